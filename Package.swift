@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A C library of the distribution, linked statically by its module map.
+func systemLibrary(_ name: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)")
+}
+
+/// A C target of ours under `Sources/C`.
+func cTarget(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/C/\(name)")
+}
+
+/// A Swift library and the tests that mirror it.
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
+    let own = Target.Dependency(stringLiteral: name)
+    return [
+        .target(name: name, dependencies: dependencies, swiftSettings: settings),
+        .testTarget(name: "\(name)Tests", dependencies: [own] + dependencies + tests, swiftSettings: settings),
+    ]
+}
+
+/// A command, with the tests of its arguments where it has any.
+func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let cTargets: [Target] = [
+    systemLibrary("CProtobufC"),
+    systemLibrary("CCrypto"),
+    systemLibrary("CYAML"),
+    systemLibrary("CExpat"),
+    cTarget("CPulumiProtocol", ["CProtobufC"]),
+    cTarget("CCurl"),
+    cTarget("CEmbedded"),
+]
+
+let swiftTargets: [[Target]] = [
+    library("JSON"),
+    library("Crypto", ["CCrypto"]),
+    library("PulumiProtocol", ["CProtobufC", "CPulumiProtocol", "JSON"]),
+    library("RPC"),
+    library("StdioTransport", ["RPC", "PulumiProtocol"]),
+    library("ProviderKit", ["JSON", "PulumiProtocol", "RPC", "CEmbedded"]),
+    library("AWSClient", ["JSON", "Crypto", "CExpat", "CCurl", "CEmbedded"]),
+    library("AWSResources", ["JSON", "Crypto", "PulumiProtocol", "RPC", "ProviderKit", "AWSClient", "CEmbedded"]),
+    library("Crosswalk", ["JSON", "Crypto", "PulumiProtocol", "RPC", "ProviderKit", "CEmbedded"]),
+    library(
+        "Engine",
+        ["JSON", "Crypto", "CYAML", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit"]
+    ),
+]
+
+let executables: [Target] = [
+    executable(
+        "pulumi-resource-awsx",
+        ["JSON", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit", "AWSResources", "Crosswalk"]
+    ),
+    executable("awsx", ["JSON", "PulumiProtocol", "RPC", "ProviderKit", "Engine"]),
+]
+
+let package = Package(
+    name: "awsx",
+    products: [
+        .executable(name: "pulumi-resource-awsx", targets: ["pulumi-resource-awsx"]),
+        .executable(name: "awsx", targets: ["awsx"]),
+    ],
+    targets: cTargets + swiftTargets.flatMap(\.self) + executables
+)

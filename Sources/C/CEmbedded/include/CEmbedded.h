@@ -1,0 +1,16 @@
+// Files that are part of the binary: their bytes stand in its read-only data, and nothing is parsed at start-up.
+#ifndef C_EMBEDDED_H
+#define C_EMBEDDED_H
+
+#include <stddef.h>
+
+/// The bytes of one embedded file, which live as long as the process.
+typedef struct {
+    const unsigned char *bytes;
+    size_t count;
+} EmbeddedFile;
+
+/// `schema.json`: package `awsx` in Pulumi's package-schema format.
+EmbeddedFile embedded_awsx_schema(void);
+
+#endif
