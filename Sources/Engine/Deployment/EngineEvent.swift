@@ -1,0 +1,94 @@
+/// Something that a person or a program who watches a deployment wants to know.
+///
+/// Events of one resource come in order; those of different resources interleave.
+public enum EngineEvent: Sendable {
+    /// What a step is about.
+    public struct Step: Sendable {
+        /// Counts steps from 1; a replacement is several steps.
+        public var number: Int
+        /// What is done.
+        public var operation: StepOperation
+        /// The resource.
+        public var urn: String
+        /// Its type token.
+        public var type: String
+        /// Its provider's reference; empty for components.
+        public var provider: String
+        /// The state before; `nil` if there is none.
+        public var old: ResourceState?
+        /// The state after, as far as it is known; `nil` after a delete.
+        public var new: ResourceState?
+        /// Top-level properties that make a replacement necessary.
+        public var replaceKeys: [String]
+        /// Top-level properties that differ.
+        public var differingKeys: [String]
+        /// Differences by property path, where the provider tells them; empty otherwise.
+        public var detailedDifference: [String: PropertyDifference]
+        /// Whether the program asked for this step; false for the halves of a replacement that the engine adds.
+        public var isLogical: Bool
+        /// Whether the resource may not be deleted.
+        public var isProtected: Bool { (new ?? old)?.isProtected ?? false }
+        /// Its parent's URN; empty for the stack.
+        public var parent: String { (new ?? old)?.parent ?? "" }
+        /// The last part of the URN.
+        public var name: String { URNText.name(of: urn) }
+    }
+
+    /// How grave a message is; raw values are Pulumi's names.
+    public enum Severity: String, Sendable, Comparable {
+        case debug, info
+        case infoError = "info#err"
+        case warning, error
+
+        private var rank: Int {
+            switch self {
+            case .debug: 0
+            case .info, .infoError: 1
+            case .warning: 2
+            case .error: 3
+            }
+        }
+
+        /// From debug to error.
+        public static func < (one: Severity, other: Severity) -> Bool { one.rank < other.rank }
+    }
+
+    /// Something said by the engine, the program or a provider.
+    public struct Message: Sendable {
+        /// How grave it is.
+        public var severity: Severity
+        /// One sentence or more, without an end of line.
+        public var text: String
+        /// The resource it is about; empty if about none.
+        public var urn: String
+        /// Whether it only tells the present status, to be shown until the next.
+        public var isEphemeral: Bool
+
+        /// A message from its parts.
+        public init(_ severity: Severity, _ text: String, urn: String = "", isEphemeral: Bool = false) {
+            self.severity = severity
+            self.text = text
+            self.urn = urn
+            self.isEphemeral = isEphemeral
+        }
+    }
+
+    /// The deployment begins; the configuration with secrets as `[secret]`.
+    case prelude(configuration: [String: String], isPreview: Bool)
+    /// A resource has been registered, and its step will begin when those of the URNs are done.
+    case resourceWaiting(urn: String, type: String, parent: String, for: [String])
+    /// A step begins.
+    case resourceStarted(Step)
+    /// A step has ended well. `new` holds the outputs.
+    case resourceFinished(Step)
+    /// A step has failed; the error has been told in a diagnostic.
+    case resourceFailed(Step)
+    /// A component, or the stack, is complete. `new` holds the outputs.
+    case outputsRegistered(Step)
+    /// A message.
+    case diagnostic(Message)
+    /// An interruption was noticed: nothing new begins.
+    case cancelling
+    /// The deployment is over.
+    case summary(DeploymentResult)
+}

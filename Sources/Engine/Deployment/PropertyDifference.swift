@@ -1,0 +1,35 @@
+/// How a property differs between two states of a resource.
+public struct PropertyDifference: Hashable, Sendable {
+    /// The kind of difference; raw values are Pulumi's names.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case add
+        case addReplace = "add-replace"
+        case delete
+        case deleteReplace = "delete-replace"
+        case update
+        case updateReplace = "update-replace"
+
+        /// The same difference, of a property whose change replaces the resource.
+        public var replacing: Kind {
+            switch self {
+            case .add, .addReplace: .addReplace
+            case .delete, .deleteReplace: .deleteReplace
+            case .update, .updateReplace: .updateReplace
+            }
+        }
+
+        /// Whether the difference replaces the resource.
+        public var replaces: Bool { self == replacing }
+    }
+
+    /// The kind of difference.
+    public var kind: Kind
+    /// Whether it is between two inputs; otherwise between an output and the new input.
+    public var isOfInputs: Bool
+
+    /// A difference from its parts.
+    public init(_ kind: Kind, isOfInputs: Bool) {
+        self.kind = kind
+        self.isOfInputs = isOfInputs
+    }
+}

@@ -1,0 +1,34 @@
+/// What a step does to a resource; raw values are Pulumi's names, as in `preview --json`.
+public enum StepOperation: String, Hashable, Sendable, CaseIterable {
+    case same, create, update, delete, replace
+    case createReplacement = "create-replacement"
+    case deleteReplaced = "delete-replaced"
+    case read
+    case readReplacement = "read-replacement"
+    case refresh
+    case readDiscard = "discard"
+    case discardReplaced = "discard-replaced"
+    case removePendingReplace = "remove-pending-replace"
+    case `import`
+    case importReplacement = "import-replacement"
+
+    /// Whether it changes nothing that a person cares for.
+    public var isSame: Bool { self == .same || self == .refresh || self == .read }
+
+    /// What a running step is called, such as `creating`.
+    public var progress: String { Self.words[self]?.0 ?? rawValue }
+
+    /// What a finished step is called, such as `created`.
+    public var done: String { Self.words[self]?.1 ?? rawValue }
+
+    private static let words: [StepOperation: (String, String)] = [
+        .same: ("checking", "unchanged"), .create: ("creating", "created"), .update: ("updating", "updated"),
+        .delete: ("deleting", "deleted"), .replace: ("replacing", "replaced"),
+        .createReplacement: ("creating replacement", "created replacement"),
+        .deleteReplaced: ("deleting original", "deleted original"), .read: ("reading", "read"),
+        .readReplacement: ("reading replacement", "read replacement"), .refresh: ("refreshing", "refreshed"),
+        .readDiscard: ("discarding", "discarded"), .discardReplaced: ("discarding original", "discarded original"),
+        .removePendingReplace: ("completing deletion", "completed deletion"), .import: ("importing", "imported"),
+        .importReplacement: ("importing replacement", "imported replacement"),
+    ]
+}

@@ -1,0 +1,38 @@
+/// Where an engine notes what it does, so that a crash at any moment loses nothing.
+///
+/// The engine calls it from many tasks at once. The order of calls is the order of events. Saving an entry must cost
+/// the same however large the stack is.
+public protocol Journal: Sendable {
+    /// Notes an entry; when this returns, the entry survives the death of the process.
+    ///
+    /// - Throws: What keeps the entry from being saved, such as a full disk. The engine then starts nothing new.
+    func append(_ entry: JournalEntry) async throws
+}
+
+/// One event of a deployment, as far as the state is concerned.
+public enum JournalEntry: Hashable, Sendable {
+    /// Identifies an operation of one run.
+    public struct OperationID: Hashable, Sendable {
+        /// Counts from 1 in every run.
+        public let rawValue: Int
+
+        /// An id by its number.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+    }
+
+    /// The operation is about to begin.
+    case began(OperationID, Snapshot.PendingOperation)
+    /// The operation has ended, well or not, and made these changes.
+    case ended(OperationID, [Snapshot.Change])
+    /// Changes that no call of a provider made, such as of options only.
+    case changed([Snapshot.Change])
+}
+
+/// Forgets what it is told: for previews and tests.
+public struct NoJournal: Journal {
+    /// A journal that keeps nothing.
+    public init() {}
+
+    /// Does nothing.
+    public func append(_ entry: JournalEntry) async throws {}
+}
