@@ -1,12 +1,13 @@
 /// Where an engine notes what it does, so that a crash at any moment loses nothing.
 ///
-/// The engine calls it from many tasks at once. The order of calls is the order of events. Saving an entry must cost
-/// the same however large the stack is.
+/// The engine makes one call at a time. Saving an entry must cost the same however large the stack is.
 public protocol Journal: Sendable {
-    /// Notes an entry; when this returns, the entry survives the death of the process.
+    /// Notes entries, in their order; when this returns, they survive the death of the process.
     ///
-    /// - Throws: What keeps the entry from being saved, such as a full disk. The engine then starts nothing new.
-    func append(_ entry: JournalEntry) async throws
+    /// The engine gathers what comes while an earlier call is under way, so that one flush to disk serves many steps.
+    ///
+    /// - Throws: What keeps the entries from being saved, such as a full disk. The engine then starts nothing new.
+    func append(_ entries: [JournalEntry]) async throws
 }
 
 /// One event of a deployment, as far as the state is concerned.
@@ -34,5 +35,5 @@ public struct NoJournal: Journal {
     public init() {}
 
     /// Does nothing.
-    public func append(_ entry: JournalEntry) async throws {}
+    public func append(_ entries: [JournalEntry]) async throws {}
 }
