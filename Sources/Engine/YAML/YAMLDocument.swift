@@ -1,0 +1,43 @@
+/// A YAML (or JSON) document as a tree of nodes with their places.
+///
+/// Duplicate keys and syntax errors are refused; aliases and keys that are not text are left to whoever reads the
+/// tree, because programs refuse them and settings files do not.
+public struct YAMLDocument: Hashable, Sendable {
+    /// The name of the file in diagnostics.
+    public let file: String
+    /// The outermost node; `nil` if the document is empty.
+    public let root: YAMLNode?
+    /// Whether another document follows, which nobody reads.
+    public let isFollowedByAnother: Bool
+
+    /// How deeply collections may stand in each other.
+    static let maximumDepth = 200
+
+    /// Reads the first document of a file.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file, in UTF-8 (UTF-16 with a byte order mark is read too).
+    ///   - file: The file's name as diagnostics shall show it.
+    /// - Throws: A syntax error with its place, or every duplicate key.
+    public init(parsing bytes: [UInt8], file: String) throws(DiagnosticError) {
+        var builder = YAMLTreeBuilder(file: file, source: bytes)
+        let parser = YAMLEventParser(bytes)
+        do {
+            while !builder.isFinished {
+                builder.add(try parser.next())
+            }
+            isFollowedByAnother = builder.root != nil && Self.findsAnother(parser)
+        } catch {
+            throw builder.diagnosis(of: error)
+        }
+        guard builder.faults.isEmpty else { throw DiagnosticError(builder.faults) }
+        self.file = file
+        root = builder.root
+    }
+
+    private static func findsAnother(_ parser: YAMLEventParser) -> Bool {
+        // Faults of a document that nobody reads are nobody's concern.
+        guard let event = try? parser.next(), case .documentStart = event.kind else { return false }
+        return true
+    }
+}

@@ -1,0 +1,116 @@
+import CYAML
+
+/// What the YAML parser reports, step by step, in Swift's terms.
+struct YAMLEvent {
+    /// What was read.
+    enum Kind {
+        case documentStart(isVersion11: Bool)
+        case documentEnd
+        case streamEnd
+        case alias(String)
+        case scalar(YAMLScalar, anchor: String?)
+        case sequenceStart(anchor: String?)
+        case sequenceEnd
+        case mappingStart(anchor: String?)
+        case mappingEnd
+        case other
+    }
+
+    var kind: Kind
+    var start: SourcePosition
+    var end: SourcePosition
+}
+
+/// A text that is not YAML.
+struct YAMLSyntaxError: Error {
+    var problem: String
+    /// The place, unless bytes of the file are at fault.
+    var position: SourcePosition?
+    /// The offset of the byte at fault, if the text is not valid UTF-8.
+    var offset: Int?
+    /// Whether the characters are fine and only their order is wrong: then the line before may be the cause.
+    var isOfStructure = false
+}
+
+/// libyaml's event parser over a whole file.
+final class YAMLEventParser {
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
+    private let input: UnsafeMutableBufferPointer<UInt8>
+
+    init(_ bytes: [UInt8]) {
+        parser = .allocate(capacity: 1)
+        input = .allocate(capacity: bytes.count)
+        _ = input.initialize(from: bytes)
+        yaml_parser_initialize(parser)
+        yaml_parser_set_input_string(parser, input.baseAddress, input.count)
+    }
+
+    deinit {
+        yaml_parser_delete(parser)
+        parser.deallocate()
+        input.deallocate()
+    }
+
+    /// The next event.
+    func next() throws(YAMLSyntaxError) -> YAMLEvent {
+        var event = yaml_event_t()
+        guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
+        defer { yaml_event_delete(&event) }
+        return YAMLEvent(kind: kind(of: event), start: position(event.start_mark), end: position(event.end_mark))
+    }
+
+    private func kind(of event: yaml_event_t) -> YAMLEvent.Kind {
+        switch event.type {
+        case YAML_DOCUMENT_START_EVENT:
+            let version = event.data.document_start.version_directive
+            return .documentStart(isVersion11: version.map { $0.pointee.major == 1 && $0.pointee.minor == 1 } ?? true)
+        case YAML_DOCUMENT_END_EVENT: return .documentEnd
+        case YAML_STREAM_END_EVENT, YAML_NO_EVENT: return .streamEnd
+        case YAML_ALIAS_EVENT: return .alias(text(event.data.alias.anchor) ?? "")
+        case YAML_SCALAR_EVENT: return scalar(event.data.scalar)
+        case YAML_SEQUENCE_START_EVENT: return .sequenceStart(anchor: text(event.data.sequence_start.anchor))
+        case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
+        case YAML_MAPPING_START_EVENT: return .mappingStart(anchor: text(event.data.mapping_start.anchor))
+        case YAML_MAPPING_END_EVENT: return .mappingEnd
+        default: return .other
+        }
+    }
+
+    private func scalar(_ data: yaml_event_s.__Unnamed_union_data.__Unnamed_struct_scalar) -> YAMLEvent.Kind {
+        let text = String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
+        let tag = self.text(data.tag) ?? ""
+        let prefix = "tag:yaml.org,2002:"
+        let short = tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.utf8.count) : tag
+        return .scalar(YAMLScalar(text, style: style(data.style), tag: short), anchor: self.text(data.anchor))
+    }
+
+    private func style(_ style: yaml_scalar_style_t) -> YAMLScalar.Style {
+        switch style {
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
+        case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
+        case YAML_LITERAL_SCALAR_STYLE: .literal
+        case YAML_FOLDED_SCALAR_STYLE: .folded
+        default: .plain
+        }
+    }
+
+    private func text(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {
+        pointer.map { String(cString: $0) }
+    }
+
+    private func position(_ mark: yaml_mark_t) -> SourcePosition {
+        SourcePosition(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    }
+
+    private func failure() -> YAMLSyntaxError {
+        let problem = parser.pointee.problem.map { String(cString: $0) } ?? "the text is not YAML"
+        if parser.pointee.error == YAML_READER_ERROR {
+            return YAMLSyntaxError(problem: problem, offset: Int(parser.pointee.problem_offset))
+        }
+        return YAMLSyntaxError(
+            problem: problem,
+            position: position(parser.pointee.problem_mark),
+            isOfStructure: parser.pointee.error == YAML_PARSER_ERROR
+        )
+    }
+}

@@ -1,0 +1,121 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+// The rules are those of the YAML library that Pulumi uses (gopkg.in/yaml.v3): YAML 1.2's core types,
+// plus 1.1's octal numbers, underscores and dates.
+extension YAMLScalar {
+    /// The tags that decide how text is read; with any other tag the text is taken as it is.
+    private static let resolvingTags: Set<String> = [
+        "", "!", "!!bool", "!!int", "!!float", "!!null", "!!timestamp",
+    ]
+
+    private static let words: [String: Value] = [
+        "": .null, "~": .null, "null": .null, "Null": .null, "NULL": .null,
+        "true": .bool(true), "True": .bool(true), "TRUE": .bool(true),
+        "false": .bool(false), "False": .bool(false), "FALSE": .bool(false),
+        ".nan": .float(.nan), ".NaN": .float(.nan), ".NAN": .float(.nan),
+        ".inf": .float(.infinity), ".Inf": .float(.infinity), ".INF": .float(.infinity),
+        "+.inf": .float(.infinity), "+.Inf": .float(.infinity), "+.INF": .float(.infinity),
+        "-.inf": .float(-.infinity), "-.Inf": .float(-.infinity), "-.INF": .float(-.infinity),
+    ]
+
+    /// What text means.
+    static func resolve(_ text: String, style: Style, tag: String) -> Value {
+        let isUntagged = tag.isEmpty || tag == "!"
+        guard resolvingTags.contains(tag), !(isUntagged && style != .plain) else { return .string(text) }
+        let value = plainValue(text, readingDates: isUntagged || tag == "!!timestamp")
+        if isUntagged { return value }
+        switch (tag, value) {
+        case ("!!float", .integer(let number)): return .float(Double(number))
+        case ("!!float", .unsigned(let number)): return .float(Double(number))
+        default: break
+        }
+        let found = value.tag
+        return found == tag ? value : .contradiction("cannot decode \(found) `\(text)` as a \(tag)")
+    }
+
+    /// What text without quotes and tag means.
+    private static func plainValue(_ text: String, readingDates: Bool) -> Value {
+        guard let first = text.utf8.first else { return .null }
+        switch first {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            return words[text] ?? number(text, readingDates: readingDates)
+        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+            UInt8(ascii: "f"), UInt8(ascii: "F"):
+            return words[text] ?? .string(text)
+        default:
+            return .string(text)
+        }
+    }
+
+    private static func number(_ text: String, readingDates: Bool) -> Value {
+        if text.utf8.first == UInt8(ascii: ".") {
+            return decimal(text).map(Value.float) ?? .string(text)
+        }
+        if readingDates, let timestamp = YAMLTimestamp(text) { return .timestamp(timestamp) }
+        let digits = text.utf8.contains(UInt8(ascii: "_")) ? String(text.filter { $0 != "_" }) : text
+        return integer(digits) ?? decimal(digits).map(Value.float) ?? .string(text)
+    }
+
+    /// A whole number with an optional sign and a base: `0x`, `0o`, `0b`, or `0` for octal.
+    private static func integer(_ text: String) -> Value? {
+        var digits = Substring(text)
+        let isNegative = digits.first == "-"
+        if isNegative || digits.first == "+" { digits.removeFirst() }
+        var radix = 10
+        if digits.utf8.count > 1, digits.first == "0" {
+            let bases: [Character: Int] = ["x": 16, "X": 16, "o": 8, "O": 8, "b": 2, "B": 2]
+            let base = bases[digits[digits.index(after: digits.startIndex)]]
+            digits = digits.dropFirst(base == nil ? 1 : 2)
+            radix = base ?? 8
+        }
+        guard let first = digits.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+"),
+            let magnitude = UInt64(digits, radix: radix)
+        else { return nil }
+        if isNegative {
+            return magnitude <= UInt64(Int64.max) + 1 ? .integer(Int64(truncatingIfNeeded: 0 &- magnitude)) : nil
+        }
+        return Int64(exactly: magnitude).map(Value.integer) ?? .unsigned(magnitude)
+    }
+
+    /// A decimal number of the shape `[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?`; `nil` also if it is too large.
+    private static func decimal(_ text: String) -> Double? {
+        var rest = Substring(text).utf8
+        func dropDigits() -> Int {
+            let count = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
+            rest = rest.dropFirst(count)
+            return count
+        }
+        func drop(_ characters: StaticString) -> Bool {
+            guard let first = rest.first, characters.withUTF8Buffer({ $0.contains(first) }) else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+        _ = drop("+-")
+        let whole = dropDigits()
+        let fraction = drop(".") ? dropDigits() : 0
+        guard whole + fraction > 0 else { return nil }
+        if drop("eE") {
+            _ = drop("+-")
+            guard dropDigits() > 0 else { return nil }
+        }
+        guard rest.isEmpty else { return nil }
+        let number = strtod(text, nil)
+        return number.isFinite ? number : nil
+    }
+}
+
+extension YAMLScalar.Value {
+    /// The tag that names the value's type.
+    fileprivate var tag: String {
+        switch self {
+        case .null: "!!null"
+        case .bool: "!!bool"
+        case .integer, .unsigned: "!!int"
+        case .float: "!!float"
+        case .timestamp: "!!timestamp"
+        case .string, .contradiction: "!!str"
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Engine
+import Testing
+
+@Suite("YAML documents")
+struct YAMLDocumentTests {
+    private func parse(_ text: String) throws -> YAMLDocument {
+        try YAMLDocument(parsing: Array(text.utf8), file: "Pulumi.yaml")
+    }
+
+    private func faults(_ text: String) -> [String] {
+        do {
+            _ = try parse(text)
+            return []
+        } catch let error as DiagnosticError {
+            return error.diagnostics.map(\.description)
+        } catch {
+            return ["\(error)"]
+        }
+    }
+
+    @Test("Keys keep their order, and every node its place")
+    func places() throws {
+        let root = try #require(try parse("b: 1\na:\n  - x\n  - {k: ü, l: 'v'}\n").root)
+        #expect(root.mapping?.compactMap(\.key.string) == ["b", "a"])
+        let list = try #require(root["a"])
+        #expect(list.start == SourcePosition(line: 3, column: 3))
+        #expect(list.sequence?[1]["l"]?.start == SourcePosition(line: 4, column: 15))
+        #expect(root["b"]?.scalar?.number == 1)
+    }
+
+    @Test(
+        "A range ends where Pulumi says it does",
+        arguments: [
+            ("a: [b, c]", SourcePosition(line: 1, column: 9)),
+            ("a: \"text ${good\"", SourcePosition(line: 1, column: 15)),
+            ("a: {}", SourcePosition(line: 1, column: 4)),
+            ("a: |\n  one\n  two\n", SourcePosition(line: 3, column: 4)),
+        ]
+    )
+    func ends(_ text: String, _ end: SourcePosition) throws {
+        #expect(try parse(text).root?["a"]?.range.end == end)
+    }
+
+    @Test(
+        "What is not YAML is refused with its place",
+        arguments: [
+            ("outputs:\n\ta: 1\n", "Pulumi.yaml:2:1: found character that cannot start any token"),
+            ("a: [1\nb: 2\n", "Pulumi.yaml:2:2: did not find expected ',' or ']' (the cause may stand on line 1)"),
+            ("a: 1\n\"b\": \"\\/x\"\n", "Pulumi.yaml:2:7: found unknown escape character (write / for \\/)"),
+            ("%YAML 1.2\n---\na: 1\n", "Pulumi.yaml:1:1: found incompatible YAML document (remove the %YAML line)"),
+            (
+                "a: 1\nb: {x: 1, x: 2}\n",
+                "Pulumi.yaml:2:11: mapping key \"x\" already defined at line 2 (remove or rename one of the two)"
+            ),
+        ]
+    )
+    func refused(_ text: String, _ message: String) {
+        #expect(faults(text) == [message])
+    }
+
+    @Test("Every duplicate key is reported")
+    func duplicates() {
+        #expect(faults("a: 1\na: 2\na: 3\nb: {\"1\": x, 1: y}\n").count == 3)
+    }
+
+    @Test("A byte that is not UTF-8 is named by line and column")
+    func invalidBytes() throws {
+        let bytes = Array("a: é\nb: ".utf8) + [0xFF, 0x0A]
+        let error = #expect(throws: DiagnosticError.self) { try YAMLDocument(parsing: bytes, file: "f") }
+        #expect(error?.diagnostics.first?.range?.start == SourcePosition(line: 2, column: 4))
+    }
+
+    @Test("Collections too deep are refused, not a crash", arguments: [300, 100_000])
+    func depth(_ levels: Int) {
+        let text = String(repeating: "[", count: levels)
+        #expect(faults(text).count == 1)
+        #expect(faults("a: " + String(repeating: "- ", count: levels)).count == 1)
+    }
+
+    @Test("The second document is not read, whatever it holds", arguments: ["b: 2\n", "\t: [", ""])
+    func secondDocument(_ second: String) throws {
+        let document = try parse("a: 1\n---\n" + second)
+        #expect(document.root?["a"]?.scalar?.number == 1)
+    }
+
+    @Test("Aliases and anchors are kept for the reader to judge")
+    func aliases() throws {
+        let root = try parse("a: &x 1\nb: *x\n").root
+        #expect(root?["a"]?.anchor == "x")
+        #expect(root?["b"]?.content == .alias("x"))
+    }
+
+    @Test("An empty file has no root", arguments: ["", "# only a comment\n", "---\n...\n"])
+    func empty(_ text: String) throws {
+        let root = try parse(text).root
+        #expect(root?.isNull ?? true)
+    }
+}
