@@ -1,3 +1,0 @@
-#ifndef P_H
-#define P_H
-#endif

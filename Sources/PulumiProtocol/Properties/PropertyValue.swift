@@ -1,0 +1,112 @@
+/// A value in Pulumi's property model: what inputs, outputs and state are made of.
+///
+/// On the wire it is a `google.protobuf.Value`; kinds that JSON lacks are objects with a signature key.
+public enum PropertyValue: Hashable, Sendable {
+    /// No value, given on purpose.
+    case null
+    /// True or false.
+    case bool(Bool)
+    /// Any number; Pulumi has float64 only.
+    case number(Double)
+    /// Text.
+    case string(String)
+    /// Values in order.
+    case list([PropertyValue])
+    /// Values by name.
+    case map(PropertyMap)
+    /// A file, a text or a remote object.
+    indirect case asset(Asset)
+    /// A collection of assets, or a packed file.
+    indirect case archive(Archive)
+    /// A value that must be shown and stored encrypted only.
+    indirect case secret(PropertyValue)
+    /// Another resource.
+    indirect case resource(ResourceReference)
+    /// A value with what is known of where it came from.
+    indirect case output(OutputValue)
+    /// A value that will be known only when something has been deployed (Pulumi: "computed").
+    case unknown
+}
+
+/// A reference to a resource of the stack.
+public struct ResourceReference: Hashable, Sendable {
+    /// The resource's URN.
+    public var urn: String
+    /// The resource's id: text, ``PropertyValue/unknown`` in a preview, or `nil` for a component.
+    public var id: PropertyValue?
+    /// The version of the package that the resource is of; empty if not given.
+    public var packageVersion: String
+
+    /// A reference from its parts.
+    public init(urn: String, id: PropertyValue? = nil, packageVersion: String = "") {
+        self.urn = urn
+        self.id = id
+        self.packageVersion = packageVersion
+    }
+}
+
+/// A value that may be unknown or secret, and knows the resources it came from.
+public struct OutputValue: Hashable, Sendable {
+    /// The value, or `nil` while it is unknown.
+    public var value: PropertyValue?
+    /// Whether it must be kept encrypted.
+    public var isSecret: Bool
+    /// URNs of the resources it depends on, sorted.
+    public var dependencies: [String]
+
+    /// An output from its parts.
+    public init(value: PropertyValue?, isSecret: Bool = false, dependencies: [String] = []) {
+        self.value = value
+        self.isSecret = isSecret
+        self.dependencies = dependencies
+    }
+}
+
+/// A piece of content: text, a local file, or something at a URI.
+public struct Asset: Hashable, Sendable {
+    /// Where the content is.
+    public enum Source: Hashable, Sendable {
+        /// The content itself.
+        case text(String)
+        /// A file's path, as written in the program.
+        case path(String)
+        /// An address to fetch.
+        case uri(String)
+    }
+
+    /// Where the content is.
+    public var source: Source
+    /// SHA-256 of the content in lower-case hexadecimal; empty if not computed.
+    public var hash: String
+
+    /// An asset from its parts.
+    public init(_ source: Source, hash: String = "") {
+        self.source = source
+        self.hash = hash
+    }
+}
+
+/// A collection of assets: named members, a packed file, or something at a URI.
+public struct Archive: Hashable, Sendable {
+    /// Where the content is.
+    public enum Source: Hashable, Sendable {
+        /// Assets and archives by their path inside this one; every value is ``PropertyValue/asset(_:)`` or
+        /// ``PropertyValue/archive(_:)``.
+        case members(PropertyMap)
+        /// The path of a folder or of a packed file, as written in the program.
+        case path(String)
+        /// An address to fetch.
+        case uri(String)
+    }
+
+    /// Where the content is.
+    public var source: Source
+    /// SHA-256 of the content in lower-case hexadecimal; empty if not computed.
+    public var hash: String
+
+    /// An archive from its parts.
+    public init(_ source: Source, hash: String = "") {
+        self.source = source
+        self.hash = hash
+    }
+}
