@@ -167,7 +167,8 @@ extension OutputValue {
                 dependencies.append(urn)
             }
         }
-        let value = fields["value"]
-        self.init(value: value == .unknown ? nil : value, isSecret: isSecret, dependencies: dependencies)
+        var value = fields["value"]
+        if value == .unknown { value = .none }
+        self.init(value: value, isSecret: isSecret, dependencies: dependencies)
     }
 }
