@@ -48,7 +48,9 @@ public struct PropertyMap: Hashable, Sendable {
     public subscript(key: String) -> PropertyValue? {
         get {
             let index = position(of: key)
-            return holds(key, at: index) ? elements[index].value : nil
+            // Not a ternary with `nil`: that would be the literal for `.null`.
+            guard holds(key, at: index) else { return .none }
+            return elements[index].value
         }
         set {
             let index = position(of: key)
