@@ -1,0 +1,51 @@
+/// Base64 with the standard alphabet and padding (RFC 4648, section 4).
+public enum Base64 {
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let padding = UInt8(ascii: "=")
+
+    /// The value of each character, 255 for what is none.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
+        return values
+    }()
+
+    /// Bytes as text, padded to groups of four.
+    public static func encode(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
+            for index in 0..<4 {
+                let character = alphabet[Int(bits >> UInt32(18 - 6 * index) & 63)]
+                text.append(index <= group.count ? character : padding)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The bytes of padded text; `nil` if it is anything else, white space included.
+    public static func decode(_ text: String) -> [UInt8]? {
+        let characters = Array(text.utf8)
+        guard characters.count.isMultiple(of: 4) else { return nil }
+        let padded = characters.suffix(2).count { $0 == padding }
+        let content = characters.dropLast(padded)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(content.count * 3 / 4)
+        var bits: UInt32 = 0
+        var bitCount = 0
+        for character in content {
+            let value = values[Int(character)]
+            guard value != 255 else { return nil }
+            bits = bits << 6 | UInt32(value)
+            bitCount += 6
+            if bitCount >= 8 {
+                bitCount -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+            }
+        }
+        // Bits left over must be zero, so that every text has one meaning.
+        return bits & (1 << UInt32(bitCount) - 1) == 0 ? bytes : nil
+    }
+}
