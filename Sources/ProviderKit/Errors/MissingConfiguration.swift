@@ -1,0 +1,24 @@
+/// Configuration that a provider needs and was not given.
+public struct MissingConfiguration: Error, Sendable {
+    /// One key that is missing.
+    public struct Key: Sendable {
+        /// The key, such as `aws:region`.
+        public var name: String
+        /// What it is for, and how to give it.
+        public var description: String
+
+        /// A key from its parts.
+        public init(name: String, description: String) {
+            self.name = name
+            self.description = description
+        }
+    }
+
+    /// What is missing, never empty.
+    public var keys: [Key]
+
+    /// A failure from its keys.
+    public init(_ keys: [Key]) {
+        self.keys = keys
+    }
+}

@@ -1,0 +1,49 @@
+public import PulumiProtocol
+public import RPC
+
+/// What a provider knows of one call besides its request.
+public struct ProviderContext: Sendable {
+    /// The call's method, deadline and metadata.
+    public var call: CallContext
+    /// The connection that the call came over; `nil` in a test that has none.
+    public var channel: (any Channel)?
+
+    /// A context from its parts.
+    public init(call: CallContext, channel: (any Channel)? = nil) {
+        self.call = call
+        self.channel = channel
+    }
+
+    /// The engine's resource monitor.
+    ///
+    /// - Parameter endpoint: What the request names: `stdio:` is the connection that the call came over.
+    /// - Throws: ``StatusError`` `FAILED_PRECONDITION` if there is no way to reach that endpoint.
+    public func monitor(at endpoint: String) throws -> any ResourceMonitor {
+        guard endpoint == Self.sameConnection else {
+            throw StatusError(
+                .failedPrecondition,
+                """
+                cannot call the engine back at "\(endpoint)": this build speaks the stdio protocol only; \
+                start the provider with --stdio from an engine that names its monitor "\(Self.sameConnection)"
+                """
+            )
+        }
+        guard let channel else {
+            throw StatusError(.failedPrecondition, "the call came over no connection that could be called back")
+        }
+        return MonitorClient(channel)
+    }
+
+    /// Tells the person at the engine something; is silent if the engine does not listen.
+    ///
+    /// - Parameter urn: The resource that it is about, or empty.
+    public func log(_ severity: LogSeverity, _ message: String, urn: String = "") async {
+        guard let channel, let bytes = try? LogRequest(severity: severity, message: message, urn: urn).encoded() else {
+            return
+        }
+        _ = try? await channel.call("/pulumirpc.Engine/Log", bytes)
+    }
+
+    /// The endpoint that stands for the connection itself.
+    static let sameConnection = "stdio:"
+}
