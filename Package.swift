@@ -69,11 +69,15 @@ let executables: [Target] = [
     executable("awsx", ["JSON", "PulumiProtocol", "RPC", "ProviderKit", "Engine"]),
 ]
 
+let executableTests: [Target] = [
+    .testTarget(name: "awsxTests", dependencies: ["awsx", "Engine", "JSON", "PulumiProtocol"], swiftSettings: settings)
+]
+
 let package = Package(
     name: "awsx",
     products: [
         .executable(name: "pulumi-resource-awsx", targets: ["pulumi-resource-awsx"]),
         .executable(name: "awsx", targets: ["awsx"]),
     ],
-    targets: cTargets + swiftTargets.flatMap(\.self) + executables
+    targets: cTargets + swiftTargets.flatMap(\.self) + executables + executableTests
 )
