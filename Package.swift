@@ -40,6 +40,7 @@ let cTargets: [Target] = [
     systemLibrary("CCrypto"),
     systemLibrary("CYAML"),
     systemLibrary("CExpat"),
+    systemLibrary("CLinux"),
     cTarget("CPulumiProtocol", ["CProtobufC"]),
     cTarget("CCurl"),
     cTarget("CEmbedded"),
@@ -50,7 +51,7 @@ let swiftTargets: [[Target]] = [
     library("Crypto", ["CCrypto"]),
     library("PulumiProtocol", ["CProtobufC", "CPulumiProtocol", "JSON"]),
     library("RPC"),
-    library("StdioTransport", ["RPC", "PulumiProtocol"]),
+    library("StdioTransport", ["RPC", "PulumiProtocol", "CLinux"], tests: ["stdio-echo"]),
     library("ProviderKit", ["JSON", "PulumiProtocol", "RPC", "CEmbedded"]),
     library("AWSClient", ["JSON", "Crypto", "CExpat", "CCurl", "CEmbedded"]),
     library("AWSResources", ["JSON", "Crypto", "PulumiProtocol", "RPC", "ProviderKit", "AWSClient", "CEmbedded"]),
@@ -69,8 +70,19 @@ let executables: [Target] = [
     executable("awsx", ["JSON", "PulumiProtocol", "RPC", "ProviderKit", "Engine"]),
 ]
 
-let executableTests: [Target] = [
-    .testTarget(name: "awsxTests", dependencies: ["awsx", "Engine", "JSON", "PulumiProtocol"], swiftSettings: settings)
+let developmentTools: [Target] = [
+    .executableTarget(
+        name: "stdio-echo",
+        dependencies: ["RPC", "StdioTransport"],
+        path: "Tests/Plugins/stdio-echo",
+        swiftSettings: settings
+    ),
+    .executableTarget(
+        name: "transport-bench",
+        dependencies: ["RPC", "StdioTransport"],
+        path: "Benchmarks/transport-bench",
+        swiftSettings: settings
+    ),
 ]
 
 let package = Package(
@@ -79,5 +91,5 @@ let package = Package(
         .executable(name: "pulumi-resource-awsx", targets: ["pulumi-resource-awsx"]),
         .executable(name: "awsx", targets: ["awsx"]),
     ],
-    targets: cTargets + swiftTargets.flatMap(\.self) + executables + executableTests
+    targets: cTargets + swiftTargets.flatMap(\.self) + executables + developmentTools
 )

@@ -18,11 +18,38 @@ public protocol Channel: Sendable {
         timeout: Duration?,
         metadata: [String: String]
     ) async throws -> [UInt8]
+
+    /// Sends one call whose answer is any number of messages, such as `/pulumirpc.ResourceProvider/List`.
+    ///
+    /// Ending the iteration early, or cancelling its task, cancels the call at the callee.
+    ///
+    /// - Returns: The encoded messages as they arrive; it throws what ``call(_:_:timeout:metadata:)`` throws.
+    func stream(
+        _ method: String,
+        _ request: [UInt8],
+        timeout: Duration?,
+        metadata: [String: String]
+    ) -> AsyncThrowingStream<[UInt8], any Error>
 }
 
 extension Channel {
     /// Sends one unary call without a deadline or metadata.
     public func call(_ method: String, _ request: [UInt8]) async throws -> [UInt8] {
         try await call(method, request, timeout: nil, metadata: [:])
+    }
+
+    /// Sends one call with any number of answers, without a deadline or metadata.
+    public func stream(_ method: String, _ request: [UInt8]) -> AsyncThrowingStream<[UInt8], any Error> {
+        stream(method, request, timeout: nil, metadata: [:])
+    }
+
+    /// Refuses: what a channel that carries only unary calls does.
+    public func stream(
+        _ method: String,
+        _ request: [UInt8],
+        timeout: Duration?,
+        metadata: [String: String]
+    ) -> AsyncThrowingStream<[UInt8], any Error> {
+        AsyncThrowingStream { throw StatusError(.unimplemented, "\(method): this channel carries only unary calls") }
     }
 }

@@ -2,9 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// What a function of the program answered.
 public struct CallbackInvokeResponse: ProtocolMessage {
-    /// The encoded response message.
     public var response: [UInt8]
 
     /// A message from its fields.
@@ -33,9 +31,7 @@ extension CallbackInvokeResponse: WireMessage {
         response = wire.pointee.response.bytes
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__CallbackInvokeResponse>, in arena: MessageArena)
-        throws(CodecError)
-    {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__CallbackInvokeResponse>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.response = arena.data(response)
     }
 }

@@ -2,9 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// The root resource, if there is one yet.
 public struct GetRootResourceResponse: ProtocolMessage {
-    /// Its URN, or empty.
     public var urn: String
 
     /// A message from its fields.
@@ -33,9 +31,7 @@ extension GetRootResourceResponse: WireMessage {
         urn = wire.pointee.urn.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetRootResourceResponse>, in arena: MessageArena)
-        throws(CodecError)
-    {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetRootResourceResponse>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.urn = arena.text(urn)
     }
 }

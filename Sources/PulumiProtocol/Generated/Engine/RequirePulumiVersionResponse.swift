@@ -2,7 +2,6 @@
 
 internal import CPulumiProtocol
 
-/// Says that the engine's version is acceptable.
 public struct RequirePulumiVersionResponse: ProtocolMessage {
     /// The message, which has no fields.
     public init() {}
@@ -23,7 +22,5 @@ extension RequirePulumiVersionResponse: WireMessage {
 
     init(wire: UnsafePointer<Pulumirpc__RequirePulumiVersionResponse>) throws(CodecError) { self.init() }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RequirePulumiVersionResponse>, in arena: MessageArena)
-        throws(CodecError)
-    {}
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RequirePulumiVersionResponse>, in arena: MessageArena) throws(CodecError) {}
 }

@@ -2,9 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// Tells the engine the root resource: the stack.
 public struct SetRootResourceRequest: ProtocolMessage {
-    /// Its URN.
     public var urn: String
 
     /// A message from its fields.
@@ -33,9 +31,7 @@ extension SetRootResourceRequest: WireMessage {
         urn = wire.pointee.urn.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__SetRootResourceRequest>, in arena: MessageArena)
-        throws(CodecError)
-    {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__SetRootResourceRequest>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.urn = arena.text(urn)
     }
 }

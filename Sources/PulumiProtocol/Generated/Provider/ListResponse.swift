@@ -2,9 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// One piece of a listing.
 public struct ListResponse: ProtocolMessage {
-    /// Says that the query cannot be answered yet, because a part of it is unknown.
     public struct Computed: ProtocolMessage {
         /// The message, which has no fields.
         public init() {}
@@ -16,11 +14,8 @@ public struct ListResponse: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
-    /// A resource that exists.
     public struct Result: ProtocolMessage {
-        /// Its id.
         public var id: String
-        /// A name for it, for a person to read.
         public var name: String
 
         /// A message from its fields.
@@ -39,9 +34,7 @@ public struct ListResponse: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
-    /// Says that there is more, and how to get it.
     public struct Continuation: ProtocolMessage {
-        /// To be given to the next listing.
         public var continuationToken: String
 
         /// A message from its fields.
@@ -58,17 +51,12 @@ public struct ListResponse: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
-    /// What the piece is.
     public enum Response: Hashable, Sendable {
-        /// Nothing can be said yet.
         case computed(ListResponse.Computed)
-        /// A resource.
         case result(ListResponse.Result)
-        /// There is more.
         case continuation(ListResponse.Continuation)
     }
 
-    /// What the piece is.
     public var response: Response?
 
     /// A message from its fields.
@@ -127,9 +115,7 @@ extension ListResponse.Computed: WireMessage {
 
     init(wire: UnsafePointer<Pulumirpc__ListResponse__Computed>) throws(CodecError) { self.init() }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Computed>, in arena: MessageArena)
-        throws(CodecError)
-    {}
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Computed>, in arena: MessageArena) throws(CodecError) {}
 }
 
 extension ListResponse.Result: WireMessage {
@@ -145,9 +131,7 @@ extension ListResponse.Result: WireMessage {
         name = wire.pointee.name.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Result>, in arena: MessageArena)
-        throws(CodecError)
-    {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Result>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.id = arena.text(id)
         wire.pointee.name = arena.text(name)
     }
@@ -165,9 +149,7 @@ extension ListResponse.Continuation: WireMessage {
         continuationToken = wire.pointee.continuation_token.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Continuation>, in arena: MessageArena)
-        throws(CodecError)
-    {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Continuation>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.continuation_token = arena.text(continuationToken)
     }
 }

@@ -2,9 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// Asks whether the monitor can do something.
 public struct SupportsFeatureRequest: ProtocolMessage {
-    /// The feature, such as `outputValues`.
     public var id: String
 
     /// A message from its fields.
@@ -33,9 +31,7 @@ extension SupportsFeatureRequest: WireMessage {
         id = wire.pointee.id.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__SupportsFeatureRequest>, in arena: MessageArena)
-        throws(CodecError)
-    {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__SupportsFeatureRequest>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.id = arena.text(id)
     }
 }

@@ -1,0 +1,49 @@
+internal import RPC
+
+extension StdioConnection {
+    /// What the loop does next.
+    enum LoopPlan {
+        /// End.
+        case over
+        /// Close the output: all has been said.
+        case closeOutput
+        /// Treat the input as if it had ended.
+        case abandonInput
+        /// Look at the input, then write.
+        case goOn
+        /// Sleep until something happens, at most until then.
+        case sleep(until: ContinuousClock.Instant?)
+    }
+
+    /// What the loop knows and the state does not.
+    struct LoopView {
+        let now: ContinuousClock.Instant
+        let inputIsOpen: Bool
+        let outputIsOpen: Bool
+        /// Whether the output took no more bytes when it was last tried.
+        let outputIsFull: Bool
+        /// Whether a batch has been taken from the machine and not been written in whole.
+        let hasUnwritten: Bool
+    }
+}
+
+extension StdioConnection.State {
+    /// What the loop does next, after everything that is due has been ended.
+    mutating func plan(
+        _ view: StdioConnection.LoopView,
+        graceEnds: ContinuousClock.Instant?,
+        _ actions: inout [StdioConnection.Machine.Action]
+    ) -> StdioConnection.LoopPlan {
+        machine.expire(now: view.now, &actions)
+        let hasWork = view.outputIsOpen && (view.hasUnwritten || !machine.outbox.isEmpty)
+        if handlersAreDone, !hasWork {
+            if machine.role == .plugin || !view.inputIsOpen || isAbandoned { return .over }
+            if view.outputIsOpen { return .closeOutput }
+        }
+        if isAbandoned, view.inputIsOpen { return .abandonInput }
+        if hasWork, !view.outputIsFull { return .goOn }
+        loopIsAwake = false
+        loopWakes = [machine.earliestDeadline, graceEnds].compactMap(\.self).min()
+        return .sleep(until: loopWakes)
+    }
+}

@@ -1,0 +1,27 @@
+internal import CLinux
+internal import Glibc
+
+/// A descriptor that becomes readable when another thread wants attention.
+struct WakeUp: ~Copyable, Sendable {
+    /// What to poll.
+    let descriptor: CInt
+
+    init() throws(DescriptorError) {
+        descriptor = eventfd(0, O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw DescriptorError("eventfd", errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Makes the descriptor readable.
+    func signal() {
+        var one: UInt64 = 1
+        _ = write(descriptor, &one, MemoryLayout<UInt64>.size)
+    }
+
+    /// Makes the descriptor unreadable until the next signal.
+    func clear() {
+        var count: UInt64 = 0
+        _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
+    }
+}

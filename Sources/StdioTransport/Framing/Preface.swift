@@ -1,0 +1,32 @@
+/// The 8 bytes that each end sends before its first frame.
+enum Preface {
+    /// `PRPC/1` and a line break.
+    static let bytes: [UInt8] = Array("PRPC/1\r\n".utf8)
+
+    /// Says that something else came.
+    ///
+    /// - Parameter start: What the stream began with; the first 64 bytes of it are shown, escaped.
+    static func violation(_ start: some Collection<UInt8>) -> ProtocolViolation {
+        ProtocolViolation(
+            saw: "expected the preface \"\(escaped(bytes))\", read \"\(escaped(start.prefix(64)))\"",
+            offset: 0
+        )
+    }
+
+    /// Printable ASCII as it is, everything else as `\xNN`.
+    private static func escaped(_ bytes: some Collection<UInt8>) -> String {
+        var text = ""
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "\r"): text += "\\r"
+            case UInt8(ascii: "\n"): text += "\\n"
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += "\\" + String(UnicodeScalar(byte))
+            case 0x20..<0x7F: text += String(UnicodeScalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                text += "\\x" + (digits.count < 2 ? "0" : "") + digits
+            }
+        }
+        return text
+    }
+}
