@@ -1,0 +1,10 @@
+/// A document that is no package schema.
+public struct SchemaError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is wrong with it.
+    public let description: String
+
+    /// An error from its sentence.
+    public init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,19 @@
+public import JSON
+
+/// What a schema says of one named type.
+public enum TypeSchema: Sendable {
+    /// An object with these properties.
+    case object(ObjectSchema)
+    /// One of these values, of that type.
+    case enumeration(PropertyType, [JSON])
+
+    init(token: String, _ declaration: JSON.Object) {
+        if let values = declaration["enum"]?.array {
+            self = .enumeration(PropertyType(.object(declaration)), values.compactMap { $0["value"] })
+        } else {
+            self = .object(
+                ObjectSchema(declaration["properties"]?.object ?? [:], required: declaration["required"])
+            )
+        }
+    }
+}
