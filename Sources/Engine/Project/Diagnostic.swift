@@ -17,7 +17,7 @@ public struct Diagnostic: Hashable, Sendable {
     /// The file as the user knows it, such as `Pulumi.yaml`; `nil` if no file is at fault.
     public var file: String?
     /// The place in the file, if there is one.
-    public var range: SourceRange?
+    public var range: TextRange?
     /// What to do about it, such as the nearest name; `nil` if nothing is known.
     public var hint: String?
 
@@ -32,7 +32,7 @@ public struct Diagnostic: Hashable, Sendable {
         _ summary: String,
         detail: String = "",
         file: String? = nil,
-        range: SourceRange? = nil,
+        range: TextRange? = nil,
         hint: String? = nil
     ) {
         self.severity = severity

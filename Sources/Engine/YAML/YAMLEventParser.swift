@@ -17,15 +17,15 @@ struct YAMLEvent {
     }
 
     var kind: Kind
-    var start: SourcePosition
-    var end: SourcePosition
+    var start: TextPosition
+    var end: TextPosition
 }
 
 /// A text that is not YAML.
 struct YAMLSyntaxError: Error {
     var problem: String
     /// The place, unless bytes of the file are at fault.
-    var position: SourcePosition?
+    var position: TextPosition?
     /// The offset of the byte at fault, if the text is not valid UTF-8.
     var offset: Int?
     /// Whether the characters are fine and only their order is wrong: then the line before may be the cause.
@@ -98,8 +98,8 @@ final class YAMLEventParser {
         pointer.map { String(cString: $0) }
     }
 
-    private func position(_ mark: yaml_mark_t) -> SourcePosition {
-        SourcePosition(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    private func position(_ mark: yaml_mark_t) -> TextPosition {
+        TextPosition(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
     }
 
     private func failure() -> YAMLSyntaxError {

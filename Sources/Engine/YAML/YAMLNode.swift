@@ -23,12 +23,12 @@ public struct YAMLNode: Hashable, Sendable {
     /// What the node is.
     public var content: Content
     /// Where the node starts.
-    public var start: SourcePosition
+    public var start: TextPosition
     /// The anchor that names the node, without `&`; `nil` if it has none.
     public var anchor: String?
 
     /// A node from its parts.
-    public init(_ content: Content, start: SourcePosition, anchor: String? = nil) {
+    public init(_ content: Content, start: TextPosition, anchor: String? = nil) {
         self.content = content
         self.start = start
         self.anchor = anchor
@@ -63,15 +63,15 @@ extension YAMLNode {
     }
 
     /// From the node's start to its end.
-    public var range: SourceRange { SourceRange(start, end: end) }
+    public var range: TextRange { TextRange(start, end: end) }
 
     /// Where the node ends, by Pulumi's reckoning: a collection ends where its last element does.
-    private var end: SourcePosition {
+    private var end: TextPosition {
         switch content {
         case .scalar(let scalar): scalar.end(from: start)
         case .sequence(let elements): elements.last?.end ?? start
         case .mapping(let entries): entries.last?.value.end ?? start
-        case .alias(let name): SourcePosition(line: start.line, column: start.column + name.utf8.count)
+        case .alias(let name): TextPosition(line: start.line, column: start.column + name.utf8.count)
         }
     }
 }

@@ -75,7 +75,7 @@ public struct YAMLScalar: Hashable, Sendable {
     }
 
     /// Where a scalar that starts there ends, by Pulumi's reckoning: bytes of the text, not of what is written.
-    func end(from start: SourcePosition) -> SourcePosition {
+    func end(from start: TextPosition) -> TextPosition {
         var line = start.line
         var length = text.utf8.count
         if style == .literal, let last = text.utf8.lastIndex(of: UInt8(ascii: "\n")) {
@@ -84,6 +84,6 @@ public struct YAMLScalar: Hashable, Sendable {
         }
         // A written tag stands before the text; one blank parts them.
         let indent = tag.isEmpty ? 0 : tag.utf8.count + 1
-        return SourcePosition(line: line, column: start.column + indent + length)
+        return TextPosition(line: line, column: start.column + indent + length)
     }
 }

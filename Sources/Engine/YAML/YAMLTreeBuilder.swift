@@ -2,7 +2,7 @@
 struct YAMLTreeBuilder {
     /// A collection whose end has not come.
     fileprivate struct Frame {
-        var start: SourcePosition
+        var start: TextPosition
         var anchor: String?
         var isMapping: Bool
         /// Elements, or keys and values in turn.
@@ -55,7 +55,7 @@ struct YAMLTreeBuilder {
             hint = "the cause may stand on line \(line - 1)"
         }
         return DiagnosticError(
-            Diagnostic(.error, error.problem, file: file, range: position.map { SourceRange($0) }, hint: hint)
+            Diagnostic(.error, error.problem, file: file, range: position.map { TextRange($0) }, hint: hint)
         )
     }
 
@@ -107,8 +107,8 @@ struct YAMLTreeBuilder {
         }
     }
 
-    private mutating func refuse(_ summary: String, at position: SourcePosition, hint: String? = nil) {
-        faults.append(Diagnostic(.error, summary, file: file, range: SourceRange(position), hint: hint))
+    private mutating func refuse(_ summary: String, at position: TextPosition, hint: String? = nil) {
+        faults.append(Diagnostic(.error, summary, file: file, range: TextRange(position), hint: hint))
     }
 
     /// JSON permits `\/`, YAML 1.1 does not, and neither does Pulumi.
@@ -122,7 +122,7 @@ struct YAMLTreeBuilder {
             while column < last {
                 if characters[column] == "\\" {
                     if column + 1 < last, characters[column + 1] == "/" {
-                        let place = SourcePosition(line: number, column: column + 1)
+                        let place = TextPosition(line: number, column: column + 1)
                         return refuse("found unknown escape character", at: place, hint: "write / for \\/")
                     }
                     column += 1
@@ -132,13 +132,13 @@ struct YAMLTreeBuilder {
         }
     }
 
-    private func position(ofByte offset: Int) -> SourcePosition {
+    private func position(ofByte offset: Int) -> TextPosition {
         let before = source.prefix(offset)
         let newline = UInt8(ascii: "\n")
         let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
         // Continuation bytes of UTF-8 belong to the character before them.
         let column = before[lineStart...].count { $0 & 0xC0 != 0x80 }
-        return SourcePosition(line: before.count { $0 == newline } + 1, column: column + 1)
+        return TextPosition(line: before.count { $0 == newline } + 1, column: column + 1)
     }
 }
 

@@ -23,21 +23,21 @@ struct YAMLDocumentTests {
         let root = try #require(try parse("b: 1\na:\n  - x\n  - {k: ü, l: 'v'}\n").root)
         #expect(root.mapping?.compactMap(\.key.string) == ["b", "a"])
         let list = try #require(root["a"])
-        #expect(list.start == SourcePosition(line: 3, column: 3))
-        #expect(list.sequence?[1]["l"]?.start == SourcePosition(line: 4, column: 15))
+        #expect(list.start == TextPosition(line: 3, column: 3))
+        #expect(list.sequence?[1]["l"]?.start == TextPosition(line: 4, column: 15))
         #expect(root["b"]?.scalar?.number == 1)
     }
 
     @Test(
         "A range ends where Pulumi says it does",
         arguments: [
-            ("a: [b, c]", SourcePosition(line: 1, column: 9)),
-            ("a: \"text ${good\"", SourcePosition(line: 1, column: 15)),
-            ("a: {}", SourcePosition(line: 1, column: 4)),
-            ("a: |\n  one\n  two\n", SourcePosition(line: 3, column: 4)),
+            ("a: [b, c]", TextPosition(line: 1, column: 9)),
+            ("a: \"text ${good\"", TextPosition(line: 1, column: 15)),
+            ("a: {}", TextPosition(line: 1, column: 4)),
+            ("a: |\n  one\n  two\n", TextPosition(line: 3, column: 4)),
         ]
     )
-    func ends(_ text: String, _ end: SourcePosition) throws {
+    func ends(_ text: String, _ end: TextPosition) throws {
         #expect(try parse(text).root?["a"]?.range.end == end)
     }
 
@@ -67,7 +67,7 @@ struct YAMLDocumentTests {
     func invalidBytes() throws {
         let bytes = Array("a: é\nb: ".utf8) + [0xFF, 0x0A]
         let error = #expect(throws: DiagnosticError.self) { try YAMLDocument(parsing: bytes, file: "f") }
-        #expect(error?.diagnostics.first?.range?.start == SourcePosition(line: 2, column: 4))
+        #expect(error?.diagnostics.first?.range?.start == TextPosition(line: 2, column: 4))
     }
 
     @Test("Collections too deep are refused, not a crash", arguments: [300, 100_000])

@@ -1,5 +1,5 @@
 /// A place in a text file.
-public struct SourcePosition: Hashable, Sendable, Comparable {
+public struct TextPosition: Hashable, Sendable, Comparable {
     /// The line, counted from 1.
     public var line: Int
     /// The column in characters (code points), counted from 1.
@@ -18,14 +18,14 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
 }
 
 /// A stretch of a text file.
-public struct SourceRange: Hashable, Sendable {
+public struct TextRange: Hashable, Sendable {
     /// Where it starts.
-    public var start: SourcePosition
+    public var start: TextPosition
     /// Where it ends, as near as Pulumi tells it: the closing bracket of a collection is not counted.
-    public var end: SourcePosition
+    public var end: TextPosition
 
     /// A stretch from its parts; without an end it is a place.
-    public init(_ start: SourcePosition, end: SourcePosition? = nil) {
+    public init(_ start: TextPosition, end: TextPosition? = nil) {
         self.start = start
         self.end = end ?? start
     }

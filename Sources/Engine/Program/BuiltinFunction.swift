@@ -1,0 +1,57 @@
+/// The functions of the language, each under the name it has in programs.
+enum BuiltinFunction: String, CaseIterable, Sendable {
+    case join = "fn::join"
+    case split = "fn::split"
+    case select = "fn::select"
+    case toJSON = "fn::toJSON"
+    case toBase64 = "fn::toBase64"
+    case fromBase64 = "fn::fromBase64"
+    case secret = "fn::secret"
+    case unsecret = "fn::unsecret"
+    case readFile = "fn::readFile"
+    case fileBase64 = "fn::filebase64"
+    case fileBase64SHA256 = "fn::filebase64sha256"
+    case sha1 = "fn::sha1"
+    case length = "fn::length"
+    case singleOrNone = "fn::singleOrNone"
+    case resourceName = "fn::pulumiResourceName"
+    case resourceType = "fn::pulumiResourceType"
+    case stackReference = "fn::stackReference"
+    case invoke = "fn::invoke"
+    case stringAsset = "fn::stringAsset"
+    case fileAsset = "fn::fileAsset"
+    case remoteAsset = "fn::remoteAsset"
+    case fileArchive = "fn::fileArchive"
+    case remoteArchive = "fn::remoteArchive"
+    case assetArchive = "fn::assetArchive"
+
+    /// The function of a name, whose case does not matter.
+    init?(named name: String) {
+        guard let function = Self.byName[name.lowercased()] else { return nil }
+        self = function
+    }
+
+    private static let byName: [String: BuiltinFunction] = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0.rawValue.lowercased(), $0) }
+    )
+
+    /// Why an argument that is not a list of two is refused; `nil` for functions of one argument.
+    var pairFault: String? {
+        switch self {
+        case .join, .select, .stackReference: "the argument to \(rawValue) must be a two-valued list"
+        case .split: "The argument to fn::split must be a two-values list"
+        default: nil
+        }
+    }
+
+    /// Whether the function makes an asset or archive out of one text.
+    var isAssetOfText: Bool {
+        switch self {
+        case .stringAsset, .fileAsset, .remoteAsset, .fileArchive, .remoteArchive: true
+        default: false
+        }
+    }
+
+    /// Whether the function makes an asset or an archive.
+    var isAsset: Bool { isAssetOfText || self == .assetArchive }
+}

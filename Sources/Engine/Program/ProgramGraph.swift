@@ -1,0 +1,202 @@
+internal import ProviderKit
+
+/// The named things of a program and what each refers to.
+struct ProgramGraph: Sendable {
+    /// One thing that is evaluated.
+    enum Node: Sendable {
+        /// A configuration key that has no value in the stack; its declaration may have a default.
+        case configuration(ProgramTemplate.ConfigurationKey)
+        case resource(ResourceDeclaration)
+        case variable(ProgramTemplate.Binding)
+        case output(ProgramTemplate.Binding)
+
+        /// What messages call it.
+        var kind: String {
+            switch self {
+            case .configuration: "config"
+            case .resource: "resource"
+            case .variable: "variable"
+            case .output: "output"
+            }
+        }
+
+        var name: Name {
+            switch self {
+            case .configuration(let key): key.name
+            case .resource(let resource): resource.key
+            case .variable(let binding), .output(let binding): binding.name
+            }
+        }
+
+        /// Every expression of the thing.
+        var expressions: [Expression] {
+            switch self {
+            case .configuration(let key): [key.fallback].compactMap(\.self)
+            case .resource(let resource): resource.expressions
+            case .variable(let binding), .output(let binding): [binding.value]
+            }
+        }
+    }
+
+    /// What a name stands for.
+    enum Meaning: Hashable, Sendable {
+        /// A node, by its number.
+        case node(Int)
+        /// A configuration value of the stack, by its key.
+        case configured(String)
+        /// `pulumi`: facts about the run.
+        case pulumi
+    }
+
+    /// The things, in the order: configuration, resources, variables, outputs.
+    private(set) var nodes: [Node] = []
+    /// For each node the nodes it refers to, in the order of the text, each with the place of the first reference.
+    private(set) var dependencies: [[(node: Int, range: TextRange)]] = []
+    /// The default provider of each package that has one.
+    private(set) var defaultProviders: [String: Int] = [:]
+
+    private let project: String
+    private var meanings: [String: Meaning] = [:]
+
+    /// What a name in a reference stands for; `nil` if nothing has that name.
+    func meaning(of name: String) -> Meaning? {
+        if let meaning = meanings[name] { return meaning }
+        let prefix = project + ":"
+        return name.hasPrefix(prefix) ? meanings[String(name.dropFirst(prefix.utf8.count))] : nil
+    }
+
+    /// Every name that a reference may use.
+    var names: [String] { Array(meanings.keys) }
+
+    /// Links a program.
+    ///
+    /// - Parameters:
+    ///   - configured: Keys of the stack's configuration; those of the project without its name.
+    ///   - project: The project's name.
+    ///   - parser: Takes the faults: names used twice, references to nothing, cycles.
+    init(_ template: ProgramTemplate, configured: [String], project: String, reporting parser: inout ProgramParser) {
+        self.project = project
+        meanings["pulumi"] = .pulumi
+        for key in configured { meanings[key] = .configured(key) }
+        for key in template.configuration where meanings[key.name.text] == nil {
+            declare(.configuration(key), reporting: &parser)
+        }
+        for resource in template.resources { declare(.resource(resource), reporting: &parser) }
+        for variable in template.variables { declare(.variable(variable), reporting: &parser) }
+        for output in template.outputs { nodes.append(.output(output)) }
+        link(reporting: &parser)
+        findCycles(reporting: &parser)
+    }
+
+    private mutating func declare(_ node: Node, reporting parser: inout ProgramParser) {
+        let name = node.name
+        switch meanings[name.text] {
+        case nil:
+            meanings[name.text] = .node(nodes.count)
+            if case .resource(let resource) = node, resource.isDefaultProvider, let package = resource.providedPackage {
+                defaultProviders[package] = nodes.count
+            }
+            nodes.append(node)
+        case .pulumi:
+            parser.refuse("\(node.kind) pulumi uses the reserved name pulumi", at: name.range, hint: "rename it")
+        case .configured:
+            parser.warn(
+                "\(node.kind) \(name.text) is ignored, because the configuration has a value of that name",
+                at: name.range,
+                hint: "rename one of the two"
+            )
+        case .node(let other):
+            let kind = nodes[other].kind
+            let summary =
+                kind == node.kind
+                ? "found duplicate \(kind) \(name.text)"
+                : "\(node.kind) \(name.text) cannot have the same name as \(kind) \(name.text)"
+            parser.refuse(summary, at: name.range, hint: "the other is on line \(nodes[other].name.range.start.line)")
+        }
+    }
+
+    private mutating func link(reporting parser: inout ProgramParser) {
+        dependencies.reserveCapacity(nodes.count)
+        for node in nodes {
+            var found: [(node: Int, range: TextRange)] = []
+            var seen: Set<Int> = []
+            for expression in node.expressions {
+                expression.references { access, range in
+                    switch meaning(of: access.root) {
+                    case .node(let index): if seen.insert(index).inserted { found.append((index, range)) }
+                    case .configured, .pulumi: break
+                    case nil: refuseMissing(access.root, at: range, in: node, reporting: &parser)
+                    }
+                }
+            }
+            for (index, range) in implicitProviders(of: node) where seen.insert(index).inserted {
+                found.append((index, range))
+            }
+            dependencies.append(found)
+        }
+    }
+
+    private func refuseMissing(
+        _ name: String,
+        at range: TextRange,
+        in node: Node,
+        reporting parser: inout ProgramParser
+    ) {
+        let summary =
+            if case .output = node {
+                "resource or variable named \"\(name)\" could not be found"
+            } else {
+                "resource, variable, or config value \"\(name)\" not found"
+            }
+        parser.refuse(summary, at: range, hint: Spelling.hint(for: name, among: names.sorted()))
+    }
+
+    /// The default providers that a node uses without naming them.
+    private func implicitProviders(of node: Node) -> [(Int, TextRange)] {
+        guard !defaultProviders.isEmpty else { return [] }
+        var found: [(Int, TextRange)] = []
+        if case .resource(let resource) = node, resource.providedPackage == nil, resource.options.provider == nil,
+            let provider = defaultProviders[resource.package]
+        {
+            found.append((provider, resource.key.range))
+        }
+        for expression in node.expressions {
+            expression.invocations { invocation, range in
+                let package = String(invocation.token.prefix { $0 != ":" })
+                if invocation.options.provider == nil, let provider = defaultProviders[package] {
+                    found.append((provider, range))
+                }
+            }
+        }
+        return found
+    }
+
+    /// Visits depth first, with a stack of its own, so that a chain of any length does not overflow.
+    private func findCycles(reporting parser: inout ProgramParser) {
+        var state = [UInt8](repeating: 0, count: nodes.count)
+        for start in nodes.indices where state[start] == 0 {
+            var path: [(node: Int, next: Int)] = [(start, 0)]
+            state[start] = 1
+            while let top = path.last {
+                guard top.next < dependencies[top.node].count else {
+                    state[top.node] = 2
+                    path.removeLast()
+                    continue
+                }
+                path[path.count - 1].next += 1
+                let (target, range) = dependencies[top.node][top.next]
+                if state[target] == 0 {
+                    state[target] = 1
+                    path.append((target, 0))
+                } else if state[target] == 1 {
+                    let cycle = path.drop { $0.node != target }.map { nodes[$0.node].name.text }
+                    parser.refuse(
+                        "circular dependency of \(nodes[target].kind) '\(nodes[target].name.text)' transitively on itself",
+                        at: range,
+                        hint: (cycle + [nodes[target].name.text]).joined(separator: " → ")
+                    )
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+internal import ProviderKit
+
+extension ProgramParser {
+    private static let sections: [String] = [
+        "config", "configuration", "variables", "resources", "outputs", "pulumi",
+    ]
+    /// Keys of a project file that the language leaves to others.
+    private static let projectKeys: Set<String> = [
+        "name", "runtime", "description", "main", "backend", "plugins", "options", "template", "stackconfigdir",
+        "author", "website", "license", "packages", "namespace", "version", "components", "sdks", "refresh",
+        "deployment",
+        "requiredpulumiversion", "build",
+    ]
+
+    /// The program of a document.
+    mutating func template(_ document: YAMLDocument) -> ProgramTemplate {
+        var template = ProgramTemplate()
+        guard let root = document.root, root.mapping != nil, let entries = entries(root, named: "template") else {
+            let range = document.root?.range ?? TextRange(TextPosition(line: 1, column: 1))
+            refuse("Top level of '\(file)' must be an object", at: range)
+            return template
+        }
+        if document.isFollowedByAnother {
+            warn("only the first document of the file is read; what follows `---` is ignored", at: root.range)
+        }
+        var hasSettings = false
+        for (key, node) in entries {
+            let section = key.text.lowercased()
+            guard let expected = Self.sections.first(where: { $0 == section }) else {
+                checkUnknownSection(key)
+                continue
+            }
+            checkCase(of: key, expecting: expected)
+            guard !node.isNull else { continue }
+            switch section {
+            case "config": template.configuration += configuration(node, section: section)
+            case "configuration":
+                let old = configuration(node, section: section)
+                hasSettings = hasSettings || !old.isEmpty
+                template.configuration += old
+            case "variables": template.variables = bindings(node, named: section)
+            case "resources": template.resources = resources(node)
+            case "outputs": template.outputs = bindings(node, named: section)
+            default: template.requiredVersion = requiredVersion(node)
+            }
+        }
+        if hasSettings { warnOfOldConfiguration(root) }
+        preferNewConfiguration(&template)
+        return template
+    }
+
+    private mutating func warnOfOldConfiguration(_ root: YAMLNode) {
+        guard let key = root.mapping?.first(where: { $0.key.string?.lowercased() == "configuration" })?.key else {
+            return
+        }
+        warn(
+            "root-level `configuration` field is deprecated; please use `config` instead.",
+            at: key.range
+        )
+    }
+
+    /// A key that both blocks declare counts as declared in `config`.
+    private func preferNewConfiguration(_ template: inout ProgramTemplate) {
+        let new = Set(template.configuration.filter { !$0.isOfOldBlock }.map(\.name.text))
+        template.configuration.removeAll { $0.isOfOldBlock && new.contains($0.name.text) }
+    }
+
+    private mutating func checkUnknownSection(_ key: Name) {
+        let name = key.text.lowercased()
+        guard !Self.projectKeys.contains(name) else {
+            if name == "components" {
+                refuse("components are only supported in plugins, not in programs", at: key.range)
+            }
+            return
+        }
+        let hint = Spelling.hint(for: key.text, among: Self.sections + Self.projectKeys.sorted())
+        warn("'\(key.text)' means nothing at the top level and is ignored", at: key.range, hint: hint)
+    }
+
+    private mutating func requiredVersion(_ node: YAMLNode) -> Expression? {
+        record(node, named: "pulumi", fields: ["requiredVersion"]).first.flatMap { expression($0.1) }
+    }
+
+    private mutating func bindings(_ node: YAMLNode, named name: String) -> [ProgramTemplate.Binding] {
+        (entries(node, named: name) ?? []).compactMap { key, node in
+            expression(node).map { ProgramTemplate.Binding(name: key, value: $0) }
+        }
+    }
+
+    private mutating func configuration(_ node: YAMLNode, section: String) -> [ProgramTemplate.ConfigurationKey] {
+        // `config: folder` is an old way to name the folder of the stacks' settings.
+        if section == "config", node.string != nil { return [] }
+        return (entries(node, named: section) ?? []).compactMap { key, node in
+            var declared = ProgramTemplate.ConfigurationKey(name: key, isOfOldBlock: section == "configuration")
+            guard node.mapping != nil else {
+                declared.fallback = expression(node)
+                return declared
+            }
+            let fields = ["type", "name", "secret", "default", "value", "items", "description"]
+            // Provider settings such as `aws:defaultTags` may hold any object.
+            let isQualified = key.text.utf8.contains(UInt8(ascii: ":"))
+            if isQualified { return nil }
+            for (field, value) in record(node, named: "\(section).\(key.text)", fields: fields) {
+                switch field {
+                case "type": declared.type = text(value, named: "\(key.text).type")
+                case "name": declared.name.text = text(value, named: "\(key.text).name")?.text ?? key.text
+                case "secret": declared.isSecret = bool(value, named: "\(key.text).secret")
+                case "default": declared.fallback = expression(value)
+                default: break
+                }
+            }
+            return declared
+        }
+    }
+
+    /// The fields of an object of known shape; the case of names is forgiven, unknown ones are ignored, both with a warning.
+    mutating func record(_ node: YAMLNode, named name: String, fields: [String]) -> [(String, YAMLNode)] {
+        guard let entries = entries(node, named: name) else { return [] }
+        return entries.compactMap { key, node in
+            guard let field = fields.first(where: { $0.lowercased() == key.text.lowercased() }) else {
+                let hint = Spelling.hint(for: key.text, among: fields)
+                warn("Field '\(key.text)' does not exist on Object '\(name)'", at: key.range, hint: hint)
+                return nil
+            }
+            checkCase(of: key, expecting: field)
+            return (field, node)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/// Turns nodes of a document into parts of a program and collects what is wrong with them.
+///
+/// Every fault is recorded and parsing goes on, so that a program's faults are told all at once.
+struct ProgramParser {
+    /// The name of the program's file in diagnostics.
+    let file: String
+    /// What was found, in the order of the file.
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(file: String) {
+        self.file = file
+    }
+
+    var hasFailed: Bool { diagnostics.contains { $0.severity == .error } }
+
+    mutating func refuse(_ summary: String, at range: TextRange, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.error, summary, file: file, range: range, hint: hint))
+    }
+
+    mutating func warn(_ summary: String, at range: TextRange, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.warning, summary, file: file, range: range, hint: hint))
+    }
+
+    /// The pairs of an object whose keys are text; `nil` if the node is not an object.
+    mutating func entries(_ node: YAMLNode, named name: String) -> [(key: Name, node: YAMLNode)]? {
+        guard let mapping = node.mapping else {
+            refuse("\(name) must be an object", at: node.range)
+            return nil
+        }
+        return mapping.compactMap { entry in
+            key(entry.key).map { ($0, entry.value) }
+        }
+    }
+
+    /// A key as text.
+    mutating func key(_ node: YAMLNode) -> Name? {
+        if case .alias = node.content {
+            refuse("alias nodes are not supported", at: node.range)
+            return nil
+        }
+        guard let text = node.string else {
+            refuse(
+                "mapping keys must be strings",
+                at: node.range,
+                hint: node.scalar.map { "write \"\($0.text)\" in quotes" }
+            )
+            return nil
+        }
+        if text == "<<" {
+            warn(
+                "`<<` merges nothing here: it is a key like any other",
+                at: node.range,
+                hint: "write the properties out"
+            )
+        }
+        return Name(text: text, range: node.range)
+    }
+
+    /// Plain text that is not interpolated.
+    mutating func text(_ node: YAMLNode, named name: String) -> Name? {
+        if let text = expression(node)?.literal { return Name(text: text, range: node.range) }
+        refuse("\(name) must be a string", at: node.range)
+        return nil
+    }
+
+    mutating func bool(_ node: YAMLNode, named name: String) -> Bool? {
+        if let bool = node.scalar?.bool { return bool }
+        refuse("\(name) must be a boolean value", at: node.range)
+        return nil
+    }
+
+    mutating func texts(_ node: YAMLNode, named name: String) -> [String]? {
+        guard let elements = node.sequence else {
+            refuse("\(name) must be a list", at: node.range)
+            return nil
+        }
+        return elements.enumerated().compactMap { index, element in
+            text(element, named: "\(name)[\(index)]")?.text
+        }
+    }
+
+    /// Warns of a name in the wrong case.
+    mutating func checkCase(of written: Name, expecting expected: String) {
+        guard written.text != expected else { return }
+        warn("'\(written.text)' looks like a miscapitalization of '\(expected)'", at: written.range)
+    }
+}

@@ -1,0 +1,135 @@
+/// A program as written: its declarations, unresolved.
+struct ProgramTemplate: Sendable {
+    /// A named expression: a variable or an output.
+    struct Binding: Sendable {
+        var name: Name
+        var value: Expression
+    }
+
+    /// A key of the old `configuration` block (or of `config`), as the language reads it.
+    struct ConfigurationKey: Sendable {
+        var name: Name
+        var type: Name?
+        var isSecret: Bool?
+        var fallback: Expression?
+        /// Whether the block is `configuration`, which nobody has checked before the program runs.
+        var isOfOldBlock: Bool
+    }
+
+    var configuration: [ConfigurationKey] = []
+    var variables: [Binding] = []
+    var resources: [ResourceDeclaration] = []
+    var outputs: [Binding] = []
+    /// The versions of Pulumi that the program asks for, from `pulumi.requiredVersion`.
+    var requiredVersion: Expression?
+}
+
+/// A resource as written.
+struct ResourceDeclaration: Sendable {
+    /// `get`: an existing resource that is read and not managed.
+    struct Get: Sendable {
+        var id: Expression?
+        var state: [ProgramTemplate.Binding] = []
+    }
+
+    /// What a resource is given: its properties one by one, or one expression that is all of them.
+    enum Properties: Sendable {
+        case bindings([ProgramTemplate.Binding])
+        case expression(Expression)
+    }
+
+    /// The key under which it stands.
+    var key: Name
+    /// The type's token as written, such as `aws:ecs:Cluster`.
+    var type: Name
+    /// The name in the URN, if it is not the key.
+    var name: String?
+    var isDefaultProvider = false
+    var properties: Properties = .bindings([])
+    var options = ResourceOptionsDeclaration()
+    var get: Get?
+}
+
+/// A resource's options as written; `nil` for those not given.
+struct ResourceOptionsDeclaration: Sendable {
+    /// How long an operation may take, as text such as `5m`.
+    struct Timeouts: Sendable {
+        var create: Expression?
+        var update: Expression?
+        var delete: Expression?
+        var read: Expression?
+    }
+
+    var additionalSecretOutputs: [String] = []
+    var aliases: Expression?
+    var customTimeouts: Timeouts?
+    var deleteBeforeReplace: Bool?
+    var dependsOn: Expression?
+    var ignoreChanges: [String] = []
+    var importID: String?
+    var parent: Expression?
+    var protect: Expression?
+    var provider: Expression?
+    var providers: Expression?
+    var version: Name?
+    var pluginDownloadURL: String?
+    var replaceOnChanges: [String] = []
+    var retainOnDelete: Bool?
+    var replaceWith: Expression?
+    var deletedWith: Expression?
+    var hideDiffs: [String] = []
+    var replacementTrigger: Expression?
+    var envVarMappings: Expression?
+
+    /// The names of the options.
+    static let names: [String] = [
+        "additionalSecretOutputs", "aliases", "customTimeouts", "deleteBeforeReplace", "dependsOn", "ignoreChanges",
+        "import", "parent", "protect", "provider", "providers", "version", "pluginDownloadURL", "replaceOnChanges",
+        "retainOnDelete", "replaceWith", "deletedWith", "hideDiffs", "replacementTrigger", "envVarMappings",
+    ]
+
+    /// Every option that is an expression.
+    var expressions: [Expression] {
+        let timeouts = [customTimeouts?.create, customTimeouts?.update, customTimeouts?.delete, customTimeouts?.read]
+        let others = [
+            aliases, dependsOn, parent, protect, provider, providers, replaceWith, deletedWith, replacementTrigger,
+            envVarMappings,
+        ]
+        return (others + timeouts).compactMap(\.self)
+    }
+}
+
+extension ResourceDeclaration {
+    /// Every expression of the resource.
+    var expressions: [Expression] {
+        var all: [Expression] = []
+        switch properties {
+        case .bindings(let bindings): all += bindings.map(\.value)
+        case .expression(let expression): all.append(expression)
+        }
+        if let get {
+            all += [get.id].compactMap(\.self) + get.state.map(\.value)
+        }
+        return all + options.expressions
+    }
+
+    /// The name in the URN.
+    var resourceName: String { name.flatMap { $0.isEmpty ? nil : $0 } ?? key.text }
+
+    /// The package of an explicit provider, `pulumi:providers:PACKAGE`; `nil` for other resources.
+    var providedPackage: String? {
+        let prefix = "pulumi:providers:"
+        return type.text.hasPrefix(prefix) ? String(type.text.dropFirst(prefix.utf8.count)) : nil
+    }
+
+    /// The package that serves the resource.
+    var package: String {
+        providedPackage ?? String(type.text.prefix { $0 != ":" })
+    }
+
+    /// Whether the resource is read instead of made.
+    var isRead: Bool { self.get?.id != nil || type.text == ResourceDeclaration.stackReferenceType }
+
+    /// The type of a reference to another stack.
+    static let stackReferenceType = "pulumi:pulumi:StackReference"
+}
