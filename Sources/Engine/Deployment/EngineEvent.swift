@@ -30,6 +30,8 @@ public enum EngineEvent: Sendable {
         public var isProtected: Bool { (new ?? old)?.isProtected ?? false }
         /// Its parent's URN; empty for the stack.
         public var parent: String { (new ?? old)?.parent ?? "" }
+        /// Whether it is about a default provider, which nobody asked for: not to be shown or counted.
+        public var isInternal: Bool { type.hasPrefix("pulumi:providers:") && DefaultProviders.isName(name) }
         /// The last part of the URN.
         public var name: String { URNText.name(of: urn) }
     }

@@ -1,0 +1,55 @@
+import PulumiProtocol
+import RPC
+
+/// A running plugin that has been greeted.
+final class Plugin: Sendable {
+    /// What it serves.
+    let request: PluginRequest
+    /// The version that it says it has.
+    let version: String
+    private let channel: any Channel
+
+    init(_ request: PluginRequest, channel: any Channel) async throws {
+        self.request = request
+        self.channel = channel
+        let greeting = ProviderHandshakeRequest(
+            engineAddress: Self.sameConnection,
+            configureWithUrn: true,
+            supportsRefreshBeforeUpdate: true,
+            invokeWithPreview: true
+        )
+        do {
+            let _: ProviderHandshakeResponse = try await Self.call(channel, "Handshake", greeting)
+        } catch let error as StatusError where error.code == .unimplemented {
+            // Older providers are not greeted.
+        }
+        let info: PluginInfo = try await Self.call(channel, "GetPluginInfo", Empty())
+        version = info.version
+    }
+
+    /// Sends a request of `pulumirpc.ResourceProvider`.
+    ///
+    /// - Throws: ``StatusError``.
+    func call<Response: ProtocolMessage>(
+        _ method: String,
+        _ request: some ProtocolMessage
+    ) async throws -> Response {
+        try await Self.call(channel, method, request)
+    }
+
+    /// Stands for the connection itself, where a plugin calls back.
+    static let sameConnection = "stdio:"
+
+    private static func call<Response: ProtocolMessage>(
+        _ channel: any Channel,
+        _ method: String,
+        _ request: some ProtocolMessage
+    ) async throws -> Response {
+        let bytes = try await channel.call("/pulumirpc.ResourceProvider/\(method)", request.encoded())
+        do {
+            return try Response(decoding: bytes)
+        } catch {
+            throw StatusError(.internal, "the provider's answer to \(method) cannot be read: \(error)")
+        }
+    }
+}

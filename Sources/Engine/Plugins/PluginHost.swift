@@ -1,0 +1,153 @@
+import PulumiProtocol
+import RPC
+import Synchronization
+
+/// The plugins of one run of the command: started when first wanted or warmed up before, ended together.
+///
+/// A plugin that was started for its schema goes on as a provider, so that nothing is started twice.
+public final class PluginHost: Sendable {
+    private struct State {
+        /// Started and not yet given to a provider.
+        var idle: [PluginRequest: [Promise<Plugin>]] = [:]
+        var schemas: [PluginRequest: Promise<String>] = [:]
+        var live: [Plugin] = []
+        /// What plugins call back while a deployment runs.
+        var services = Service()
+        var log: @Sendable (PluginRequest, String) -> Void = { _, _ in }
+    }
+
+    private let launcher: any PluginLauncher
+    private let work: WorkGroup
+    private let end = Promise<Void>()
+    private let state = Mutex(State())
+
+    private init(_ launcher: any PluginLauncher, _ work: WorkGroup) {
+        self.launcher = launcher
+        self.work = work
+    }
+
+    /// Runs `body` with a host, and ends all plugins when it returns.
+    public static func with<Value: Sendable>(
+        _ launcher: any PluginLauncher,
+        _ body: @escaping @Sendable (PluginHost) async throws -> Value
+    ) async throws -> Value {
+        try await WorkGroup.with { work in
+            let host = PluginHost(launcher, work)
+            defer { host.end.open() }
+            return try await body(host)
+        }
+    }
+
+    /// Starts a plugin and does not wait for it, because it will be needed soon.
+    public func warm(_ request: PluginRequest) {
+        state.withLock { state in
+            guard state.idle[request, default: []].isEmpty else { return }
+            state.idle[request] = [start(request)]
+        }
+    }
+
+    /// The schema of a package, as JSON text. Asked for once a package.
+    ///
+    /// - Throws: ``PluginError``, or ``StatusError`` from the plugin.
+    public func schema(_ request: PluginRequest) async throws -> String {
+        let (schema, plugin): (Promise<String>, Promise<Plugin>?) = state.withLock { state in
+            if let schema = state.schemas[request] { return (schema, nil) }
+            let schema = Promise<String>()
+            state.schemas[request] = schema
+            let plugin = state.idle[request]?.first ?? start(request)
+            state.idle[request] = state.idle[request].flatMap { $0.isEmpty ? nil : $0 } ?? [plugin]
+            return (schema, plugin)
+        }
+        if let plugin {
+            do {
+                let answer: GetSchemaResponse = try await plugin.value.call("GetSchema", GetSchemaRequest())
+                schema.fulfil(.success(answer.schema))
+            } catch {
+                schema.fulfil(.failure(error))
+            }
+        }
+        return try await schema.value
+    }
+
+    /// A plugin that nobody else uses.
+    func take(_ request: PluginRequest) async throws -> Plugin {
+        let plugin: Promise<Plugin> = state.withLock { state in
+            if var idle = state.idle[request], !idle.isEmpty {
+                let plugin = idle.removeFirst()
+                state.idle[request] = idle
+                return plugin
+            }
+            return start(request)
+        }
+        return try await plugin.value
+    }
+
+    /// Lets plugins call these services, and tells where their standard error goes.
+    func attach(_ services: Service, log: @escaping @Sendable (PluginRequest, String) -> Void) {
+        state.withLock { state in
+            state.services = services
+            state.log = log
+        }
+    }
+
+    /// Refuses calls from plugins again.
+    func detach() {
+        attach(Service(), log: { _, _ in })
+    }
+
+    /// Asks all plugins to give up what they are doing.
+    func cancelAll() async {
+        let plugins = state.withLock { $0.live }
+        await withDiscardingTaskGroup { group in
+            for plugin in plugins {
+                group.addTask {
+                    let _: Empty? = try? await plugin.call("Cancel", Empty())
+                }
+            }
+        }
+    }
+
+    private func start(_ request: PluginRequest) -> Promise<Plugin> {
+        let promise = Promise<Plugin>()
+        let isStarted = work.start { [self] in
+            do {
+                try await launcher.withPlugin(request, serving: callbacks, onStandardError: { self.log(request, $0) }) {
+                    channel in
+                    do {
+                        let plugin = try await Plugin(request, channel: channel)
+                        self.state.withLock { $0.live.append(plugin) }
+                        promise.fulfil(.success(plugin))
+                    } catch {
+                        promise.fulfil(.failure(error))
+                        return
+                    }
+                    try await self.end.value
+                }
+            } catch {
+                promise.fulfil(.failure(error))
+            }
+        }
+        if !isStarted { promise.fulfil(.failure(CancellationError())) }
+        return promise
+    }
+
+    private func log(_ request: PluginRequest, _ line: String) {
+        let log = state.withLock { $0.log }
+        log(request, line)
+    }
+
+    /// Hands calls to the services that are attached when they come.
+    private var callbacks: Service {
+        var service = Service()
+        for method in MonitorService.methods {
+            service[method] = { [self] request, context in
+                let services = state.withLock { $0.services }
+                guard let handler = services[method] else {
+                    throw StatusError(.failedPrecondition, "\(method) was called while no deployment is running")
+                }
+                return try await handler(request, context)
+            }
+        }
+        return service
+    }
+}

@@ -1,0 +1,118 @@
+import Glibc
+
+/// Finds the programs that serve packages.
+public struct PluginLocator: Sendable {
+    /// How to start a plugin.
+    public struct Location: Hashable, Sendable {
+        /// The program's path.
+        public var path: String
+        /// The arguments after the program's name.
+        public var arguments: [String]
+    }
+
+    /// Paths that the project names under `plugins.providers`, by package: a folder that holds
+    /// `pulumi-resource-<package>`, or the program itself. Absolute.
+    public var overrides: [String: String]
+    /// The folder of the running command: our own provider stands beside it.
+    public var executableDirectory: String
+    /// `PULUMI_HOME`; plugins are in its folder `plugins`.
+    public var home: String
+    /// Folders in which commands are looked for.
+    public var searchPath: [String]
+
+    /// A locator from its parts.
+    public init(
+        overrides: [String: String] = [:],
+        executableDirectory: String,
+        home: String,
+        searchPath: [String] = []
+    ) {
+        self.overrides = overrides
+        self.executableDirectory = executableDirectory
+        self.home = home
+        self.searchPath = searchPath
+    }
+
+    /// Where the plugin of a package is.
+    ///
+    /// - Throws: ``PluginError`` that says where was looked.
+    public func locate(_ request: PluginRequest) throws(PluginError) -> Location {
+        let name = "pulumi-resource-\(request.package)"
+        if let override = overrides[request.package] { return try overridden(request.package, override, name) }
+        if Self.ownPackages.contains(request.package) {
+            let own = "\(executableDirectory)/\(Self.ownProgram)"
+            if Self.isExecutable(own) {
+                return Location(path: own, arguments: ["--stdio", "--package", request.package])
+            }
+        }
+        for path in [installed(request, name)].compactMap({ $0 }) + searchPath.map({ "\($0)/\(name)" })
+        where Self.isExecutable(path) {
+            return Location(path: path, arguments: ["--stdio"])
+        }
+        throw PluginError(
+            """
+            there is no plugin for the package "\(request.package)": looked for \(name) beside this command, in \
+            \(home)/plugins and on the PATH; install it, or name its path under plugins.providers in Pulumi.yaml
+            """
+        )
+    }
+
+    /// The packages that our own provider serves.
+    private static let ownPackages: Set<String> = ["aws", "awsx"]
+    private static let ownProgram = "pulumi-resource-awsx"
+
+    private func overridden(
+        _ package: String,
+        _ path: String,
+        _ name: String
+    ) throws(PluginError) -> Location {
+        let own = "\(path)/\(Self.ownProgram)"
+        if Self.isExecutable("\(path)/\(name)") { return Location(path: "\(path)/\(name)", arguments: ["--stdio"]) }
+        if Self.ownPackages.contains(package), Self.isExecutable(own) {
+            return Location(path: own, arguments: ["--stdio", "--package", package])
+        }
+        if Self.isExecutable(path) { return Location(path: path, arguments: ["--stdio"]) }
+        throw PluginError(
+            """
+            plugins.providers in Pulumi.yaml names "\(path)" for the package "\(package)", but there is no program \
+            \(name) there; correct the path or make the program executable
+            """
+        )
+    }
+
+    /// The wanted version among `plugins/resource-<package>-v<version>`, or the newest.
+    private func installed(_ request: PluginRequest, _ name: String) -> String? {
+        let prefix = "resource-\(request.package)-v"
+        let folder = "\(home)/plugins"
+        if !request.version.isEmpty { return "\(folder)/\(prefix)\(request.version)/\(name)" }
+        let versions = Self.entries(of: folder).filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+        let newest = versions.max { one, other in
+            Self.numbers(one).lexicographicallyPrecedes(Self.numbers(other))
+        }
+        return newest.map { "\(folder)/\(prefix)\($0)/\(name)" }
+    }
+
+    private static func numbers(_ version: Substring) -> [Int] {
+        version.split(whereSeparator: { $0 == "." || $0 == "-" }).map { Int($0) ?? 0 }
+    }
+
+    private static func entries(of folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+            )
+        }
+        return names
+    }
+
+    private static func isExecutable(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        return access(path, X_OK) == 0
+    }
+}

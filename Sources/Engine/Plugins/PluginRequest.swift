@@ -1,0 +1,16 @@
+/// Which plugin is wanted.
+public struct PluginRequest: Hashable, Sendable, CustomStringConvertible {
+    /// The package, such as `aws`.
+    public var package: String
+    /// The version, such as `7.42.0`; empty for any.
+    public var version: String
+
+    /// A request from its parts.
+    public init(_ package: String, version: String = "") {
+        self.package = package
+        self.version = version
+    }
+
+    /// Such as `aws 7.42.0`.
+    public var description: String { version.isEmpty ? package : "\(package) \(version)" }
+}

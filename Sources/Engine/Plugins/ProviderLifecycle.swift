@@ -1,0 +1,128 @@
+import PulumiProtocol
+import RPC
+
+/// Provider resources: made, configured and forgotten by the engine itself.
+struct ProviderLifecycle: Lifecycle {
+    let registry: ProviderRegistry
+
+    func check(_ subject: Subject, olds: PropertyMap?, news: PropertyMap, seed: [UInt8]) async throws -> CheckResponse {
+        let plugin = try await registry.checker(of: subject.urn, ProviderRegistry.plugin(of: subject.type, news))
+        let request = CheckRequest(
+            urn: subject.urn,
+            olds: ProviderConfiguration.forPlugin(olds ?? [:]),
+            news: ProviderConfiguration.forPlugin(news).withoutOutputs,
+            name: subject.name,
+            type: subject.type
+        )
+        do {
+            var answer: CheckResponse = try await plugin.call("CheckConfig", request)
+            for property in news where ProviderConfiguration.engineKeys.contains(property.key) {
+                answer.inputs[property.key] = property.value
+            }
+            return answer
+        } catch let error as StatusError where error.code == .unimplemented {
+            return CheckResponse(inputs: news)
+        }
+    }
+
+    func diff(
+        _ subject: Subject,
+        old: ResourceState,
+        news: PropertyMap,
+        ignoring: [String]
+    ) async throws -> Difference {
+        if old.inputs == news { return .none }
+        let plugin = try await registry.checker(of: subject.urn, ProviderRegistry.plugin(of: subject.type, news))
+        return try await Self.diff(plugin, subject, old: old, news: news, ignoring: ignoring)
+    }
+
+    /// Asks a plugin what a change of its configuration means.
+    static func diff(
+        _ plugin: Plugin,
+        _ subject: Subject,
+        old: ResourceState,
+        news: PropertyMap,
+        ignoring: [String] = []
+    ) async throws -> Difference {
+        let olds = ProviderConfiguration.forPlugin(old.inputs)
+        let wanted = ProviderConfiguration.forPlugin(news).withoutOutputs
+        let request = DiffRequest(
+            id: old.id,
+            urn: subject.urn,
+            olds: ProviderConfiguration.forPlugin(old.outputs),
+            news: wanted,
+            ignoreChanges: ignoring,
+            oldInputs: olds,
+            name: subject.name,
+            type: subject.type
+        )
+        do {
+            let answer: DiffResponse = try await plugin.call("DiffConfig", request)
+            var difference = Difference(answer, old: olds, new: wanted)
+            if !difference.hasChanges, old.inputs["version"]?.plain != news["version"]?.plain {
+                difference = Difference(hasChanges: true, changedKeys: ["version"])
+            }
+            return difference
+        } catch let error as StatusError where error.code == .unimplemented {
+            return .between(olds, wanted)
+        }
+    }
+
+    func create(_ subject: Subject, inputs: PropertyMap, timeout: Double) async throws -> ProviderOutcome {
+        let id = registry.isPreview ? ProviderReference.unknownID : UniqueID.make()
+        return try await configured(subject, id: id, inputs)
+    }
+
+    func update(
+        _ subject: Subject,
+        old: ResourceState,
+        news: PropertyMap,
+        ignoring: [String],
+        timeout: Double
+    ) async throws -> ProviderOutcome {
+        try await configured(subject, id: old.id, news)
+    }
+
+    func delete(_ subject: Subject, old: ResourceState) async throws {}
+
+    func read(
+        _ subject: Subject,
+        id: String,
+        inputs: PropertyMap?,
+        outputs: PropertyMap
+    ) async throws -> ProviderOutcome? {
+        nil
+    }
+
+    private func configured(_ subject: Subject, id: String, _ inputs: PropertyMap) async throws -> ProviderOutcome {
+        var provider = ResourceState(urn: subject.urn, type: subject.type, isCustom: true)
+        provider.id = id
+        provider.inputs = inputs
+        try await registry.configure(provider)
+        return ProviderOutcome(id: id, outputs: inputs.filter { $0.key != "__internal" })
+    }
+}
+
+/// Random identifiers.
+enum UniqueID {
+    /// A random UUID, lower case.
+    static func make() -> String {
+        var bytes = randomBytes(16)
+        bytes[6] = bytes[6] & 0x0f | 0x40
+        bytes[8] = bytes[8] & 0x3f | 0x80
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Bytes from the system's generator.
+    static func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
