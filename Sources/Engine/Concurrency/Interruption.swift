@@ -2,38 +2,37 @@ import Synchronization
 
 /// A wish of the person at the keyboard that a deployment end: what runs is finished and saved, nothing new begins.
 public final class Interruption: Sendable {
-    private let promise = Promise<Void>()
+    private struct State {
+        var isTriggered = false
+        var watches: [Promise<Bool>] = []
+    }
+
+    private let state = Mutex(State())
 
     /// An interruption that has not come.
     public init() {}
 
     /// Asks for the end. May be called from any thread, any number of times.
     public func trigger() {
-        promise.open()
+        let watches = state.withLock { state in
+            state.isTriggered = true
+            defer { state.watches = [] }
+            return state.watches
+        }
+        for watch in watches { watch.fulfil(.success(true)) }
     }
 
     /// Whether the end was asked for.
-    public var isTriggered: Bool { promise.isFulfilled }
+    public var isTriggered: Bool { state.withLock { $0.isTriggered } }
 
-    /// Runs `action` when the end is asked for, if that happens before `body` returns.
-    func whenTriggered<Value: Sendable>(
-        _ action: @escaping @Sendable () async -> Void,
-        during body: () async throws -> Value
-    ) async rethrows -> Value {
-        let ended = Promise<Bool>()
-        return try await withDiscardingTaskGroup { group in
-            group.addTask { [promise] in
-                _ = try? await promise.value
-                ended.fulfil(.success(true))
-            }
-            group.addTask {
-                if (try? await ended.value) == true { await action() }
-            }
-            defer {
-                ended.fulfil(.success(false))
-                group.cancelAll()
-            }
-            return try await body()
+    /// Becomes true when the end is asked for. Who no longer cares makes it false.
+    func watch() -> Promise<Bool> {
+        let watch = Promise<Bool>()
+        let isTriggered = state.withLock { state in
+            if !state.isTriggered { state.watches.append(watch) }
+            return state.isTriggered
         }
+        if isTriggered { watch.fulfil(.success(true)) }
+        return watch
     }
 }

@@ -1,0 +1,25 @@
+/// A resource that is to be deleted.
+struct Deletion: Sendable {
+    /// Why.
+    enum Kind: Sendable, Hashable {
+        /// Nobody wants it any more.
+        case unwanted
+        /// It has been replaced by another.
+        case replaced
+        /// It will be replaced by another, which must not stand beside it.
+        case beforeReplacement
+    }
+
+    var token: Snapshot.Token
+    var state: ResourceState
+    var kind: Kind
+    /// Whether it may go although the state says it is protected, because the program no longer does.
+    var mayBeProtected = false
+
+    /// What the step is called.
+    var operation: StepOperation {
+        if kind == .unwanted, state.isPendingReplacement { return .removePendingReplace }
+        if state.isExternal { return kind == .unwanted ? .readDiscard : .discardReplaced }
+        return kind == .unwanted ? .delete : .deleteReplaced
+    }
+}

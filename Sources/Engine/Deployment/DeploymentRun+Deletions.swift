@@ -1,0 +1,153 @@
+import PulumiProtocol
+
+extension DeploymentRun {
+    /// Deletes what the program did not register, and what was replaced.
+    func deleteUnwanted() async throws {
+        let (base, kept) = state.withLock { ($0.base, $0.kept) }
+        var deletions: [Deletion] = []
+        for token in base {
+            guard let resource = keeper[token] else { continue }
+            if resource.isPendingDeletion {
+                deletions.append(Deletion(token: token, state: resource, kind: .replaced, mayBeProtected: true))
+            } else if !kept.contains(token) {
+                deletions.append(Deletion(token: token, state: resource, kind: .unwanted))
+            }
+        }
+        try await deleteAll(try targeted(deletions))
+    }
+
+    /// Deletes everything.
+    func destroy() async throws {
+        try checkKnown(options.targets, "--target")
+        let base = state.withLock { $0.base }
+        let deletions = base.compactMap { token in
+            keeper[token].map { Deletion(token: token, state: $0, kind: $0.isPendingDeletion ? .replaced : .unwanted) }
+        }
+        try await deleteAll(try targeted(deletions))
+    }
+
+    /// Deletes resources, those that depend on others before them, at the same time where possible.
+    ///
+    /// What a resource that cannot be deleted depends on stays.
+    ///
+    /// - Throws: ``ReportedFailure`` if anything is left.
+    func deleteAll(_ deletions: [Deletion]) async throws {
+        state.withLock { state in
+            for deletion in deletions { state.deleted.insert(deletion.state.urn) }
+        }
+        var schedule = DeletionSchedule(deletions)
+        var failure: (any Error)?
+        await withTaskGroup(of: (Int, (any Error)?).self) { group in
+            for index in schedule.ready() {
+                group.addTask { await self.attempt(deletions[index], index) }
+            }
+            for await (index, error) in group {
+                failure = failure ?? error
+                guard error == nil else { continue }
+                for next in schedule.finish(index) {
+                    group.addTask { await self.attempt(deletions[next], next) }
+                }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private func attempt(_ deletion: Deletion, _ index: Int) async -> (Int, (any Error)?) {
+        do {
+            try await delete(deletion)
+            return (index, nil)
+        } catch {
+            return (index, error)
+        }
+    }
+
+    private func delete(_ deletion: Deletion) async throws {
+        let old = deletion.state
+        let step = step(deletion.operation, old: old, new: nil, isLogical: deletion.kind == .unwanted)
+        _ = try await execute(step) {
+            if old.isProtected, !deletion.mayBeProtected {
+                throw RegistrationError.protected(urn: old.urn, "delete")
+            }
+            guard callsProvider(deletion) else {
+                try await keeper.change([after(deletion)])
+                return nil
+            }
+            let lifecycle = try await lifecycle(of: old)
+            let operation = try await keeper.begin(.deleting, old)
+            do {
+                try await lifecycle.delete(Subject(old), old: old)
+            } catch {
+                try await keeper.end(operation, [])
+                throw error
+            }
+            try await keeper.end(operation, [after(deletion)])
+            return nil
+        }
+    }
+
+    private func after(_ deletion: Deletion) -> Snapshot.Change {
+        guard deletion.kind == .beforeReplacement, !deletion.state.isPendingDeletion else {
+            return .remove(deletion.token)
+        }
+        var waiting = deletion.state
+        waiting.isPendingReplacement = true
+        return .put(deletion.token, waiting)
+    }
+
+    /// Whether a provider must be asked, or the state just forgets the resource.
+    private func callsProvider(_ deletion: Deletion) -> Bool {
+        let old = deletion.state
+        guard old.isCustom, !old.isProvider, !old.isExternal, old.retainOnDelete != true, !options.isPreview,
+            deletion.operation != .removePendingReplace
+        else { return false }
+        return old.deletedWith.isEmpty || !state.withLock { $0.deleted.contains(old.deletedWith) }
+    }
+
+    /// The deletions that the command line allows.
+    ///
+    /// - Throws: ``ReportedFailure`` if one of them needs another that is not targeted.
+    private func targeted(_ deletions: [Deletion]) throws -> [Deletion] {
+        let (targets, excludes, dependents) = state.withLock { ($0.targets, $0.excludes, $0.dependents) }
+        if !excludes.isEmpty { return withoutExcluded(deletions, excludes, dependents) }
+        if targets.isEmpty { return deletions }
+        var reached: Set<String> = []
+        var frontier = deletions.map(\.state.urn).filter(targets.contains)
+        while let urn = frontier.popLast() {
+            guard reached.insert(urn).inserted else { continue }
+            frontier += (dependents[urn] ?? []).compactMap { keeper[$0]?.urn }
+        }
+        let chosen = deletions.filter { reached.contains($0.state.urn) }
+        guard !options.targetsDependents else { return chosen }
+        var failure: ReportedFailure?
+        for deletion in chosen where !targets.contains(deletion.state.urn) {
+            let urn = deletion.state.urn
+            failure = fail(
+                urn,
+                RegistrationError.other(
+                    """
+                    Resource '\(urn)' will be destroyed but was not specified in --target list; name it too, or give \
+                    --target-dependents
+                    """
+                )
+            )
+        }
+        if let failure { throw failure }
+        return chosen
+    }
+
+    /// Without the excluded, and without what these need; with `--exclude-dependents` also without their dependents.
+    private func withoutExcluded(
+        _ deletions: [Deletion],
+        _ excludes: URNPatterns,
+        _ dependents: [String: [Snapshot.Token]]
+    ) -> [Deletion] {
+        var kept: Set<String> = []
+        for deletion in deletions.reversed() {
+            let resource = deletion.state
+            guard excludes.contains(resource.urn) || kept.contains(resource.urn) else { continue }
+            kept.insert(resource.urn)
+            resource.forEachReference { kept.insert($0) }
+        }
+        return deletions.filter { !kept.contains($0.state.urn) }
+    }
+}

@@ -1,0 +1,121 @@
+import PulumiProtocol
+
+extension DeploymentRun {
+    /// Does what the deployment is for.
+    func runToEnd(_ program: (any Program)?, previousOutputs: PropertyMap) async -> DeploymentResult {
+        var outputs = previousOutputs
+        do {
+            prepare()
+            if options.goal == .refresh || options.refreshesFirst { try await refresh() }
+            index()
+            switch options.goal {
+            case .update:
+                outputs = try await update(program) ?? previousOutputs
+            case .destroy:
+                try await destroy()
+            case .import(let requests):
+                try await importResources(requests)
+            case .refresh:
+                break
+            }
+        } catch {
+            _ = fail("", error)
+        }
+        if wasInterrupted, !hasFailed { noteFailure() }
+        return result(outputs: outputs, previousOutputs: previousOutputs)
+    }
+
+    private func result(outputs: PropertyMap, previousOutputs: PropertyMap) -> DeploymentResult {
+        let state = state.withLock { $0 }
+        return DeploymentResult(
+            snapshot: keeper.snapshot,
+            counts: state.counts,
+            outputs: outputs,
+            previousOutputs: previousOutputs,
+            hasFailed: state.hasFailed,
+            wasCancelled: wasInterrupted,
+            duration: .zero
+        )
+    }
+
+    /// Deals with operations that an earlier run began and did not end.
+    ///
+    /// A create of which the end is not known may have made something, which only a person can find: it stays until
+    /// `refresh --clear-pending-creates`. The others are settled by what the provider says from now on.
+    private func prepare() {
+        let pending = keeper.snapshot.pendingOperations
+        for operation in pending where !options.isPreview {
+            let name = operation.resource.urn
+            emit(
+                .diagnostic(
+                    .init(
+                        .warning,
+                        operation.kind == .creating
+                            ? """
+                            an earlier run was ended while it was creating \(name): if the resource exists, import or \
+                            delete it, then run `refresh --clear-pending-creates`
+                            """
+                            : "an earlier run was ended while it was \(operation.kind.rawValue) \(name)",
+                        urn: name
+                    )
+                )
+            )
+        }
+        guard !options.isPreview else { return }
+        keeper.dropPendingOperations { $0.kind != .creating || options.clearsPendingCreates }
+    }
+
+    /// Runs the program, then deletes what it no longer wants.
+    ///
+    /// - Returns: The stack's outputs; `nil` if the program did not come to a good end.
+    private func update(_ program: (any Program)?) async throws -> PropertyMap? {
+        try checkKnown(options.replaces, "--replace")
+        let root = try await settle(
+            Goal(type: StackIdentity.stackType, name: "\(identity.project)-\(identity.stack)", isCustom: false)
+        )
+        var outputs: PropertyMap = [:]
+        do {
+            outputs = try await program?.run(against: EngineMonitor(run: self)) ?? [:]
+        } catch {
+            _ = fail("", error)
+            if !hasFailed { noteFailure() }
+        }
+        // Without this a program that swallows a failure would have the rest of its resources deleted.
+        guard !hasFailed, !wasInterrupted else { return nil }
+        checkTargetsSeen()
+        try await deleteUnwanted()
+        guard !hasFailed, !wasInterrupted else { return nil }
+        outputs = outputs.withoutOutputs.withoutNulls
+        try await registerOutputs(outputs, of: root.state.urn)
+        return outputs
+    }
+
+    /// Says which targets name nothing.
+    private func checkTargetsSeen() {
+        let unknown = state.withLock { state in
+            Set(options.targets.filter { !$0.contains("*") })
+                .subtracting(state.seen).subtracting(state.olds.keys).sorted()
+        }
+        for urn in unknown {
+            _ = fail("", TargetError(urn: urn, option: "--target"))
+        }
+    }
+
+    /// Refuses URNs that name nothing in the state.
+    func checkKnown(_ urns: [String], _ option: String) throws {
+        let unknown = state.withLock { state in
+            urns.filter { !$0.contains("*") && state.olds[$0] == nil }
+        }
+        if let urn = unknown.first { throw TargetError(urn: urn, option: option) }
+    }
+}
+
+/// An option names a resource that does not exist.
+struct TargetError: Error, Hashable, CustomStringConvertible {
+    var urn: String
+    var option: String
+
+    var description: String {
+        "\(option) names \(urn), but no resource of the stack has that URN; `stack export` lists them all"
+    }
+}

@@ -1,0 +1,154 @@
+import PulumiProtocol
+
+extension DeploymentRun {
+    /// Whether a registration takes over something that exists and that the stack does not manage yet.
+    func isImport(_ registration: Registration) async throws -> Bool {
+        let goal = registration.goal
+        guard goal.isCustom, !goal.isProvider, !goal.importID.isEmpty else { return false }
+        guard let old = registration.old?.state, !old.isExternal else { return true }
+        return (old.importID.isEmpty ? old.id : old.importID) != goal.importID
+    }
+
+    /// Reads what exists into the state, then makes it what the program says (rule 37).
+    func importGoal(_ wanted: Registration) async throws -> Settled {
+        var registration = wanted
+        let goal = registration.goal
+        let former = registration.old
+        let token = keeper.newToken()
+        let operation: StepOperation = former == nil ? .import : .importReplacement
+        let planned = registration.new
+        let step = step(operation, old: former?.state, new: planned, isLogical: former == nil)
+        let made = try await execute(step) {
+            let read = try await readImport(planned, id: goal.importID, lifecycle: registration.lifecycle, goal)
+            var changes: [Snapshot.Change] = [.put(token, read)]
+            if let former {
+                var condemned = former.state
+                condemned.isPendingDeletion = true
+                changes.append(.put(former.token, condemned))
+            }
+            try await keeper.change(changes)
+            return read
+        }
+        guard let imported = made else { return Settled(state: planned) }
+        state.withLock { state in
+            if let former { state.kept.insert(former.token) }
+            state.kept.insert(token)
+            state.current[registration.urn] = token
+        }
+        if let former {
+            state.withLock { _ = $0.replaced.insert(registration.urn) }
+            _ = try await perform(self.step(.replace, old: former.state, new: imported)) { imported }
+        }
+        registration.old = Registration.Old(token: token, state: imported)
+        registration.new.inputs = try IgnoredChanges.restore(
+            goal.ignoreChanges,
+            in: goal.properties,
+            from: imported.inputs
+        )
+        registration.new.created = imported.created
+        registration.new.modified = imported.modified
+        return try await finishImport(registration, imported, token)
+    }
+
+    private func finishImport(
+        _ wanted: Registration,
+        _ imported: ResourceState,
+        _ token: Snapshot.Token
+    ) async throws -> Settled {
+        var registration = wanted
+        try await check(&registration, isFresh: false)
+        let difference = try await registration.lifecycle.diff(
+            registration.subject,
+            old: imported,
+            news: registration.new.inputs,
+            ignoring: registration.goal.ignoreChanges
+        )
+        let old = Registration.Old(token: token, state: imported)
+        guard difference.hasChanges else {
+            var final = registration.new
+            final.id = imported.id
+            final.importID = imported.importID
+            final.outputs = imported.outputs
+            if final != imported { try await keeper.change([.put(token, final)]) }
+            return Settled(state: final)
+        }
+        guard !difference.replaces else {
+            throw RegistrationError.other(
+                """
+                the inputs of \(registration.urn) do not match what is to be imported: \
+                \(difference.replaceKeys.joined(separator: ", ")) could only be changed by replacing it; correct them
+                """
+            )
+        }
+        return try await update(registration, old, difference)
+    }
+
+    private func readImport(
+        _ planned: ResourceState,
+        id: String,
+        lifecycle: any Lifecycle,
+        _ goal: Goal
+    ) async throws -> ResourceState {
+        let outcome = try await lifecycle.read(Subject(planned), id: id, inputs: nil, outputs: [:])
+        guard let outcome else { throw RegistrationError.missing(urn: planned.urn, id: id) }
+        var read = planned
+        read.id = outcome.id
+        read.importID = id
+        read.inputs = outcome.inputs ?? planned.inputs
+        read.outputs = marked(outcome.outputs, goal)
+        read.initErrors = outcome.initErrors
+        read.created = TimeText.now()
+        read.modified = read.created
+        return read
+    }
+
+    /// The command `import`: takes resources into the state as they are.
+    func importResources(_ requests: [DeploymentOptions.ImportRequest]) async throws {
+        try await adoptEverything()
+        for request in requests {
+            var goal = Goal(type: request.type, name: request.name, isCustom: true, parent: request.parent)
+            goal.protect = request.isProtected
+            goal.provider = request.provider
+            try await importResource(goal, id: request.id)
+        }
+    }
+
+    private func importResource(_ wanted: Goal, id: String) async throws {
+        var goal = wanted
+        let urn = try admit(&goal)
+        guard state.withLock({ $0.olds[urn] }) == nil else {
+            throw RegistrationError.other("\(urn) is in the stack already; choose another name")
+        }
+        if let urn = ProviderReference(goal.provider)?.urn ?? (goal.provider.isEmpty ? nil : goal.provider),
+            let token = state.withLock({ $0.olds[urn] }), let provider = keeper[token], provider.isProvider
+        {
+            goal.provider = provider.providerReference
+        }
+        if goal.provider.isEmpty {
+            goal.provider = try await defaultProvider(PluginRequest(goal.package, version: goal.version))
+        }
+        let planned = goal.state(urn: urn)
+        let token = keeper.newToken()
+        _ = try await execute(step(.import, old: nil, new: planned)) {
+            var read = try await readImport(planned, id: id, lifecycle: try await lifecycle(of: planned), goal)
+            read.importID = ""
+            try await keeper.change([.put(token, read)])
+            return read
+        }
+    }
+
+    /// Makes everything in the state known as if a program had registered it, the stack too.
+    private func adoptEverything() async throws {
+        _ = try await settle(
+            Goal(type: StackIdentity.stackType, name: "\(identity.project)-\(identity.stack)", isCustom: false)
+        )
+        state.withLock { state in
+            for (urn, token) in state.olds {
+                guard let resource = keeper[token] else { continue }
+                var heritage = RunState.Heritage()
+                heritage.provider = resource.provider
+                state.heritage[urn] = state.heritage[urn] ?? heritage
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import PulumiProtocol
+
+extension DeploymentRun {
+    /// Answers a registration.
+    func register(_ request: RegisterResourceRequest) async throws -> RegisterResourceResponse {
+        if request.remote { return try await construct(request) }
+        var goal: Goal
+        do {
+            try checkGoing()
+            goal = try Goal(request)
+        } catch {
+            throw fail("", error)
+        }
+        let reference = request.packageRef
+        if !reference.isEmpty {
+            goal.version = plugin(goal.package, version: goal.version, reference: reference).version
+        }
+        let settled = try await settle(goal)
+        return RegisterResourceResponse(
+            urn: settled.state.urn,
+            id: settled.state.id,
+            object: settled.state.outputs,
+            stables: settled.stableKeys,
+            unknown: settled.isSkipped
+        )
+    }
+
+    /// Brings a resource to its goal; returns when it is there, or planned in a preview.
+    ///
+    /// - Throws: ``ReportedFailure``.
+    func settle(_ wanted: Goal) async throws -> Settled {
+        var goal = wanted
+        var urn = identity.urn(parent: goal.parent, type: goal.type, name: goal.name)
+        do {
+            try checkGoing(urn)
+            urn = try admit(&goal)
+            return try await settle(&goal, urn: urn)
+        } catch {
+            throw fail(urn, error)
+        }
+    }
+
+    private func settle(_ goal: inout Goal, urn: String) async throws -> Settled {
+        let old = try findOld(goal, urn: urn)
+        if !isTargeted(goal.state(urn: urn)) { return try await leaveAlone(goal, urn: urn, old: old) }
+        if goal.isCustom, !goal.isProvider, goal.provider.isEmpty {
+            goal.provider = try await defaultProvider(PluginRequest(goal.package, version: goal.version))
+        }
+        let new = goal.state(urn: urn)
+        if let needed = skippedDependency(of: new) {
+            throw RegistrationError.notTargeted(urn: urn, needs: needed)
+        }
+        var registration = Registration(
+            goal: goal,
+            urn: urn,
+            old: old,
+            new: new,
+            lifecycle: try await lifecycle(of: new),
+            seed: UniqueID.randomBytes(32)
+        )
+        if let old {
+            registration.new.created = old.state.created
+            registration.new.modified = old.state.modified
+            registration.new.inputs = try IgnoredChanges.restore(
+                goal.ignoreChanges,
+                in: new.inputs,
+                from: old.state.inputs
+            )
+        }
+        if try await isImport(registration) { return try await importGoal(registration) }
+        return try await settle(registration)
+    }
+
+    /// Decides what to do with a resource, and does it.
+    func settle(_ wanted: Registration) async throws -> Settled {
+        var registration = wanted
+        let condemned = state.withLock { $0.condemned[registration.urn] }
+        if let condemned { try await condemned.deletion.value }
+        try await check(&registration, isFresh: condemned != nil)
+        guard let old = registration.old else { return try await create(registration) }
+        state.withLock { _ = $0.kept.insert(old.token) }
+        if let condemned, let deleted = keeper[condemned.token] {
+            registration.old = Registration.Old(token: condemned.token, state: deleted)
+            return try await recreate(registration, because: condemned.keys)
+        }
+        if old.state.isExternal { return try await replaceKeepingOld(registration, Difference(hasChanges: true)) }
+        let difference = try await difference(registration, old.state)
+        if difference.hasChanges && difference.replaces || old.state.isPendingReplacement {
+            return try await replace(registration, old, difference)
+        }
+        if difference.hasChanges || !old.state.initErrors.isEmpty {
+            return try await update(registration, old, difference)
+        }
+        return try await same(registration, old)
+    }
+
+    /// Has the provider check the inputs.
+    ///
+    /// - Parameter isFresh: Whether the old inputs do not count.
+    func check(_ registration: inout Registration, isFresh: Bool) async throws {
+        let old = registration.old?.state
+        let forgetsOld = isFresh || old == nil || old?.isExternal == true || isToBeReplaced(registration.urn)
+        let answer = try await registration.lifecycle.check(
+            registration.subject,
+            olds: forgetsOld ? nil : old?.inputs,
+            news: forgetsOld ? registration.goal.properties : registration.new.inputs,
+            seed: registration.seed
+        )
+        guard answer.failures.isEmpty else {
+            let name = "\(registration.goal.type) resource '\(registration.goal.name)'"
+            throw RegistrationError.invalid(
+                urn: registration.urn,
+                answer.failures.map { failure in
+                    failure.property.isEmpty
+                        ? "\(name) has a problem: \(failure.reason)"
+                        : "\(name): property \(failure.property) has a problem: \(failure.reason)"
+                }
+            )
+        }
+        registration.new.inputs = answer.inputs
+    }
+
+    /// The difference that counts: the provider's, after what options and other resources demand.
+    private func difference(_ registration: Registration, _ old: ResourceState) async throws -> Difference {
+        let (goal, new) = (registration.goal, registration.new)
+        if isToBeReplaced(registration.urn) { return .replacement(because: "id") }
+        if old.isTainted { return .replacement(because: "taint") }
+        if try await isReplacedByProvider(old, new) { return .replacement(because: "provider") }
+        if old.type != new.type, old.isCustom != new.isCustom { return .replacement(because: "type") }
+        let companions = state.withLock { state in
+            (state.replaced.contains(new.deletedWith), new.replaceWith.contains { state.replaced.contains($0) })
+        }
+        if companions.0 { return .replacement(because: "deletedWith") }
+        if companions.1 { return .replacement(because: "replaceWith") }
+        if let trigger = new.replacementTrigger, let former = old.replacementTrigger, trigger.plain != former.plain {
+            return .replacement(because: "replacementTrigger")
+        }
+        let difference = try await registration.lifecycle.diff(
+            registration.subject,
+            old: old,
+            news: new.inputs,
+            ignoring: goal.ignoreChanges
+        )
+        return difference.replacing(on: goal.replaceOnChanges, hasInitErrors: !old.initErrors.isEmpty)
+    }
+
+    /// Keeps what is not targeted as it is.
+    private func leaveAlone(_ goal: Goal, urn: String, old: Registration.Old?) async throws -> Settled {
+        guard let old else {
+            state.withLock { _ = $0.skippedCreates.insert(urn) }
+            return Settled(state: goal.state(urn: urn), isSkipped: true)
+        }
+        state.withLock { state in
+            state.kept.insert(old.token)
+            state.current[urn] = old.token
+        }
+        let step = step(.same, old: old.state, new: old.state)
+        _ = try await perform(step) { old.state }
+        return Settled(state: old.state)
+    }
+}

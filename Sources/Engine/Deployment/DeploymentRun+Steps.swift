@@ -1,0 +1,207 @@
+import PulumiProtocol
+import RPC
+
+/// A step failed after it had left something behind, which has been saved.
+struct PartialFailure: Error, CustomStringConvertible {
+    var description: String
+}
+
+extension DeploymentRun {
+    /// How a new state comes in.
+    enum Arrival {
+        /// There was none.
+        case first
+        /// The old one stays until the end of the run.
+        case besideOld(Registration.Old)
+        /// The old one has been deleted.
+        case afterOld(Registration.Old)
+
+        var old: Registration.Old? {
+            switch self {
+            case .first: nil
+            case .besideOld(let old), .afterOld(let old): old
+            }
+        }
+    }
+
+    /// Takes a resource as it is. Only what the engine itself knows of it can differ.
+    func same(_ registration: Registration, _ old: Registration.Old) async throws -> Settled {
+        var new = registration.new
+        new.id = old.state.id
+        new.importID = old.state.importID
+        new.outputs = marked(old.state.outputs, registration.goal)
+        new.isExternal = old.state.isExternal
+        new.refreshesBeforeUpdate = old.state.refreshesBeforeUpdate
+        new.viewOf = old.state.viewOf
+        keepEngineInputs(&new, old.state)
+        if new.isProvider { try await registry.configure(new) }
+        let step = step(.same, old: old.state, new: new)
+        let final = new
+        _ = try await perform(step) {
+            if final != old.state { try await keeper.change(changes(old, final)) }
+            return final
+        }
+        note(final, old.token)
+        return Settled(state: final)
+    }
+
+    /// Creates a resource that is not there.
+    func create(_ registration: Registration) async throws -> Settled {
+        try await create(registration, .first, .none)
+    }
+
+    /// Creates a resource, in the place of an old one or not.
+    func create(_ registration: Registration, _ arrival: Arrival, _ difference: Difference) async throws -> Settled {
+        let operation: StepOperation = arrival.old == nil ? .create : .createReplacement
+        var planned = registration.new
+        planned.created = ""
+        planned.modified = ""
+        let step = step(operation, old: arrival.old?.state, new: planned, difference, isLogical: arrival.old == nil)
+        let token = keeper.newToken()
+        let wanted = planned
+        let made = try await execute(step) {
+            let operation = try await begin(.creating, wanted)
+            let outcome: ProviderOutcome
+            do {
+                outcome = try await registration.lifecycle.create(
+                    registration.subject,
+                    inputs: wanted.inputs,
+                    timeout: registration.timeouts.create
+                )
+            } catch {
+                try await end(operation, [])
+                throw error
+            }
+            var new = wanted
+            apply(outcome, to: &new, registration.goal)
+            new.created = TimeText.now()
+            new.modified = new.created
+            try await end(operation, arrivalChanges(arrival, token, new))
+            if let failure = outcome.failure { throw PartialFailure(description: failure) }
+            return new
+        }
+        let state = made ?? planned
+        note(state, token)
+        return Settled(state: state)
+    }
+
+    /// Updates a resource in place.
+    func update(
+        _ registration: Registration,
+        _ old: Registration.Old,
+        _ difference: Difference
+    ) async throws -> Settled {
+        var planned = registration.new
+        planned.id = old.state.id
+        planned.importID = old.state.importID
+        planned.outputs = old.state.outputs
+        let step = step(.update, old: old.state, new: planned, difference)
+        let wanted = planned
+        let made = try await execute(step) {
+            let operation = try await begin(.updating, wanted)
+            let outcome: ProviderOutcome
+            do {
+                outcome = try await registration.lifecycle.update(
+                    registration.subject,
+                    old: old.state,
+                    news: wanted.inputs,
+                    ignoring: registration.goal.ignoreChanges,
+                    timeout: registration.timeouts.update
+                )
+            } catch {
+                try await end(operation, [])
+                throw error
+            }
+            var new = wanted
+            apply(outcome, to: &new, registration.goal)
+            new.id = old.state.id
+            if outcome.failure != nil { new.inputs = old.state.inputs }
+            new.modified = TimeText.now()
+            try await end(operation, changes(old, new))
+            if let failure = outcome.failure { throw PartialFailure(description: failure) }
+            return new
+        }
+        let state = made ?? planned
+        note(state, old.token)
+        return Settled(state: state, stableKeys: difference.stableKeys)
+    }
+
+    /// What a provider answered, in a state.
+    func apply(_ outcome: ProviderOutcome, to new: inout ResourceState, _ goal: Goal) {
+        new.id = outcome.id
+        new.outputs = marked(outcome.outputs, goal)
+        if outcome.failure != nil, let inputs = outcome.inputs { new.inputs = inputs }
+        new.initErrors = outcome.initErrors
+        new.refreshesBeforeUpdate = outcome.refreshesBeforeUpdate
+    }
+
+    /// Outputs with those marked secret that the program says are.
+    func marked(_ outputs: PropertyMap, _ goal: Goal) -> PropertyMap {
+        var marked = outputs
+        for key in goal.additionalSecretOutputs {
+            if let value = marked[key], !value.containsSecrets { marked[key] = .secret(value) }
+        }
+        return marked
+    }
+
+    /// Remembers where the present state of a resource is.
+    func note(_ resource: ResourceState, _ token: Snapshot.Token) {
+        state.withLock { $0.current[resource.urn] = token }
+    }
+
+    /// Notes that a provider is about to do something; components and providers are no one's work.
+    private func begin(
+        _ kind: Snapshot.PendingOperation.Kind,
+        _ resource: ResourceState
+    ) async throws -> JournalEntry.OperationID? {
+        guard resource.isCustom, !resource.isProvider else { return nil }
+        return try await keeper.begin(kind, resource)
+    }
+
+    /// Notes what came of it.
+    func end(_ operation: JournalEntry.OperationID?, _ changes: [Snapshot.Change]) async throws {
+        if let operation {
+            try await keeper.end(operation, changes)
+        } else {
+            try await keeper.change(changes)
+        }
+    }
+
+    private func arrivalChanges(_ arrival: Arrival, _ token: Snapshot.Token, _ new: ResourceState) -> [Snapshot.Change] {
+        switch arrival {
+        case .first:
+            return [.put(token, new)]
+        case .afterOld(let old):
+            return [.remove(old.token), .put(token, new)] + renamed(old, new)
+        case .besideOld(let old):
+            if old.state.retainOnDelete == true {
+                return [.remove(old.token), .put(token, new)] + renamed(old, new)
+            }
+            var condemned = old.state
+            condemned.isPendingDeletion = true
+            return [.put(old.token, condemned), .put(token, new)] + renamed(old, new)
+        }
+    }
+
+    /// The changes that put a new state in place of an old one, under whatever name that had.
+    func changes(_ old: Registration.Old, _ new: ResourceState) -> [Snapshot.Change] {
+        [.put(old.token, new)] + renamed(old, new)
+    }
+
+    /// The changes of those that refer to a resource by its earlier name.
+    private func renamed(_ old: Registration.Old, _ new: ResourceState) -> [Snapshot.Change] {
+        let (from, to) = (old.state.urn, new.urn)
+        guard from != to else { return [] }
+        let tokens = state.withLock { $0.dependents[from] ?? [] }
+        return tokens.compactMap { token in
+            guard token != old.token, var other = keeper[token] else { return nil }
+            other.mapReferences { $0 == from ? to : $0 }
+            return .put(token, other)
+        }
+    }
+
+    private func keepEngineInputs(_ new: inout ResourceState, _ old: ResourceState) {
+        guard new.isProvider, new.inputs["__internal"] == nil, let kept = old.inputs["__internal"] else { return }
+        new.inputs["__internal"] = kept
+    }
+}

@@ -1,0 +1,167 @@
+import PulumiProtocol
+import RPC
+import Synchronization
+
+/// One deployment under way: what all its parts share.
+final class DeploymentRun: Sendable {
+    let identity: StackIdentity
+    let options: DeploymentOptions
+    let configuration: [String: PropertyValue]
+    let keeper: StateKeeper
+    let registry: ProviderRegistry
+    let work: WorkGroup
+    let state: Mutex<RunState>
+    private let limiter: StepLimiter
+    private let interruption: Interruption
+    private let sink: @Sendable (EngineEvent) -> Void
+
+    init(
+        _ deployment: Deployment,
+        registry: ProviderRegistry,
+        keeper: StateKeeper,
+        work: WorkGroup,
+        sink: @escaping @Sendable (EngineEvent) -> Void
+    ) {
+        identity = deployment.identity
+        options = deployment.options
+        configuration = deployment.configuration
+        interruption = deployment.interruption
+        limiter = StepLimiter(limit: deployment.options.parallel)
+        self.keeper = keeper
+        self.registry = registry
+        self.work = work
+        self.sink = sink
+        var state = RunState()
+        state.targets = URNPatterns(deployment.options.targets)
+        state.excludes = URNPatterns(deployment.options.excludes)
+        self.state = Mutex(state)
+    }
+
+    /// Tells who watches.
+    func emit(_ event: EngineEvent) {
+        sink(event)
+    }
+
+    /// Whether something failed.
+    var hasFailed: Bool { state.withLock { $0.hasFailed } }
+
+    /// Whether the person at the keyboard wants the end.
+    var wasInterrupted: Bool { interruption.isTriggered }
+
+    /// Learns what is there before anything is changed. Called again when a refresh has changed that.
+    func index() {
+        let entries = keeper.snapshot.entries
+        var olds = [String: Snapshot.Token](minimumCapacity: entries.count)
+        var dependents = [String: [Snapshot.Token]](minimumCapacity: entries.count)
+        for (token, resource) in entries {
+            if !resource.isPendingDeletion { olds[resource.urn] = token }
+            var urns: Set<String> = []
+            resource.forEachReference { urns.insert($0) }
+            for urn in urns { dependents[urn, default: []].append(token) }
+        }
+        state.withLock { state in
+            state.olds = olds
+            state.base = entries.map(\.token)
+            state.dependents = dependents
+        }
+    }
+
+    /// Lets nothing new begin after a failure, unless the run goes on in spite of errors, or after an interruption.
+    ///
+    /// - Throws: ``ReportedFailure``.
+    func checkGoing(_ urn: String = "") throws {
+        if wasInterrupted { throw ReportedFailure(urn: urn, "the deployment was interrupted") }
+        let mustStop = state.withLock { $0.isStopping }
+        if mustStop { throw ReportedFailure(urn: urn, "something else failed, so that nothing new begins") }
+    }
+
+    /// Tells what failed, and stops the run if that is what failures do.
+    func fail(_ urn: String, _ error: any Error) -> ReportedFailure {
+        if let failure = error as? ReportedFailure { return failure }
+        let text = describe(error)
+        noteFailure()
+        emit(.diagnostic(.init(.error, text, urn: urn)))
+        return ReportedFailure(urn: urn, text)
+    }
+
+    /// Notes that something failed, of which a person has been told.
+    func noteFailure() {
+        state.withLock { state in
+            state.hasFailed = true
+            if !options.continuesOnError { state.isStopping = true }
+        }
+    }
+
+    private func describe(_ error: any Error) -> String {
+        if let status = error as? StatusError { return status.message }
+        return String(describing: error)
+    }
+}
+
+extension DeploymentRun {
+    /// A step, numbered.
+    func step(
+        _ operation: StepOperation,
+        old: ResourceState?,
+        new: ResourceState?,
+        _ difference: Difference = .none,
+        isLogical: Bool = true
+    ) -> EngineEvent.Step {
+        let subject = new ?? old
+        return EngineEvent.Step(
+            number: state.withLock { state in
+                state.steps += 1
+                return state.steps
+            },
+            operation: operation,
+            urn: subject?.urn ?? "",
+            type: subject?.type ?? "",
+            provider: subject?.provider ?? "",
+            old: old,
+            new: new,
+            replaceKeys: difference.replaceKeys,
+            differingKeys: difference.changedKeys,
+            detailedDifference: difference.detailed,
+            isLogical: isLogical
+        )
+    }
+
+    /// Does a step when there is room for it, and tells of its beginning and its end.
+    ///
+    /// - Parameter result: What the step turns out to have been, where only its end tells.
+    /// - Returns: The state after it; `nil` if there is none.
+    /// - Throws: ``ReportedFailure``.
+    func execute(
+        _ step: EngineEvent.Step,
+        resultingIn result: ((ResourceState?) -> StepOperation)? = nil,
+        _ body: () async throws -> ResourceState?
+    ) async throws -> ResourceState? {
+        try await limiter.run {
+            try checkGoing(step.urn)
+            return try await perform(step, resultingIn: result, body)
+        }
+    }
+
+    /// Does a step that takes no time, and tells of its beginning and its end.
+    func perform(
+        _ step: EngineEvent.Step,
+        resultingIn result: ((ResourceState?) -> StepOperation)? = nil,
+        _ body: () async throws -> ResourceState?
+    ) async throws -> ResourceState? {
+        emit(.resourceStarted(step))
+        var ended = step
+        do {
+            ended.new = try await body()
+            if let result { ended.operation = result(ended.new) }
+        } catch {
+            let failure = fail(step.urn, error)
+            emit(.resourceFailed(ended))
+            throw failure
+        }
+        if step.isLogical, !step.isInternal {
+            state.withLock { $0.counts[ended.operation, default: 0] += 1 }
+        }
+        emit(.resourceFinished(ended))
+        return ended.new
+    }
+}

@@ -1,0 +1,58 @@
+import PulumiProtocol
+
+/// What a run has seen and decided so far.
+struct RunState: Sendable {
+    /// What children take over from a resource.
+    struct Heritage: Sendable {
+        var protect: Bool?
+        var retainOnDelete: Bool?
+        var deletedWith = ""
+        var provider = ""
+        var providers: [String: String] = [:]
+    }
+
+    /// A resource that was deleted because one that it depends on had to be deleted first.
+    struct Condemned: Sendable {
+        var token: Snapshot.Token
+        var keys: [String]
+        var deletion: Promise<Void>
+    }
+
+    /// States from before, not pending deletion, by URN.
+    var olds: [String: Snapshot.Token] = [:]
+    /// All states from before, in the order of their dependencies.
+    var base: [Snapshot.Token] = []
+    /// Tokens of `base` that refer to a URN.
+    var dependents: [String: [Snapshot.Token]] = [:]
+    /// URNs that the program has registered or read.
+    var seen: Set<String> = []
+    /// Tokens of `base` that the program still wants, and those that it replaced.
+    var kept: Set<Snapshot.Token> = []
+    /// Tokens of what the program has registered.
+    var current: [String: Snapshot.Token] = [:]
+    var heritage: [String: Heritage] = [:]
+    /// Earlier URNs by present ones, where an alias matched.
+    var formerNames: [String: String] = [:]
+    /// Present URNs by earlier ones.
+    var presentNames: [String: String] = [:]
+    var condemned: [String: Condemned] = [:]
+    /// URNs that this run replaces.
+    var replaced: Set<String> = []
+    /// URNs that this run deletes.
+    var deleted: Set<String> = []
+    /// URNs that would have been created, were they targeted.
+    var skippedCreates: Set<String> = []
+    /// What is targeted, with dependents where those are too.
+    var targets = URNPatterns([])
+    var excludes = URNPatterns([])
+    var hasFailed = false
+    var isStopping = false
+    var counts: [StepOperation: Int] = [:]
+    var steps = 0
+    /// References of default providers, by package and version.
+    var defaultProviders: [PluginRequest: Promise<String>] = [:]
+    /// Packages that were declared, by their reference.
+    var packages: [String: PluginRequest] = [:]
+    /// Whether a change of provider replaces, by old and new reference.
+    var providerChanges: [String: Promise<Bool>] = [:]
+}

@@ -1,0 +1,33 @@
+/// What has become of a registration.
+struct Settled: Sendable {
+    /// The resource's state now; in a preview with unknown values.
+    var state: ResourceState
+    /// Properties that do not change although others do.
+    var stableKeys: [String] = []
+    /// Whether nothing was done because it was not targeted, so that outputs are missing.
+    var isSkipped = false
+}
+
+/// A registration while it is worked on.
+struct Registration: Sendable {
+    /// A state from before.
+    struct Old: Sendable {
+        var token: Snapshot.Token
+        var state: ResourceState
+    }
+
+    var goal: Goal
+    /// The resource's URN.
+    var urn: String
+    /// What was there; under an earlier URN if an alias matched.
+    var old: Old?
+    /// What the resource is to become.
+    var new: ResourceState
+    /// Who does it.
+    var lifecycle: any Lifecycle
+    /// Makes names that are the same throughout this registration.
+    var seed: [UInt8]
+
+    var subject: Subject { Subject(urn: urn, type: goal.type, name: goal.name) }
+    var timeouts: ResourceState.Timeouts { goal.customTimeouts ?? .init() }
+}

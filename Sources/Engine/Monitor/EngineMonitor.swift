@@ -1,0 +1,63 @@
+import ProviderKit
+import PulumiProtocol
+import RPC
+
+/// The engine as the program and the components see it.
+///
+/// Whatever is asked for comes to its end although the task that asked is cancelled.
+struct EngineMonitor: ResourceMonitor {
+    let run: DeploymentRun
+
+    /// The URN of the resource that stands for the stack.
+    var rootURN: String { run.identity.rootURN }
+
+    func supportsFeature(_ feature: String) async throws -> Bool {
+        Self.features.contains(feature)
+    }
+
+    private static let features: Set<String> = [
+        "secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith",
+        "replacementTrigger",
+    ]
+
+    func registerResource(_ request: RegisterResourceRequest) async throws -> RegisterResourceResponse {
+        try await run.work.perform { [run] in try await run.register(request) }
+    }
+
+    func registerResourceOutputs(_ request: RegisterResourceOutputsRequest) async throws {
+        try await run.work.perform { [run] in
+            try await run.registerOutputs(request.outputs.withoutOutputs, of: request.urn)
+        }
+    }
+
+    func readResource(_ request: ReadResourceRequest) async throws -> ReadResourceResponse {
+        try await run.work.perform { [run] in try await run.read(request) }
+    }
+
+    func invoke(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {
+        try await run.work.perform { [run] in try await run.invoke(request) }
+    }
+
+    func call(_ request: ResourceCallRequest) async throws -> CallResponse {
+        try await run.work.perform { [run] in try await run.call(request) }
+    }
+
+    func registerPackage(_ request: RegisterPackageRequest) async throws -> RegisterPackageResponse {
+        guard request.parameterization == nil, request.extension == nil else {
+            throw StatusError(.unimplemented, "parameterized packages, such as \(request.name), are not supported")
+        }
+        return RegisterPackageResponse(ref: run.registerPackage(PluginRequest(request.name, version: request.version)))
+    }
+
+    /// Shows what a plugin says.
+    func log(_ request: LogRequest) {
+        let severity: EngineEvent.Severity =
+            switch request.severity {
+            case .debug: .debug
+            case .info, .unrecognized: .info
+            case .warning: .warning
+            case .error: .error
+            }
+        run.emit(.diagnostic(.init(severity, request.message, urn: request.urn, isEphemeral: request.ephemeral)))
+    }
+}
