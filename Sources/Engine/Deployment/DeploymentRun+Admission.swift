@@ -1,4 +1,5 @@
 import PulumiProtocol
+import Synchronization
 
 extension DeploymentRun {
     /// Gives a registration its place in the stack: parent, URN, and what it takes over from its parent.

@@ -1,5 +1,6 @@
 import PulumiProtocol
 import RPC
+import Synchronization
 
 extension DeploymentRun {
     /// Has a provider construct a component; it registers the component and its children itself.

@@ -1,5 +1,6 @@
 import PulumiProtocol
 import RPC
+import Synchronization
 
 extension DeploymentRun {
     /// Runs a function of a provider.

@@ -1,4 +1,5 @@
 import PulumiProtocol
+import Synchronization
 
 extension DeploymentRun {
     /// Whether a registration takes over something that exists and that the stack does not manage yet.

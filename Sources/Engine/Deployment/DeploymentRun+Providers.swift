@@ -1,4 +1,5 @@
 import PulumiProtocol
+import Synchronization
 
 extension DeploymentRun {
     /// Declares a package under a reference that requests can name it by.

@@ -1,5 +1,6 @@
 import ProviderKit
 import PulumiProtocol
+import Synchronization
 
 extension DeploymentRun {
     /// Reads a resource that the stack does not manage.

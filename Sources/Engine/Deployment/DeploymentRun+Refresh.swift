@@ -1,4 +1,5 @@
 import PulumiProtocol
+import Synchronization
 
 extension DeploymentRun {
     /// Reads every resource back, and makes the state what is there.

@@ -1,4 +1,5 @@
 import PulumiProtocol
+import Synchronization
 
 extension DeploymentRun {
     /// Replaces a resource, in the order that the provider or the program wants.
@@ -25,7 +26,9 @@ extension DeploymentRun {
         // The first check took names and defaults over from the old resource, which is to go.
         if !isToBeReplaced(registration.urn) { try await check(&registration, isFresh: true) }
         guard registration.goal.deleteBeforeReplace ?? difference.deleteBeforeReplace else {
-            if old.state.isPendingReplacement { return try await recreate(registration, because: difference.replaceKeys) }
+            if old.state.isPendingReplacement {
+                return try await recreate(registration, because: difference.replaceKeys)
+            }
             return try await replaceKeepingOld(registration, difference)
         }
         return try await replaceDeletingOld(registration, old, difference)
@@ -59,13 +62,18 @@ extension DeploymentRun {
         var registration = wanted
         let dependents = try await dependentsToReplace(of: old)
         for dependent in dependents where dependent.state.isProtected && !dependent.state.isPendingDeletion {
-            throw RegistrationError.protected(urn: dependent.state.urn, "replace, as part of replacing \(old.state.urn), the")
+            throw RegistrationError.protected(
+                urn: dependent.state.urn,
+                "replace, as part of replacing \(old.state.urn), the"
+            )
         }
         let deletion = Promise<Void>()
         let condemned = condemn(dependents, deletion)
         var deletions = condemned.map { Deletion(token: $0.token, state: $0.state, kind: .beforeReplacement) }
         if !old.state.isPendingReplacement {
-            deletions.append(Deletion(token: old.token, state: old.state, kind: .beforeReplacement, mayBeProtected: true))
+            deletions.append(
+                Deletion(token: old.token, state: old.state, kind: .beforeReplacement, mayBeProtected: true)
+            )
         }
         do {
             try await deleteAll(deletions)

@@ -1,4 +1,5 @@
 import PulumiProtocol
+import Synchronization
 
 extension DeploymentRun {
     /// Answers a registration.

@@ -1,5 +1,6 @@
 import PulumiProtocol
 import RPC
+import Synchronization
 
 /// A step failed after it had left something behind, which has been saved.
 struct PartialFailure: Error, CustomStringConvertible {
@@ -167,7 +168,8 @@ extension DeploymentRun {
         }
     }
 
-    private func arrivalChanges(_ arrival: Arrival, _ token: Snapshot.Token, _ new: ResourceState) -> [Snapshot.Change] {
+    private func arrivalChanges(_ arrival: Arrival, _ token: Snapshot.Token, _ new: ResourceState) -> [Snapshot.Change]
+    {
         switch arrival {
         case .first:
             return [.put(token, new)]

@@ -1,3 +1,5 @@
+import Synchronization
+
 extension DeploymentRun {
     /// Whether a resource may be changed in this run. Providers and the stack always may: others need them.
     func isTargeted(_ resource: ResourceState) -> Bool {

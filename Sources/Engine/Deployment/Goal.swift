@@ -134,7 +134,8 @@ extension ResourceState.Timeouts {
 enum DefaultProviders {
     /// The name of the default provider for a version.
     static func name(version: String) -> String {
-        version.isEmpty ? "default" : "default_" + version.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+        version.isEmpty
+            ? "default" : "default_" + version.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
     }
 
     /// Whether a provider of that name was made up by the engine.

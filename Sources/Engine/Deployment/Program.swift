@@ -1,5 +1,5 @@
-public import PulumiProtocol
 public import ProviderKit
+public import PulumiProtocol
 
 /// What says which resources a stack should have.
 public protocol Program: Sendable {
