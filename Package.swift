@@ -83,6 +83,17 @@ let developmentTools: [Target] = [
         path: "Benchmarks/transport-bench",
         swiftSettings: settings
     ),
+    .executableTarget(
+        name: "construct-bench",
+        dependencies: ["PulumiProtocol", "RPC", "StdioTransport"],
+        path: "Benchmarks/construct-bench",
+        swiftSettings: settings
+    ),
+    .testTarget(
+        name: "awsxTests",
+        dependencies: ["awsx", "Engine", "JSON", "PulumiProtocol"],
+        swiftSettings: settings
+    ),
 ]
 
 let package = Package(

@@ -156,15 +156,20 @@ class Schema:
         ]
         lines = "\n".join(f'    "{name}",' for name in sorted(names))
         return (
-            "/// Fields that hold bytes. In protoc-c's tables they look like text, which is pointer and length too.\n"
+            "/// Fields that hold bytes.\n///\n"
+            "/// In protoc-c's tables they look like text, which is pointer and length too.\n"
             f"let byteFields: Set<String> = [\n{lines}\n]\n"
         )
 
     # MARK: Declarations
 
     def doc(self, comments, path):
-        text = comments.get(path, "").rstrip()
-        return "".join(f"///{line.rstrip()}\n" for line in text.split("\n")) if text else ""
+        """The comment in front of a declaration as a doc comment: a sentence, and what follows in a paragraph."""
+        text = " ".join(comments.get(path, "").split())
+        summary, period, rest = text.partition(". ")
+        paragraphs = [summary + period.strip(), rest] if rest else [text]
+        lines = "\n\n".join(textwrap.fill(paragraph, 100) for paragraph in paragraphs if paragraph).split("\n")
+        return "".join(f"/// {line}".rstrip() + "\n" for line in lines) if text else ""
 
     def fields(self, message):
         """The message's properties: plain fields, and oneofs at the place of their first field."""
@@ -403,7 +408,10 @@ class Property:
 
 
 class OptionalProperty(Property):
-    """A field with presence: proto3's `optional`, or the only member of a oneof."""
+    """A field with presence: the only member of a oneof, before which its comment stands."""
+
+    def doc(self):
+        return self.schema.doc(self.message.comments, self.message.path + (8, self.field.oneof_index))
 
     def _type(self):
         kind = self._element(self.field)[0].rstrip("?")

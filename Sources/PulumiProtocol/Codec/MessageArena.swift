@@ -5,7 +5,9 @@ import Glibc
 ///
 /// The value is a reference to memory that ``with(capacity:_:)`` owns; it must not outlive the closure.
 struct MessageArena {
-    /// What one message may take while it is decoded. Hostile bytes can ask for fifty times their own size.
+    /// What one message may take while it is decoded, in bytes.
+    ///
+    /// Hostile bytes can ask for fifty times their own size.
     static let limit = 1 << 31
 
     private struct State {

@@ -2,17 +2,27 @@
 
 internal import CPulumiProtocol
 
+/// A name that a resource had before: a registration under a new name finds its old state by it.
 public struct Alias: ProtocolMessage {
+    /// An alias by what differs from the resource's present name; a field that is not set stays as it is.
     public struct Spec: ProtocolMessage {
+        /// Where it stood in the tree.
         public enum Parent: Hashable, Sendable {
+            /// The earlier parent's URN.
             case parentUrn(String)
+            /// True if it had no parent.
             case noParent(Bool)
         }
 
+        /// The earlier name.
         public var name: String
+        /// The earlier type token.
         public var type: String
+        /// The stack it was in.
         public var stack: String
+        /// The project it was in.
         public var project: String
+        /// Where it stood in the tree.
         public var parent: Parent?
 
         /// A message from its fields.
@@ -37,11 +47,15 @@ public struct Alias: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// How the earlier name is given.
     public enum Kind: Hashable, Sendable {
+        /// The whole earlier URN.
         case urn(String)
+        /// The parts in which it differed.
         case spec(Alias.Spec)
     }
 
+    /// How the earlier name is given.
     public var alias: Kind?
 
     /// A message from its fields.

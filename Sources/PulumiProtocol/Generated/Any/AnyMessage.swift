@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// A message of any type.
 public struct AnyMessage: ProtocolMessage {
+    /// The type: its full name behind the last slash, such as `type.googleapis.com/pulumirpc.Alias`.
     public var typeUrl: String
+    /// The encoded message.
     public var value: [UInt8]
 
     /// A message from its fields.

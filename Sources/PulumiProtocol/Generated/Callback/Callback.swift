@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// A function of the program that the engine can call.
 public struct Callback: ProtocolMessage {
+    /// The address at which `Callbacks` is served.
     public var target: String
+    /// Which function it is; means something to its server only.
     public var token: String
+    /// Whether the function understands byte strings among properties.
     public var acceptsByteString: Bool
 
     /// A message from its fields.

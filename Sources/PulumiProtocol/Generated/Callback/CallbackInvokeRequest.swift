@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Calls a function of the program.
 public struct CallbackInvokeRequest: ProtocolMessage {
+    /// Which function.
     public var token: String
+    /// The encoded request message; its type follows from what the function was registered for.
     public var request: [UInt8]
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension CallbackInvokeRequest: WireMessage {
         request = wire.pointee.request.bytes
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__CallbackInvokeRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__CallbackInvokeRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.token = arena.text(token)
         wire.pointee.request = arena.data(request)
     }

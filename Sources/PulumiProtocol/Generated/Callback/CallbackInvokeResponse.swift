@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// What a function of the program answered.
 public struct CallbackInvokeResponse: ProtocolMessage {
+    /// The encoded response message.
     public var response: [UInt8]
 
     /// A message from its fields.
@@ -31,7 +33,9 @@ extension CallbackInvokeResponse: WireMessage {
         response = wire.pointee.response.bytes
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__CallbackInvokeResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__CallbackInvokeResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.response = arena.data(response)
     }
 }

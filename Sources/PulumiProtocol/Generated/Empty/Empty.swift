@@ -2,6 +2,7 @@
 
 internal import CPulumiProtocol
 
+/// A request or an answer that says nothing but that it is one.
 public struct Empty: ProtocolMessage {
     /// The message, which has no fields.
     public init() {}

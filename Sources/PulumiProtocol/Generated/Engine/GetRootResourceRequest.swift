@@ -2,6 +2,7 @@
 
 internal import CPulumiProtocol
 
+/// Asks for the resource to which resources without a parent belong.
 public struct GetRootResourceRequest: ProtocolMessage {
     /// The message, which has no fields.
     public init() {}
@@ -22,5 +23,7 @@ extension GetRootResourceRequest: WireMessage {
 
     init(wire: UnsafePointer<Pulumirpc__GetRootResourceRequest>) throws(CodecError) { self.init() }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetRootResourceRequest>, in arena: MessageArena) throws(CodecError) {}
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetRootResourceRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {}
 }

@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// The root resource, if there is one yet.
 public struct GetRootResourceResponse: ProtocolMessage {
+    /// Its URN, or empty.
     public var urn: String
 
     /// A message from its fields.
@@ -31,7 +33,9 @@ extension GetRootResourceResponse: WireMessage {
         urn = wire.pointee.urn.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetRootResourceResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetRootResourceResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.urn = arena.text(urn)
     }
 }

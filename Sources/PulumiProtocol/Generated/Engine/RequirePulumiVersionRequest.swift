@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// Asks that the deployment stop if the engine is too old or too new for the program.
 public struct RequirePulumiVersionRequest: ProtocolMessage {
+    /// Acceptable versions, such as `>=3.200.0`.
     public var pulumiVersionRange: String
 
     /// A message from its fields.
@@ -31,7 +33,9 @@ extension RequirePulumiVersionRequest: WireMessage {
         pulumiVersionRange = wire.pointee.pulumi_version_range.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RequirePulumiVersionRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RequirePulumiVersionRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.pulumi_version_range = arena.text(pulumiVersionRange)
     }
 }

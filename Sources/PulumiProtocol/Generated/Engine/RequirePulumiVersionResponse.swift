@@ -2,6 +2,7 @@
 
 internal import CPulumiProtocol
 
+/// Says that the engine's version is acceptable.
 public struct RequirePulumiVersionResponse: ProtocolMessage {
     /// The message, which has no fields.
     public init() {}
@@ -22,5 +23,7 @@ extension RequirePulumiVersionResponse: WireMessage {
 
     init(wire: UnsafePointer<Pulumirpc__RequirePulumiVersionResponse>) throws(CodecError) { self.init() }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RequirePulumiVersionResponse>, in arena: MessageArena) throws(CodecError) {}
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RequirePulumiVersionResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {}
 }

@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// Tells the engine the root resource: the stack.
 public struct SetRootResourceRequest: ProtocolMessage {
+    /// Its URN.
     public var urn: String
 
     /// A message from its fields.
@@ -31,7 +33,9 @@ extension SetRootResourceRequest: WireMessage {
         urn = wire.pointee.urn.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__SetRootResourceRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__SetRootResourceRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.urn = arena.text(urn)
     }
 }

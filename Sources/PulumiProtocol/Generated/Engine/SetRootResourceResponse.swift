@@ -2,6 +2,7 @@
 
 internal import CPulumiProtocol
 
+/// Says that the root resource is noted.
 public struct SetRootResourceResponse: ProtocolMessage {
     /// The message, which has no fields.
     public init() {}
@@ -22,5 +23,7 @@ extension SetRootResourceResponse: WireMessage {
 
     init(wire: UnsafePointer<Pulumirpc__SetRootResourceResponse>) throws(CodecError) { self.init() }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__SetRootResourceResponse>, in arena: MessageArena) throws(CodecError) {}
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__SetRootResourceResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {}
 }

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Tells the person that a process waits for a debugger.
 public struct StartDebuggingRequest: ProtocolMessage {
+    /// How a debugger attaches, in the form of the Debug Adapter Protocol.
     public var config: PropertyMap
+    /// The same for a person to read.
     public var message: String
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension StartDebuggingRequest: WireMessage {
         message = wire.pointee.message.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__StartDebuggingRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__StartDebuggingRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.config = try arena.structure(config)
         wire.pointee.message = arena.text(message)
     }

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// An error beneath the one that a status reports.
 public struct ErrorCause: ProtocolMessage {
+    /// What went wrong.
     public var message: String
+    /// Where, for the provider's author.
     public var stackTrace: String
 
     /// A message from its fields.

@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// Detail of a status: which input properties are wrong, for a failed `Construct` or `Call`.
 public struct InputPropertiesError: ProtocolMessage {
+    /// One wrong property.
     public struct PropertyError: ProtocolMessage {
+        /// Where it is, such as `listeners[0].port`.
         public var propertyPath: String
+        /// What is wrong with it.
         public var reason: String
 
         /// A message from its fields.
@@ -23,6 +27,7 @@ public struct InputPropertiesError: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// All that was found.
     public var errors: [InputPropertiesError.PropertyError]
 
     /// A message from its fields.
@@ -51,7 +56,9 @@ extension InputPropertiesError: WireMessage {
         errors = try readMessages(wire.pointee.n_errors, wire.pointee.errors)
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__InputPropertiesError>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__InputPropertiesError>, in arena: MessageArena)
+        throws(CodecError)
+    {
         (wire.pointee.n_errors, wire.pointee.errors) = try arena.messages(errors)
     }
 }
@@ -69,7 +76,9 @@ extension InputPropertiesError.PropertyError: WireMessage {
         reason = wire.pointee.reason.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__InputPropertiesError__PropertyError>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__InputPropertiesError__PropertyError>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.property_path = arena.text(propertyPath)
         wire.pointee.reason = arena.text(reason)
     }

@@ -2,13 +2,21 @@
 
 internal import CPulumiProtocol
 
+/// A package that a program needs.
 public struct PackageDependency: ProtocolMessage {
+    /// The name of the plugin that serves it.
     public var name: String
+    /// What the plugin does, as in `PluginDependency`.
     public var kind: String
+    /// The plugin's version; any if empty.
     public var version: String
+    /// Where to download the plugin if not from the usual place.
     public var server: String
+    /// SHA-256 of the plugin's archive by platform.
     public var checksums: [String: [UInt8]]
+    /// What makes the plugin serve this package, if it is not the plugin's own.
     public var parameterization: PackageParameterization?
+    /// What is added to the plugin's own package, if anything.
     public var `extension`: PackageParameterization?
 
     /// A message from its fields.
@@ -62,7 +70,10 @@ extension PackageDependency: WireMessage {
         wire.pointee.kind = arena.text(kind)
         wire.pointee.version = arena.text(version)
         wire.pointee.server = arena.text(server)
-        (wire.pointee.n_checksums, wire.pointee.checksums) = try arena.entries(checksums, pulumirpc__package_dependency__checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_checksums, wire.pointee.checksums) = try arena.entries(
+            checksums,
+            pulumirpc__package_dependency__checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

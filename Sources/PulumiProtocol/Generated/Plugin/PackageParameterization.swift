@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// What makes a plugin serve another package than its own.
 public struct PackageParameterization: ProtocolMessage {
+    /// The package's name.
     public var name: String
+    /// The package's version.
     public var version: String
+    /// Data that only the plugin understands.
     public var value: [UInt8]
 
     /// A message from its fields.
@@ -39,7 +43,9 @@ extension PackageParameterization: WireMessage {
         value = wire.pointee.value.bytes
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__PackageParameterization>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__PackageParameterization>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.name = arena.text(name)
         wire.pointee.version = arena.text(version)
         wire.pointee.value = arena.data(value)

@@ -2,11 +2,17 @@
 
 internal import CPulumiProtocol
 
+/// A package as a person asked for it.
 public struct PackageSpec: ProtocolMessage {
+    /// A name, a path or an address.
     public var source: String
+    /// The version that is wanted; any if empty.
     public var version: String
+    /// Arguments that the plugin turns into a parameterization.
     public var parameters: [String]
+    /// SHA-256 of the plugin's archive by platform.
     public var checksums: [String: [UInt8]]
+    /// Where to download the plugin if not from the usual place.
     public var server: String
 
     /// A message from its fields.
@@ -53,7 +59,10 @@ extension PackageSpec: WireMessage {
         wire.pointee.source = arena.text(source)
         wire.pointee.version = arena.text(version)
         (wire.pointee.n_parameters, wire.pointee.parameters) = arena.texts(parameters)
-        (wire.pointee.n_checksums, wire.pointee.checksums) = try arena.entries(checksums, pulumirpc__package_spec__checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_checksums, wire.pointee.checksums) = try arena.entries(
+            checksums,
+            pulumirpc__package_spec__checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

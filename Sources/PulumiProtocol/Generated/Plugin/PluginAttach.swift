@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// Asks a running plugin to work for an engine that did not start it.
 public struct PluginAttach: ProtocolMessage {
+    /// The engine's address.
     public var address: String
 
     /// A message from its fields.

@@ -2,11 +2,17 @@
 
 internal import CPulumiProtocol
 
+/// A plugin that a program needs.
 public struct PluginDependency: ProtocolMessage {
+    /// Its name, such as `aws`.
     public var name: String
+    /// What it does: `resource`, `language`, `analyzer` or another kind.
     public var kind: String
+    /// The version that is needed; any if empty.
     public var version: String
+    /// Where to download it if not from the usual place.
     public var server: String
+    /// SHA-256 of the archive by platform, such as `linux-amd64`.
     public var checksums: [String: [UInt8]]
 
     /// A message from its fields.
@@ -54,7 +60,10 @@ extension PluginDependency: WireMessage {
         wire.pointee.kind = arena.text(kind)
         wire.pointee.version = arena.text(version)
         wire.pointee.server = arena.text(server)
-        (wire.pointee.n_checksums, wire.pointee.checksums) = try arena.entries(checksums, pulumirpc__plugin_dependency__checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_checksums, wire.pointee.checksums) = try arena.entries(
+            checksums,
+            pulumirpc__plugin_dependency__checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

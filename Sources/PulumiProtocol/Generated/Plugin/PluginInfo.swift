@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// What a plugin says of itself.
 public struct PluginInfo: ProtocolMessage {
+    /// Its version, without a leading `v`.
     public var version: String
 
     /// A message from its fields.

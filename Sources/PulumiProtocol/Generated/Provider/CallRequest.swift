@@ -2,19 +2,33 @@
 
 internal import CPulumiProtocol
 
+/// Calls a method of a component.
 public struct CallRequest: ProtocolMessage {
+    /// The method's token.
     public var tok: String
+    /// Its arguments, the component itself among them as `__self__`.
     public var args: PropertyMap
+    /// The resources that each argument depends on.
     public var argDependencies: [String: [String]]
+    /// The project.
     public var project: String
+    /// The stack.
     public var stack: String
+    /// The stack's configuration, as text.
     public var config: [String: String]
+    /// Keys of `config` whose values are secret.
     public var configSecretKeys: [String]
+    /// Whether this is a preview.
     public var dryRun: Bool
+    /// How many operations may run at once.
     public var parallel: Int32
+    /// Where `ResourceMonitor` is served; `stdio:` stands for this connection.
     public var monitorEndpoint: String
+    /// The stack's organization.
     public var organization: String
+    /// Whether the result may hold output values.
     public var acceptsOutputValues: Bool
+    /// Names the caller's stack trace at the engine.
     public var stackTraceHandle: String
 
     /// A message from its fields.
@@ -66,7 +80,8 @@ extension CallRequest: WireMessage {
         self.init()
         tok = wire.pointee.tok.text
         if let field = wire.pointee.args { args = try PropertyMap(wire: field) }
-        argDependencies = try readEntries(wire.pointee.n_argdependencies, wire.pointee.argdependencies) { entry throws(CodecError) in
+        argDependencies = try readEntries(wire.pointee.n_argdependencies, wire.pointee.argdependencies) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.map { readTexts($0.pointee.n_urns, $0.pointee.urns) } ?? [])
         }
         project = wire.pointee.project.text
@@ -86,7 +101,10 @@ extension CallRequest: WireMessage {
     func write(to wire: UnsafeMutablePointer<Pulumirpc__CallRequest>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.tok = arena.text(tok)
         wire.pointee.args = try arena.structure(args)
-        (wire.pointee.n_argdependencies, wire.pointee.argdependencies) = try arena.entries(argDependencies, pulumirpc__call_request__arg_dependencies_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_argdependencies, wire.pointee.argdependencies) = try arena.entries(
+            argDependencies,
+            pulumirpc__call_request__arg_dependencies_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             let list = arena.make(pulumirpc__call_request__argument_dependencies__init)
             (list.pointee.n_urns, list.pointee.urns) = arena.texts(value)
@@ -94,7 +112,10 @@ extension CallRequest: WireMessage {
         }
         wire.pointee.project = arena.text(project)
         wire.pointee.stack = arena.text(stack)
-        (wire.pointee.n_config, wire.pointee.config) = try arena.entries(config, pulumirpc__call_request__config_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_config, wire.pointee.config) = try arena.entries(
+            config,
+            pulumirpc__call_request__config_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }

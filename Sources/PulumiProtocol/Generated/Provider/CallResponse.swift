@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// What a method returned.
 public struct CallResponse: ProtocolMessage {
+    /// Its result.
     public var `return`: PropertyMap
+    /// Arguments that were refused; then there is no result.
     public var failures: [CheckFailure]
+    /// The resources that each member of the result depends on.
     public var returnDependencies: [String: [String]]
 
     /// A message from its fields.
@@ -36,7 +40,8 @@ extension CallResponse: WireMessage {
         self.init()
         if let field = wire.pointee.return_ { `return` = try PropertyMap(wire: field) }
         failures = try readMessages(wire.pointee.n_failures, wire.pointee.failures)
-        returnDependencies = try readEntries(wire.pointee.n_returndependencies, wire.pointee.returndependencies) { entry throws(CodecError) in
+        returnDependencies = try readEntries(wire.pointee.n_returndependencies, wire.pointee.returndependencies) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.map { readTexts($0.pointee.n_urns, $0.pointee.urns) } ?? [])
         }
     }
@@ -44,7 +49,10 @@ extension CallResponse: WireMessage {
     func write(to wire: UnsafeMutablePointer<Pulumirpc__CallResponse>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.return_ = try arena.structure(`return`)
         (wire.pointee.n_failures, wire.pointee.failures) = try arena.messages(failures)
-        (wire.pointee.n_returndependencies, wire.pointee.returndependencies) = try arena.entries(returnDependencies, pulumirpc__call_response__return_dependencies_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_returndependencies, wire.pointee.returndependencies) = try arena.entries(
+            returnDependencies,
+            pulumirpc__call_response__return_dependencies_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             let list = arena.make(pulumirpc__call_response__return_dependencies__init)
             (list.pointee.n_urns, list.pointee.urns) = arena.texts(value)

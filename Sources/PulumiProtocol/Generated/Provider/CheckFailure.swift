@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// One property that is wrong.
 public struct CheckFailure: ProtocolMessage {
+    /// Where it is, such as `listeners[0].port`; empty if it is the whole.
     public var property: String
+    /// What is wrong with it and how to put it right.
     public var reason: String
 
     /// A message from its fields.

@@ -2,11 +2,19 @@
 
 internal import CPulumiProtocol
 
+/// Asks whether inputs are right, and for the inputs with defaults filled in.
+///
+/// Also of the provider's configuration.
 public struct CheckRequest: ProtocolMessage {
+    /// What the stack says about names that a provider makes up.
     public struct AutonamingOptions: ProtocolMessage {
+        /// How strict it is.
         public enum Mode: WireEnum {
+            /// The provider may change the proposed name to fit its rules.
             case propose
+            /// The name is to be used as it is.
             case enforce
+            /// No name is to be made up.
             case disable
             /// A value that this version of the protocol does not define.
             case unrecognized(Int32)
@@ -33,7 +41,9 @@ public struct CheckRequest: ProtocolMessage {
             }
         }
 
+        /// The name to use.
         public var proposedName: String
+        /// How strict it is.
         public var mode: CheckRequest.AutonamingOptions.Mode
 
         /// A message from its fields.
@@ -52,13 +62,21 @@ public struct CheckRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// The resource's URN.
     public var urn: String
+    /// The inputs of the last deployment; empty for a new resource.
     public var olds: PropertyMap
+    /// The inputs that the program gives.
     public var news: PropertyMap
+    /// Random bytes for names that are made up: equal seeds must give equal names.
     public var randomSeed: [UInt8]
+    /// The resource's name.
     public var name: String
+    /// The resource's type token.
     public var type: String
+    /// What the stack says about names; absent if it says nothing.
     public var autonaming: CheckRequest.AutonamingOptions?
+    /// The outputs of the last deployment; absent if the engine does not send them.
     public var oldOutputs: PropertyMap?
 
     /// A message from its fields.
@@ -133,7 +151,9 @@ extension CheckRequest.AutonamingOptions: WireMessage {
         mode = .init(rawValue: Int32(bitPattern: wire.pointee.mode.rawValue))
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__CheckRequest__AutonamingOptions>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__CheckRequest__AutonamingOptions>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.proposed_name = arena.text(proposedName)
         wire.pointee.mode = .init(rawValue: UInt32(bitPattern: mode.rawValue))
     }

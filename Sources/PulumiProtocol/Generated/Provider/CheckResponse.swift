@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// The inputs to go on with, or what is wrong with them.
 public struct CheckResponse: ProtocolMessage {
+    /// The inputs with defaults filled in.
     public var inputs: PropertyMap
+    /// What is wrong; the resource is not touched unless this is empty.
     public var failures: [CheckFailure]
 
     /// A message from its fields.

@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// Detail of a failed `Configure`: configuration that must be set first.
 public struct ConfigureErrorMissingKeys: ProtocolMessage {
+    /// One key that is not set.
     public struct MissingKey: ProtocolMessage {
+        /// Its name, such as `aws:region`.
         public var name: String
+        /// What it is for.
         public var description: String
 
         /// A message from its fields.
@@ -23,6 +27,7 @@ public struct ConfigureErrorMissingKeys: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// All keys that are not set.
     public var missingKeys: [ConfigureErrorMissingKeys.MissingKey]
 
     /// A message from its fields.
@@ -51,7 +56,9 @@ extension ConfigureErrorMissingKeys: WireMessage {
         missingKeys = try readMessages(wire.pointee.n_missingkeys, wire.pointee.missingkeys)
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ConfigureErrorMissingKeys>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ConfigureErrorMissingKeys>, in arena: MessageArena)
+        throws(CodecError)
+    {
         (wire.pointee.n_missingkeys, wire.pointee.missingkeys) = try arena.messages(missingKeys)
     }
 }
@@ -69,7 +76,9 @@ extension ConfigureErrorMissingKeys.MissingKey: WireMessage {
         description = wire.pointee.description.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ConfigureErrorMissingKeys__MissingKey>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ConfigureErrorMissingKeys__MissingKey>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.name = arena.text(name)
         wire.pointee.description = arena.text(description)
     }

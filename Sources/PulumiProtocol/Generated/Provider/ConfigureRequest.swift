@@ -2,16 +2,27 @@
 
 internal import CPulumiProtocol
 
+/// Gives the provider its configuration; before it only schema and checks of configuration are asked.
 public struct ConfigureRequest: ProtocolMessage {
+    /// The configuration as text by `package:config:key`, for providers that read it so.
     public var variables: [String: String]
+    /// The configuration as properties.
     public var args: PropertyMap?
+    /// Whether answers may hold secrets, marked as such.
     public var acceptSecrets: Bool
+    /// Whether answers may hold resource references.
     public var acceptResources: Bool
+    /// Whether `Diff` and `Update` will carry the old inputs.
     public var sendsOldInputs: Bool
+    /// Whether `Delete` will carry the old inputs.
     public var sendsOldInputsToDelete: Bool
+    /// The provider resource's id.
     public var id: String?
+    /// The provider resource's URN.
     public var urn: String?
+    /// The provider resource's name.
     public var name: String?
+    /// The provider resource's type token.
     public var type: String?
 
     /// A message from its fields.
@@ -70,7 +81,10 @@ extension ConfigureRequest: WireMessage {
     }
 
     func write(to wire: UnsafeMutablePointer<Pulumirpc__ConfigureRequest>, in arena: MessageArena) throws(CodecError) {
-        (wire.pointee.n_variables, wire.pointee.variables) = try arena.entries(variables, pulumirpc__configure_request__variables_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_variables, wire.pointee.variables) = try arena.entries(
+            variables,
+            pulumirpc__configure_request__variables_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }

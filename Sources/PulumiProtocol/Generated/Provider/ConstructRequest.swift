@@ -2,11 +2,18 @@
 
 internal import CPulumiProtocol
 
+/// Makes a component: the provider registers its children with the engine and answers when they are
+/// there.
 public struct ConstructRequest: ProtocolMessage {
+    /// How long operations on the component's children may take, such as `5m`; empty for the default.
     public struct CustomTimeouts: ProtocolMessage {
+        /// Time for making.
         public var create: String
+        /// Time for changing.
         public var update: String
+        /// Time for removing.
         public var delete: String
+        /// Time for reading.
         public var read: String
 
         /// A message from its fields.
@@ -29,13 +36,21 @@ public struct ConstructRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// The hooks to run around operations, by the names under which they were registered.
     public struct ResourceHooksBinding: ProtocolMessage {
+        /// Before it is made.
         public var beforeCreate: [String]
+        /// After it was made.
         public var afterCreate: [String]
+        /// Before it is changed.
         public var beforeUpdate: [String]
+        /// After it was changed.
         public var afterUpdate: [String]
+        /// Before it is removed.
         public var beforeDelete: [String]
+        /// After it was removed.
         public var afterDelete: [String]
+        /// When an operation failed.
         public var onError: [String]
 
         /// A message from its fields.
@@ -64,34 +79,63 @@ public struct ConstructRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// The project.
     public var project: String
+    /// The stack.
     public var stack: String
+    /// The stack's configuration, as text.
     public var config: [String: String]
+    /// Whether this is a preview.
     public var dryRun: Bool
+    /// How many operations may run at once.
     public var parallel: Int32
+    /// Where `ResourceMonitor` is served; `stdio:` stands for this connection.
     public var monitorEndpoint: String
+    /// The component's type token.
     public var type: String
+    /// The component's name.
     public var name: String
+    /// The URN of the resource above; empty for the stack.
     public var parent: String
+    /// The component's inputs.
     public var inputs: PropertyMap
+    /// The resources that each input depends on.
     public var inputDependencies: [String: [String]]
+    /// The providers that children use, as `urn::id` by package.
     public var providers: [String: String]
+    /// URNs of resources that must be there before the children.
     public var dependencies: [String]
+    /// Keys of `config` whose values are secret.
     public var configSecretKeys: [String]
+    /// The stack's organization.
     public var organization: String
+    /// Whether the component and its children may not be removed.
     public var protect: Bool?
+    /// Outputs that are secret besides those that the component says are.
     public var additionalSecretOutputs: [String]
+    /// How long operations may take.
     public var customTimeouts: ConstructRequest.CustomTimeouts?
+    /// The URN of a resource whose removal removes this one too.
     public var deletedWith: String
+    /// Whether an old resource must be gone before its replacement is made.
     public var deleteBeforeReplace: Bool?
+    /// Property paths whose changes do not count.
     public var ignoreChanges: [String]
+    /// Property paths whose changes need a replacement.
     public var replaceOnChanges: [String]
+    /// Whether removal only forgets, and leaves what exists.
     public var retainOnDelete: Bool?
+    /// Whether the state may hold output values.
     public var acceptsOutputValues: Bool
+    /// The hooks to run around operations.
     public var resourceHooks: ConstructRequest.ResourceHooksBinding?
+    /// Names the caller's stack trace at the engine.
     public var stackTraceHandle: String
+    /// URNs of resources whose replacement replaces this one too.
     public var replaceWith: [String]
+    /// The names that the component had before.
     public var aliases: [Alias]
+    /// A value whose change replaces the component.
     public var replacementTrigger: PropertyValue?
 
     /// A message from its fields.
@@ -185,7 +229,8 @@ extension ConstructRequest: WireMessage {
         name = wire.pointee.name.text
         parent = wire.pointee.parent.text
         if let field = wire.pointee.inputs { inputs = try PropertyMap(wire: field) }
-        inputDependencies = try readEntries(wire.pointee.n_inputdependencies, wire.pointee.inputdependencies) { entry throws(CodecError) in
+        inputDependencies = try readEntries(wire.pointee.n_inputdependencies, wire.pointee.inputdependencies) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.map { readTexts($0.pointee.n_urns, $0.pointee.urns) } ?? [])
         }
         providers = try readEntries(wire.pointee.n_providers, wire.pointee.providers) { entry throws(CodecError) in
@@ -195,15 +240,22 @@ extension ConstructRequest: WireMessage {
         configSecretKeys = readTexts(wire.pointee.n_configsecretkeys, wire.pointee.configsecretkeys)
         organization = wire.pointee.organization.text
         if wire.pointee._protect_case.rawValue == 12 { protect = wire.pointee.protect != 0 }
-        additionalSecretOutputs = readTexts(wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs)
+        additionalSecretOutputs = readTexts(
+            wire.pointee.n_additionalsecretoutputs,
+            wire.pointee.additionalsecretoutputs
+        )
         if let field = wire.pointee.customtimeouts { customTimeouts = try ConstructRequest.CustomTimeouts(wire: field) }
         deletedWith = wire.pointee.deletedwith.text
-        if wire.pointee._delete_before_replace_case.rawValue == 21 { deleteBeforeReplace = wire.pointee.deletebeforereplace != 0 }
+        if wire.pointee._delete_before_replace_case.rawValue == 21 {
+            deleteBeforeReplace = wire.pointee.deletebeforereplace != 0
+        }
         ignoreChanges = readTexts(wire.pointee.n_ignorechanges, wire.pointee.ignorechanges)
         replaceOnChanges = readTexts(wire.pointee.n_replaceonchanges, wire.pointee.replaceonchanges)
         if wire.pointee._retain_on_delete_case.rawValue == 24 { retainOnDelete = wire.pointee.retainondelete != 0 }
         acceptsOutputValues = wire.pointee.accepts_output_values != 0
-        if wire.pointee._resource_hooks_case.rawValue == 26 { resourceHooks = try readMessage(wire.pointee.resource_hooks) }
+        if wire.pointee._resource_hooks_case.rawValue == 26 {
+            resourceHooks = try readMessage(wire.pointee.resource_hooks)
+        }
         stackTraceHandle = wire.pointee.stack_trace_handle.text
         replaceWith = readTexts(wire.pointee.n_replace_with, wire.pointee.replace_with)
         aliases = try readMessages(wire.pointee.n_aliases, wire.pointee.aliases)
@@ -213,7 +265,10 @@ extension ConstructRequest: WireMessage {
     func write(to wire: UnsafeMutablePointer<Pulumirpc__ConstructRequest>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.project = arena.text(project)
         wire.pointee.stack = arena.text(stack)
-        (wire.pointee.n_config, wire.pointee.config) = try arena.entries(config, pulumirpc__construct_request__config_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_config, wire.pointee.config) = try arena.entries(
+            config,
+            pulumirpc__construct_request__config_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }
@@ -224,13 +279,19 @@ extension ConstructRequest: WireMessage {
         wire.pointee.name = arena.text(name)
         wire.pointee.parent = arena.text(parent)
         wire.pointee.inputs = try arena.structure(inputs)
-        (wire.pointee.n_inputdependencies, wire.pointee.inputdependencies) = try arena.entries(inputDependencies, pulumirpc__construct_request__input_dependencies_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_inputdependencies, wire.pointee.inputdependencies) = try arena.entries(
+            inputDependencies,
+            pulumirpc__construct_request__input_dependencies_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             let list = arena.make(pulumirpc__construct_request__property_dependencies__init)
             (list.pointee.n_urns, list.pointee.urns) = arena.texts(value)
             entry.pointee.value = list
         }
-        (wire.pointee.n_providers, wire.pointee.providers) = try arena.entries(providers, pulumirpc__construct_request__providers_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_providers, wire.pointee.providers) = try arena.entries(
+            providers,
+            pulumirpc__construct_request__providers_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }
@@ -241,7 +302,9 @@ extension ConstructRequest: WireMessage {
             wire.pointee._protect_case = .init(rawValue: 12)
             wire.pointee.protect = protect ? 1 : 0
         }
-        (wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs) = arena.texts(additionalSecretOutputs)
+        (wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs) = arena.texts(
+            additionalSecretOutputs
+        )
         if let customTimeouts { wire.pointee.customtimeouts = try arena.message(customTimeouts) }
         wire.pointee.deletedwith = arena.text(deletedWith)
         if let deleteBeforeReplace {
@@ -281,7 +344,9 @@ extension ConstructRequest.CustomTimeouts: WireMessage {
         read = wire.pointee.read.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ConstructRequest__CustomTimeouts>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ConstructRequest__CustomTimeouts>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.create = arena.text(create)
         wire.pointee.update = arena.text(update)
         wire.pointee.delete_ = arena.text(delete)
@@ -307,7 +372,9 @@ extension ConstructRequest.ResourceHooksBinding: WireMessage {
         onError = readTexts(wire.pointee.n_on_error, wire.pointee.on_error)
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ConstructRequest__ResourceHooksBinding>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ConstructRequest__ResourceHooksBinding>, in arena: MessageArena)
+        throws(CodecError)
+    {
         (wire.pointee.n_before_create, wire.pointee.before_create) = arena.texts(beforeCreate)
         (wire.pointee.n_after_create, wire.pointee.after_create) = arena.texts(afterCreate)
         (wire.pointee.n_before_update, wire.pointee.before_update) = arena.texts(beforeUpdate)

@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// A component that was made.
 public struct ConstructResponse: ProtocolMessage {
+    /// The component's URN.
     public var urn: String
+    /// Its outputs.
     public var state: PropertyMap
+    /// The resources that each output depends on.
     public var stateDependencies: [String: [String]]
 
     /// A message from its fields.
@@ -36,7 +40,8 @@ extension ConstructResponse: WireMessage {
         self.init()
         urn = wire.pointee.urn.text
         if let field = wire.pointee.state { state = try PropertyMap(wire: field) }
-        stateDependencies = try readEntries(wire.pointee.n_statedependencies, wire.pointee.statedependencies) { entry throws(CodecError) in
+        stateDependencies = try readEntries(wire.pointee.n_statedependencies, wire.pointee.statedependencies) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.map { readTexts($0.pointee.n_urns, $0.pointee.urns) } ?? [])
         }
     }
@@ -44,7 +49,10 @@ extension ConstructResponse: WireMessage {
     func write(to wire: UnsafeMutablePointer<Pulumirpc__ConstructResponse>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.urn = arena.text(urn)
         wire.pointee.state = try arena.structure(state)
-        (wire.pointee.n_statedependencies, wire.pointee.statedependencies) = try arena.entries(stateDependencies, pulumirpc__construct_response__state_dependencies_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_statedependencies, wire.pointee.statedependencies) = try arena.entries(
+            stateDependencies,
+            pulumirpc__construct_response__state_dependencies_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             let list = arena.make(pulumirpc__construct_response__property_dependencies__init)
             (list.pointee.n_urns, list.pointee.urns) = arena.texts(value)

@@ -2,14 +2,23 @@
 
 internal import CPulumiProtocol
 
+/// Makes a resource; in a preview, says what its outputs would be.
 public struct CreateRequest: ProtocolMessage {
+    /// The resource's URN.
     public var urn: String
+    /// Its inputs, as `Check` gave them.
     public var properties: PropertyMap
+    /// Seconds that it may take; 0 for the provider's own limit.
     public var timeout: Double
+    /// Whether this is a preview: nothing may be made, and inputs may be unknown.
     public var preview: Bool
+    /// The resource's name.
     public var name: String
+    /// The resource's type token.
     public var type: String
+    /// Where `ResourceStatus` is served.
     public var resourceStatusAddress: String
+    /// Names this operation at `ResourceStatus`.
     public var resourceStatusToken: String
 
     /// A message from its fields.

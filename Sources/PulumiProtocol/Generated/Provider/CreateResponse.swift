@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// A resource that was made.
 public struct CreateResponse: ProtocolMessage {
+    /// Its id; empty in a preview if not known.
     public var id: String
+    /// Its outputs, which repeat the inputs.
     public var properties: PropertyMap
+    /// Whether its state must be read again before the next operation.
     public var refreshBeforeUpdate: Bool
 
     /// A message from its fields.

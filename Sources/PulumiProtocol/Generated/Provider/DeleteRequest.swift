@@ -2,16 +2,27 @@
 
 internal import CPulumiProtocol
 
+/// Removes a resource.
 public struct DeleteRequest: ProtocolMessage {
+    /// The resource's id.
     public var id: String
+    /// The resource's URN.
     public var urn: String
+    /// The outputs of the last deployment.
     public var properties: PropertyMap
+    /// Seconds that it may take; 0 for the provider's own limit.
     public var timeout: Double
+    /// The inputs of the last deployment; absent if the engine does not send them.
     public var oldInputs: PropertyMap?
+    /// The resource's name.
     public var name: String
+    /// The resource's type token.
     public var type: String
+    /// Where `ResourceStatus` is served.
     public var resourceStatusAddress: String
+    /// Names this operation at `ResourceStatus`.
     public var resourceStatusToken: String
+    /// The views that the resource has.
     public var oldViews: [View]
 
     /// A message from its fields.

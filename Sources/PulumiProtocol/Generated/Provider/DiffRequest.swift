@@ -2,14 +2,25 @@
 
 internal import CPulumiProtocol
 
+/// Asks what a deployment would change.
+///
+/// Also of the provider's configuration.
 public struct DiffRequest: ProtocolMessage {
+    /// The resource's id.
     public var id: String
+    /// The resource's URN.
     public var urn: String
+    /// The outputs of the last deployment.
     public var olds: PropertyMap
+    /// The new inputs, as `Check` gave them.
     public var news: PropertyMap
+    /// Property paths whose changes do not count.
     public var ignoreChanges: [String]
+    /// The inputs of the last deployment; absent if the engine does not send them.
     public var oldInputs: PropertyMap?
+    /// The resource's name.
     public var name: String
+    /// The resource's type token.
     public var type: String
 
     /// A message from its fields.

@@ -2,10 +2,15 @@
 
 internal import CPulumiProtocol
 
+/// What a deployment would change.
 public struct DiffResponse: ProtocolMessage {
+    /// Whether anything changes.
     public enum DiffChanges: WireEnum {
+        /// The provider cannot say; the engine compares inputs itself.
         case diffUnknown
+        /// Nothing changes.
         case diffNone
+        /// Something changes.
         case diffSome
         /// A value that this version of the protocol does not define.
         case unrecognized(Int32)
@@ -32,12 +37,19 @@ public struct DiffResponse: ProtocolMessage {
         }
     }
 
+    /// Properties whose change needs a replacement.
     public var replaces: [String]
+    /// Outputs that an update will not change.
     public var stables: [String]
+    /// Whether the old resource must be gone before its replacement can be made.
     public var deleteBeforeReplace: Bool
+    /// Whether anything changes.
     public var changes: DiffResponse.DiffChanges
+    /// Top-level properties that change.
     public var diffs: [String]
+    /// What changes, by property path.
     public var detailedDiff: [String: PropertyDiff]
+    /// Whether `detailedDiff` says everything.
     public var hasDetailedDiff: Bool
 
     /// A message from its fields.
@@ -80,7 +92,8 @@ extension DiffResponse: WireMessage {
         deleteBeforeReplace = wire.pointee.deletebeforereplace != 0
         changes = .init(rawValue: Int32(bitPattern: wire.pointee.changes.rawValue))
         diffs = readTexts(wire.pointee.n_diffs, wire.pointee.diffs)
-        detailedDiff = try readEntries(wire.pointee.n_detaileddiff, wire.pointee.detaileddiff) { entry throws(CodecError) in
+        detailedDiff = try readEntries(wire.pointee.n_detaileddiff, wire.pointee.detaileddiff) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, try readMessage(entry.pointee.value) as PropertyDiff)
         }
         hasDetailedDiff = wire.pointee.hasdetaileddiff != 0
@@ -92,7 +105,10 @@ extension DiffResponse: WireMessage {
         wire.pointee.deletebeforereplace = deleteBeforeReplace ? 1 : 0
         wire.pointee.changes = .init(rawValue: UInt32(bitPattern: changes.rawValue))
         (wire.pointee.n_diffs, wire.pointee.diffs) = arena.texts(diffs)
-        (wire.pointee.n_detaileddiff, wire.pointee.detaileddiff) = try arena.entries(detailedDiff, pulumirpc__diff_response__detailed_diff_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_detaileddiff, wire.pointee.detaileddiff) = try arena.entries(
+            detailedDiff,
+            pulumirpc__diff_response__detailed_diff_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = try arena.message(value)
         }

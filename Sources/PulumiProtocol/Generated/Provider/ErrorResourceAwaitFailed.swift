@@ -2,6 +2,7 @@
 
 internal import CPulumiProtocol
 
+/// Detail of a failed operation: the resource was made, and waiting for it failed.
 public struct ErrorResourceAwaitFailed: ProtocolMessage {
     /// The message, which has no fields.
     public init() {}
@@ -22,5 +23,7 @@ extension ErrorResourceAwaitFailed: WireMessage {
 
     init(wire: UnsafePointer<Pulumirpc__ErrorResourceAwaitFailed>) throws(CodecError) { self.init() }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ErrorResourceAwaitFailed>, in arena: MessageArena) throws(CodecError) {}
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ErrorResourceAwaitFailed>, in arena: MessageArena)
+        throws(CodecError)
+    {}
 }

@@ -2,11 +2,18 @@
 
 internal import CPulumiProtocol
 
+/// Detail of a failed `Create` or `Update`, also `Read`: the resource exists but is not as it should
+/// be.
 public struct ErrorResourceInitFailed: ProtocolMessage {
+    /// Its id.
     public var id: String
+    /// Its outputs, as far as they are known.
     public var properties: PropertyMap
+    /// What is wrong with it.
     public var reasons: [String]
+    /// Its inputs; absent if they are those of the request.
     public var inputs: PropertyMap?
+    /// Whether its state must be read again before the next operation.
     public var refreshBeforeUpdate: Bool
 
     /// A message from its fields.
@@ -47,7 +54,9 @@ extension ErrorResourceInitFailed: WireMessage {
         refreshBeforeUpdate = wire.pointee.refresh_before_update != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ErrorResourceInitFailed>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ErrorResourceInitFailed>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.id = arena.text(id)
         wire.pointee.properties = try arena.structure(properties)
         (wire.pointee.n_reasons, wire.pointee.reasons) = arena.texts(reasons)

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Asks how resources of another ecosystem are called here.
 public struct GetMappingRequest: ProtocolMessage {
+    /// The ecosystem, such as `terraform`.
     public var key: String
+    /// The provider's name over there; empty for the only one.
     public var provider: String
 
     /// A message from its fields.

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// How resources of another ecosystem are called here.
 public struct GetMappingResponse: ProtocolMessage {
+    /// The provider's name over there.
     public var provider: String
+    /// The mapping, in a format that the ecosystem's converter knows.
     public var data: [UInt8]
 
     /// A message from its fields.
@@ -35,7 +38,8 @@ extension GetMappingResponse: WireMessage {
         data = wire.pointee.data.bytes
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetMappingResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetMappingResponse>, in arena: MessageArena) throws(CodecError)
+    {
         wire.pointee.provider = arena.text(provider)
         wire.pointee.data = arena.data(data)
     }

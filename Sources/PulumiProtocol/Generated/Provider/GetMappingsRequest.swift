@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// Asks of which providers of another ecosystem this one knows the names.
 public struct GetMappingsRequest: ProtocolMessage {
+    /// The ecosystem, such as `terraform`.
     public var key: String
 
     /// A message from its fields.
@@ -31,7 +33,8 @@ extension GetMappingsRequest: WireMessage {
         key = wire.pointee.key.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetMappingsRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetMappingsRequest>, in arena: MessageArena) throws(CodecError)
+    {
         wire.pointee.key = arena.text(key)
     }
 }

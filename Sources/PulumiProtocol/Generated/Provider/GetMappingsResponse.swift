@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// The providers that can be asked for with `GetMapping`.
 public struct GetMappingsResponse: ProtocolMessage {
+    /// Their names over there.
     public var providers: [String]
 
     /// A message from its fields.
@@ -31,7 +33,8 @@ extension GetMappingsResponse: WireMessage {
         providers = readTexts(wire.pointee.n_providers, wire.pointee.providers)
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetMappingsResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__GetMappingsResponse>, in arena: MessageArena) throws(CodecError)
+    {
         (wire.pointee.n_providers, wire.pointee.providers) = arena.texts(providers)
     }
 }

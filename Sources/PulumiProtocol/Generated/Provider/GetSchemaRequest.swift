@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// Asks for the description of the package.
 public struct GetSchemaRequest: ProtocolMessage {
+    /// The version of the schema's format; 0 is the only one.
     public var version: Int32
+    /// The package, if the provider was parameterized.
     public var subpackageName: String
+    /// The package's version, if the provider was parameterized.
     public var subpackageVersion: String
 
     /// A message from its fields.

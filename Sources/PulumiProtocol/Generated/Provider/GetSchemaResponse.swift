@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// The description of the package.
 public struct GetSchemaResponse: ProtocolMessage {
+    /// JSON in Pulumi's package-schema format.
     public var schema: String
 
     /// A message from its fields.

@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// Calls a function of the package.
 public struct InvokeRequest: ProtocolMessage {
+    /// The function's token.
     public var tok: String
+    /// Its arguments.
     public var args: PropertyMap
+    /// Whether it is part of a preview.
     public var preview: Bool
 
     /// A message from its fields.

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// What a function returned.
 public struct InvokeResponse: ProtocolMessage {
+    /// Its result.
     public var `return`: PropertyMap
+    /// Arguments that were refused; then there is no result.
     public var failures: [CheckFailure]
 
     /// A message from its fields.

@@ -2,11 +2,17 @@
 
 internal import CPulumiProtocol
 
+/// Asks for the resources of a type that exist, whoever made them.
 public struct ListRequest: ProtocolMessage {
+    /// The type token.
     public var token: String
+    /// What to look for.
     public var query: PropertyMap
+    /// How many are wanted at most; 0 for all.
     public var limit: Int64
+    /// How many to fetch at once; 0 for the provider's choice.
     public var pageSize: Int64
+    /// Where an earlier listing stopped; empty to start.
     public var continuationToken: String
 
     /// A message from its fields.

@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// One piece of a listing.
 public struct ListResponse: ProtocolMessage {
+    /// Says that the query cannot be answered yet, because a part of it is unknown.
     public struct Computed: ProtocolMessage {
         /// The message, which has no fields.
         public init() {}
@@ -14,8 +16,11 @@ public struct ListResponse: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// A resource that exists.
     public struct Result: ProtocolMessage {
+        /// Its id.
         public var id: String
+        /// A name for it, for a person to read.
         public var name: String
 
         /// A message from its fields.
@@ -34,7 +39,9 @@ public struct ListResponse: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// Says that there is more, and how to get it.
     public struct Continuation: ProtocolMessage {
+        /// To be given to the next listing.
         public var continuationToken: String
 
         /// A message from its fields.
@@ -51,12 +58,17 @@ public struct ListResponse: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// What the piece is.
     public enum Response: Hashable, Sendable {
+        /// Nothing can be said yet.
         case computed(ListResponse.Computed)
+        /// A resource.
         case result(ListResponse.Result)
+        /// There is more.
         case continuation(ListResponse.Continuation)
     }
 
+    /// What the piece is.
     public var response: Response?
 
     /// A message from its fields.
@@ -115,7 +127,9 @@ extension ListResponse.Computed: WireMessage {
 
     init(wire: UnsafePointer<Pulumirpc__ListResponse__Computed>) throws(CodecError) { self.init() }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Computed>, in arena: MessageArena) throws(CodecError) {}
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Computed>, in arena: MessageArena)
+        throws(CodecError)
+    {}
 }
 
 extension ListResponse.Result: WireMessage {
@@ -131,7 +145,9 @@ extension ListResponse.Result: WireMessage {
         name = wire.pointee.name.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Result>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Result>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.id = arena.text(id)
         wire.pointee.name = arena.text(name)
     }
@@ -149,7 +165,9 @@ extension ListResponse.Continuation: WireMessage {
         continuationToken = wire.pointee.continuation_token.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Continuation>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ListResponse__Continuation>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.continuation_token = arena.text(continuationToken)
     }
 }

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Makes a provider serve another package than its own.
 public struct ParameterizeRequest: ProtocolMessage {
+    /// Words from a command line, when a package is added to a project.
     public struct ParametersArgs: ProtocolMessage {
+        /// The words.
         public var args: [String]
 
         /// A message from its fields.
@@ -20,9 +23,13 @@ public struct ParameterizeRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// What an earlier parameterization gave, from a program's dependencies.
     public struct ParametersValue: ProtocolMessage {
+        /// The package's name.
         public var name: String
+        /// The package's version.
         public var version: String
+        /// Data that only the provider understands.
         public var value: [UInt8]
 
         /// A message from its fields.
@@ -43,11 +50,15 @@ public struct ParameterizeRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// Where the parameters come from.
     public enum Parameters: Hashable, Sendable {
+        /// From a command line.
         case args(ParameterizeRequest.ParametersArgs)
+        /// From a program's dependencies.
         case value(ParameterizeRequest.ParametersValue)
     }
 
+    /// Where the parameters come from.
     public var parameters: Parameters?
 
     /// A message from its fields.
@@ -80,7 +91,8 @@ extension ParameterizeRequest: WireMessage {
         }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ParameterizeRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ParameterizeRequest>, in arena: MessageArena) throws(CodecError)
+    {
         switch parameters {
         case .args(let value):
             wire.pointee.parameters_case = .init(rawValue: 1)
@@ -105,7 +117,9 @@ extension ParameterizeRequest.ParametersArgs: WireMessage {
         args = readTexts(wire.pointee.n_args, wire.pointee.args)
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ParameterizeRequest__ParametersArgs>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ParameterizeRequest__ParametersArgs>, in arena: MessageArena)
+        throws(CodecError)
+    {
         (wire.pointee.n_args, wire.pointee.args) = arena.texts(args)
     }
 }
@@ -124,7 +138,9 @@ extension ParameterizeRequest.ParametersValue: WireMessage {
         value = wire.pointee.value.bytes
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ParameterizeRequest__ParametersValue>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ParameterizeRequest__ParametersValue>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.name = arena.text(name)
         wire.pointee.version = arena.text(version)
         wire.pointee.value = arena.data(value)

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// The package that a provider now serves.
 public struct ParameterizeResponse: ProtocolMessage {
+    /// Its name.
     public var name: String
+    /// Its version.
     public var version: String
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension ParameterizeResponse: WireMessage {
         version = wire.pointee.version.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ParameterizeResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ParameterizeResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.name = arena.text(name)
         wire.pointee.version = arena.text(version)
     }

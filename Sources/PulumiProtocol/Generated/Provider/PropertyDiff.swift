@@ -2,13 +2,21 @@
 
 internal import CPulumiProtocol
 
+/// What changes about one property.
 public struct PropertyDiff: ProtocolMessage {
+    /// How a property changes, and whether the resource must be replaced for it.
     public enum Kind: WireEnum {
+        /// It is new.
         case add
+        /// It is new, which needs a replacement.
         case addReplace
+        /// It is gone.
         case delete
+        /// It is gone, which needs a replacement.
         case deleteReplace
+        /// It has another value.
         case update
+        /// It has another value, which needs a replacement.
         case updateReplace
         /// A value that this version of the protocol does not define.
         case unrecognized(Int32)
@@ -41,7 +49,9 @@ public struct PropertyDiff: ProtocolMessage {
         }
     }
 
+    /// How it changes.
     public var kind: PropertyDiff.Kind
+    /// Whether old and new inputs differ, and not old outputs and new inputs.
     public var inputDiff: Bool
 
     /// A message from its fields.

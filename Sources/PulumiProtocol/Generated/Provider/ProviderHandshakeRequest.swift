@@ -2,21 +2,37 @@
 
 internal import CPulumiProtocol
 
+/// The first words of an engine to a provider: what it offers, and where it is.
 public struct ProviderHandshakeRequest: ProtocolMessage {
+    /// Where `Engine` is served; `stdio:` stands for this connection.
     public var engineAddress: String
+    /// The folder of the plugin's `PulumiPlugin.yaml` or binary.
     public var rootDirectory: String?
+    /// The folder in which the plugin's program stands.
     public var programDirectory: String?
+    /// Whether `Configure` will name the provider resource.
     public var configureWithUrn: Bool
+    /// Whether the engine serves `ResourceStatus`.
     public var supportsViews: Bool
+    /// Whether the engine honours `refresh_before_update`.
     public var supportsRefreshBeforeUpdate: Bool
+    /// Whether `Invoke` will say if it is part of a preview.
     public var invokeWithPreview: Bool
+    /// Where the names of other ecosystems' resources can be translated.
     public var mapperTarget: String?
+    /// Where the schemas of other packages can be had.
     public var loaderTarget: String?
+    /// Where `PackageResolver` is served.
     public var resolverTarget: String?
+    /// Whether the engine understands byte strings among properties.
     public var acceptsByteString: Bool
+    /// Whether `Check` will carry the old outputs.
     public var sendsOldOutputsToCheck: Bool
+    /// Whether the answer of an `Invoke` may hold output values.
     public var acceptsOutputsInInvoke: Bool
+    /// Whether the answer of a `Call` may hold output values.
     public var acceptsOutputsInCall: Bool
+    /// Whether the answer of a `Check` may hold output values.
     public var acceptsOutputsInCheck: Bool
 
     /// A message from its fields.
@@ -87,7 +103,9 @@ extension ProviderHandshakeRequest: WireMessage {
         acceptsOutputsInCheck = wire.pointee.accepts_outputs_in_check != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ProviderHandshakeRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ProviderHandshakeRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.engine_address = arena.text(engineAddress)
         if let rootDirectory {
             wire.pointee._root_directory_case = .init(rawValue: 2)

@@ -2,14 +2,23 @@
 
 internal import CPulumiProtocol
 
+/// What a provider understands.
 public struct ProviderHandshakeResponse: ProtocolMessage {
+    /// Whether requests may hold secrets, marked as such.
     public var acceptSecrets: Bool
+    /// Whether requests may hold resource references.
     public var acceptResources: Bool
+    /// Whether requests may hold output values.
     public var acceptOutputs: Bool
+    /// Whether `Check` honours `autonaming`.
     public var supportsAutonamingConfiguration: Bool
+    /// Whether requests may hold byte strings.
     public var acceptsByteString: Bool
+    /// Whether the arguments of an `Invoke` may hold output values.
     public var acceptsOutputsInInvoke: Bool
+    /// Whether the arguments of a `Call` may hold output values.
     public var acceptsOutputsInCall: Bool
+    /// Whether the inputs of a `Check` may hold output values.
     public var acceptsOutputsInCheck: Bool
 
     /// A message from its fields.
@@ -59,7 +68,9 @@ extension ProviderHandshakeResponse: WireMessage {
         acceptsOutputsInCheck = wire.pointee.accepts_outputs_in_check != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ProviderHandshakeResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ProviderHandshakeResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.accept_secrets = acceptSecrets ? 1 : 0
         wire.pointee.accept_resources = acceptResources ? 1 : 0
         wire.pointee.accept_outputs = acceptOutputs ? 1 : 0

@@ -2,16 +2,27 @@
 
 internal import CPulumiProtocol
 
+/// Asks for a resource's present state: for a refresh, an import, or a program that only reads it.
 public struct ReadRequest: ProtocolMessage {
+    /// The resource's id.
     public var id: String
+    /// The resource's URN.
     public var urn: String
+    /// What is known of its outputs.
     public var properties: PropertyMap
+    /// What is known of its inputs; absent if nothing is.
     public var inputs: PropertyMap?
+    /// The resource's name.
     public var name: String
+    /// The resource's type token.
     public var type: String
+    /// Where `ResourceStatus` is served.
     public var resourceStatusAddress: String
+    /// Names this operation at `ResourceStatus`.
     public var resourceStatusToken: String
+    /// The views that the resource has.
     public var oldViews: [View]
+    /// Seconds that it may take; 0 for the provider's own limit.
     public var timeout: Double
 
     /// A message from its fields.

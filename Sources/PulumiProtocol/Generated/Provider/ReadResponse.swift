@@ -2,10 +2,15 @@
 
 internal import CPulumiProtocol
 
+/// A resource's present state.
 public struct ReadResponse: ProtocolMessage {
+    /// Its id; empty if there is no such resource.
     public var id: String
+    /// Its outputs.
     public var properties: PropertyMap?
+    /// The inputs that would give this state; absent if the provider cannot say.
     public var inputs: PropertyMap?
+    /// Whether its state must be read again before the next operation.
     public var refreshBeforeUpdate: Bool
 
     /// A message from its fields.

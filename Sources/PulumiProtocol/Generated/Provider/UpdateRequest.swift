@@ -2,19 +2,33 @@
 
 internal import CPulumiProtocol
 
+/// Changes a resource in place; in a preview, says what its outputs would be.
 public struct UpdateRequest: ProtocolMessage {
+    /// The resource's id.
     public var id: String
+    /// The resource's URN.
     public var urn: String
+    /// The outputs of the last deployment.
     public var olds: PropertyMap
+    /// The new inputs, as `Check` gave them.
     public var news: PropertyMap
+    /// Seconds that it may take; 0 for the provider's own limit.
     public var timeout: Double
+    /// Property paths whose changes do not count.
     public var ignoreChanges: [String]
+    /// Whether this is a preview: nothing may be changed, and inputs may be unknown.
     public var preview: Bool
+    /// The inputs of the last deployment; absent if the engine does not send them.
     public var oldInputs: PropertyMap?
+    /// The resource's name.
     public var name: String
+    /// The resource's type token.
     public var type: String
+    /// Where `ResourceStatus` is served.
     public var resourceStatusAddress: String
+    /// Names this operation at `ResourceStatus`.
     public var resourceStatusToken: String
+    /// The views that the resource has.
     public var oldViews: [View]
 
     /// A message from its fields.

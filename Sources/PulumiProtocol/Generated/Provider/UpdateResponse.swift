@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// A resource that was changed.
 public struct UpdateResponse: ProtocolMessage {
+    /// Its outputs.
     public var properties: PropertyMap
+    /// Whether its state must be read again before the next operation.
     public var refreshBeforeUpdate: Bool
 
     /// A message from its fields.

@@ -2,14 +2,23 @@
 
 internal import CPulumiProtocol
 
+/// What a program may know of the deployment.
 public struct DeploymentInfo: ProtocolMessage {
+    /// The project.
     public var project: String
+    /// The stack.
     public var stack: String
+    /// The stack's organization.
     public var organization: String
+    /// The stack's configuration, as text.
     public var config: [String: String]
+    /// Keys of `config` whose values are secret.
     public var configSecretKeys: [String]
+    /// Whether this is a preview.
     public var dryRun: Bool
+    /// How many operations may run at once.
     public var parallel: Int32
+    /// What the monitor can do.
     public var supportedFeatures: [ResourceMonitorFeature]
 
     /// A message from its fields.
@@ -65,13 +74,18 @@ extension DeploymentInfo: WireMessage {
         wire.pointee.project = arena.text(project)
         wire.pointee.stack = arena.text(stack)
         wire.pointee.organization = arena.text(organization)
-        (wire.pointee.n_config, wire.pointee.config) = try arena.entries(config, pulumirpc__deployment_info__config_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_config, wire.pointee.config) = try arena.entries(
+            config,
+            pulumirpc__deployment_info__config_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }
         (wire.pointee.n_configsecretkeys, wire.pointee.configsecretkeys) = arena.texts(configSecretKeys)
         wire.pointee.dryrun = dryRun ? 1 : 0
         wire.pointee.parallel = parallel
-        (wire.pointee.n_supportedfeatures, wire.pointee.supportedfeatures) = arena.enums(supportedFeatures) { .init(rawValue: $0) }
+        (wire.pointee.n_supportedfeatures, wire.pointee.supportedfeatures) = arena.enums(supportedFeatures) {
+            .init(rawValue: $0)
+        }
     }
 }

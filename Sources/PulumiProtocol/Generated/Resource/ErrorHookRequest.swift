@@ -2,17 +2,29 @@
 
 internal import CPulumiProtocol
 
+/// Tells a hook of an operation that failed.
 public struct ErrorHookRequest: ProtocolMessage {
+    /// The resource's URN.
     public var urn: String
+    /// Its id.
     public var id: String
+    /// Its name.
     public var name: String
+    /// Its type token.
     public var type: String
+    /// The inputs that the operation had; absent for a removal.
     public var newInputs: PropertyMap?
+    /// The inputs before the operation; absent for a new resource.
     public var oldInputs: PropertyMap?
+    /// The outputs before the operation; absent for a new resource.
     public var oldOutputs: PropertyMap?
+    /// The operation: `create`, `update` or `delete`.
     public var failedOperation: String
+    /// What went wrong at each attempt, the last one first.
     public var errors: [String]
+    /// The options before the operation.
     public var oldOptions: ResourceOptions?
+    /// The options that the operation had.
     public var newOptions: ResourceOptions?
 
     /// A message from its fields.

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// What a hook says of a failure.
 public struct ErrorHookResponse: ProtocolMessage {
+    /// What went wrong in the hook itself; empty if nothing did.
     public var error: String
+    /// Whether to try the operation again.
     public var retry: Bool
 
     /// A message from its fields.

@@ -2,15 +2,25 @@
 
 internal import CPulumiProtocol
 
+/// Asks whether a resource exists, without bringing it into the stack.
 public struct ExistsResourceRequest: ProtocolMessage {
+    /// Its type token.
     public var type: String
+    /// Its id.
     public var id: String
+    /// The URN of the resource from which the provider is inherited.
     public var parent: String
+    /// What is known of its state, and helps to find it.
     public var properties: PropertyMap
+    /// The provider to use, as `urn::id`; empty for the default.
     public var provider: String
+    /// The version of the provider, if none is given.
     public var version: String
+    /// Where to download the provider, if none is given.
     public var pluginDownloadURL: String
+    /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
+    /// The package, as `RegisterPackage` named it.
     public var packageRef: String
 
     /// A message from its fields.
@@ -59,13 +69,16 @@ extension ExistsResourceRequest: WireMessage {
         provider = wire.pointee.provider.text
         version = wire.pointee.version.text
         pluginDownloadURL = wire.pointee.plugindownloadurl.text
-        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) { entry throws(CodecError) in
+        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.bytes)
         }
         packageRef = wire.pointee.packageref.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ExistsResourceRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ExistsResourceRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.type = arena.text(type)
         wire.pointee.id = arena.text(id)
         wire.pointee.parent = arena.text(parent)
@@ -73,7 +86,10 @@ extension ExistsResourceRequest: WireMessage {
         wire.pointee.provider = arena.text(provider)
         wire.pointee.version = arena.text(version)
         wire.pointee.plugindownloadurl = arena.text(pluginDownloadURL)
-        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(pluginChecksums, pulumirpc__exists_resource_request__plugin_checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(
+            pluginChecksums,
+            pulumirpc__exists_resource_request__plugin_checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Whether the resource exists.
 public struct ExistsResourceResponse: ProtocolMessage {
+    /// True if it does.
     public var exists: Bool
+    /// Whether nobody can say, because this is a preview.
     public var unknown: Bool
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension ExistsResourceResponse: WireMessage {
         unknown = wire.pointee.unknown != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ExistsResourceResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ExistsResourceResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.exists = exists ? 1 : 0
         wire.pointee.unknown = unknown ? 1 : 0
     }

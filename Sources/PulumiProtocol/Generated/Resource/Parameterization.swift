@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// What makes a plugin serve another package than its own.
 public struct Parameterization: ProtocolMessage {
+    /// The package's name.
     public var name: String
+    /// The package's version.
     public var version: String
+    /// Data that only the plugin understands.
     public var value: [UInt8]
 
     /// A message from its fields.

@@ -2,24 +2,43 @@
 
 internal import CPulumiProtocol
 
+/// Brings a resource that exists, and is managed elsewhere, into the stack.
 public struct ReadResourceRequest: ProtocolMessage {
+    /// The resource's id.
     public var id: String
+    /// Its type token.
     public var type: String
+    /// Its name in the stack.
     public var name: String
+    /// The URN of the resource above.
     public var parent: String
+    /// What is known of its state, and helps to find it.
     public var properties: PropertyMap
+    /// URNs of resources that it depends on.
     public var dependencies: [String]
+    /// The provider to use, as `urn::id`; empty for the default.
     public var provider: String
+    /// The version of the provider, if none is given.
     public var version: String
+    /// Whether the answer may hold secrets, marked as such.
     public var acceptSecrets: Bool
+    /// Outputs that are secret besides those that the provider says are.
     public var additionalSecretOutputs: [String]
+    /// Whether the answer may hold resource references.
     public var acceptResources: Bool
+    /// Where to download the provider, if none is given.
     public var pluginDownloadURL: String
+    /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
+    /// Where the program reads it.
     public var sourcePosition: SourcePosition?
+    /// How the program came there.
     public var stackTrace: StackTrace?
+    /// Names the stack trace of the component that reads it.
     public var parentStackTraceHandle: String
+    /// The package, as `RegisterPackage` named it.
     public var packageRef: String
+    /// Whether the answer may hold byte strings.
     public var acceptsByteString: Bool
 
     /// A message from its fields.
@@ -88,10 +107,14 @@ extension ReadResourceRequest: WireMessage {
         provider = wire.pointee.provider.text
         version = wire.pointee.version.text
         acceptSecrets = wire.pointee.acceptsecrets != 0
-        additionalSecretOutputs = readTexts(wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs)
+        additionalSecretOutputs = readTexts(
+            wire.pointee.n_additionalsecretoutputs,
+            wire.pointee.additionalsecretoutputs
+        )
         acceptResources = wire.pointee.acceptresources != 0
         pluginDownloadURL = wire.pointee.plugindownloadurl.text
-        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) { entry throws(CodecError) in
+        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.bytes)
         }
         if let field = wire.pointee.sourceposition { sourcePosition = try SourcePosition(wire: field) }
@@ -101,7 +124,8 @@ extension ReadResourceRequest: WireMessage {
         acceptsByteString = wire.pointee.accepts_byte_string != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ReadResourceRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ReadResourceRequest>, in arena: MessageArena) throws(CodecError)
+    {
         wire.pointee.id = arena.text(id)
         wire.pointee.type = arena.text(type)
         wire.pointee.name = arena.text(name)
@@ -111,10 +135,15 @@ extension ReadResourceRequest: WireMessage {
         wire.pointee.provider = arena.text(provider)
         wire.pointee.version = arena.text(version)
         wire.pointee.acceptsecrets = acceptSecrets ? 1 : 0
-        (wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs) = arena.texts(additionalSecretOutputs)
+        (wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs) = arena.texts(
+            additionalSecretOutputs
+        )
         wire.pointee.acceptresources = acceptResources ? 1 : 0
         wire.pointee.plugindownloadurl = arena.text(pluginDownloadURL)
-        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(pluginChecksums, pulumirpc__read_resource_request__plugin_checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(
+            pluginChecksums,
+            pulumirpc__read_resource_request__plugin_checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

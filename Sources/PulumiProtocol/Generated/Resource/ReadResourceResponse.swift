@@ -2,11 +2,17 @@
 
 internal import CPulumiProtocol
 
+/// The resource that was read.
 public struct ReadResourceResponse: ProtocolMessage {
+    /// Its URN.
     public var urn: String
+    /// Its state.
     public var properties: PropertyMap
+    /// What became of it.
     public var result: RegistrationResult
+    /// Whether its state is unknown, because this is a preview.
     public var unknown: Bool
+    /// Its id.
     public var id: String
 
     /// A message from its fields.
@@ -47,7 +53,9 @@ extension ReadResourceResponse: WireMessage {
         id = wire.pointee.id.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ReadResourceResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ReadResourceResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.urn = arena.text(urn)
         wire.pointee.properties = try arena.structure(properties)
         wire.pointee.result = .init(rawValue: UInt32(bitPattern: result.rawValue))

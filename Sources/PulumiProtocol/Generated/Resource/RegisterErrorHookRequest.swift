@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Makes a hook for failures known to the engine.
 public struct RegisterErrorHookRequest: ProtocolMessage {
+    /// The name by which registrations refer to it.
     public var name: String
+    /// The function to call.
     public var callback: Callback?
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension RegisterErrorHookRequest: WireMessage {
         if let field = wire.pointee.callback { callback = try Callback(wire: field) }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterErrorHookRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterErrorHookRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.name = arena.text(name)
         if let callback { wire.pointee.callback = try arena.message(callback) }
     }

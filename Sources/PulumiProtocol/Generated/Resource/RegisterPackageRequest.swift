@@ -2,12 +2,19 @@
 
 internal import CPulumiProtocol
 
+/// Makes a package known to the engine, which gives it a name for later requests.
 public struct RegisterPackageRequest: ProtocolMessage {
+    /// The name of the plugin that serves it.
     public var name: String
+    /// The plugin's version.
     public var version: String
+    /// Where to download the plugin if not from the usual place.
     public var downloadUrl: String
+    /// SHA-256 of the plugin's archive by platform.
     public var checksums: [String: [UInt8]]
+    /// What makes the plugin serve this package, if it is not the plugin's own.
     public var parameterization: Parameterization?
+    /// What is added to the plugin's own package, if anything.
     public var `extension`: Parameterization?
 
     /// A message from its fields.
@@ -53,11 +60,16 @@ extension RegisterPackageRequest: WireMessage {
         if let field = wire.pointee.extension { `extension` = try Parameterization(wire: field) }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterPackageRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterPackageRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.name = arena.text(name)
         wire.pointee.version = arena.text(version)
         wire.pointee.download_url = arena.text(downloadUrl)
-        (wire.pointee.n_checksums, wire.pointee.checksums) = try arena.entries(checksums, pulumirpc__register_package_request__checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_checksums, wire.pointee.checksums) = try arena.entries(
+            checksums,
+            pulumirpc__register_package_request__checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

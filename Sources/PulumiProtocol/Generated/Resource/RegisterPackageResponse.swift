@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// The name of a package at the engine.
 public struct RegisterPackageResponse: ProtocolMessage {
+    /// To be given as `packageRef`.
     public var ref: String
 
     /// A message from its fields.
@@ -31,7 +33,9 @@ extension RegisterPackageResponse: WireMessage {
         ref = wire.pointee.ref.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterPackageResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterPackageResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.ref = arena.text(ref)
     }
 }

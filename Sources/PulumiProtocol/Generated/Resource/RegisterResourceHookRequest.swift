@@ -2,10 +2,15 @@
 
 internal import CPulumiProtocol
 
+/// Makes a hook known to the engine.
 public struct RegisterResourceHookRequest: ProtocolMessage {
+    /// The name by which registrations refer to it.
     public var name: String
+    /// The function to call.
     public var callback: Callback?
+    /// Whether it also runs in a preview.
     public var onDryRun: Bool
+    /// Whether the operation goes on when the hook fails.
     public var ignoreErrors: Bool
 
     /// A message from its fields.
@@ -43,7 +48,9 @@ extension RegisterResourceHookRequest: WireMessage {
         ignoreErrors = wire.pointee.ignore_errors != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceHookRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceHookRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.name = arena.text(name)
         if let callback { wire.pointee.callback = try arena.message(callback) }
         wire.pointee.on_dry_run = onDryRun ? 1 : 0

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Completes a component: its outputs are known, its children all registered.
 public struct RegisterResourceOutputsRequest: ProtocolMessage {
+    /// Its URN.
     public var urn: String
+    /// Its outputs.
     public var outputs: PropertyMap
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension RegisterResourceOutputsRequest: WireMessage {
         if let field = wire.pointee.outputs { outputs = try PropertyMap(wire: field) }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceOutputsRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceOutputsRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.urn = arena.text(urn)
         wire.pointee.outputs = try arena.structure(outputs)
     }

@@ -2,11 +2,19 @@
 
 internal import CPulumiProtocol
 
+/// Says that the program wants a resource.
+///
+/// The answer comes when the engine has made it so.
 public struct RegisterResourceRequest: ProtocolMessage {
+    /// How long operations may take, such as `5m`; empty for the default.
     public struct CustomTimeouts: ProtocolMessage {
+        /// Time for making it.
         public var create: String
+        /// Time for changing it.
         public var update: String
+        /// Time for removing it.
         public var delete: String
+        /// Time for reading it.
         public var read: String
 
         /// A message from its fields.
@@ -29,13 +37,21 @@ public struct RegisterResourceRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// The hooks to run around operations, by the names under which they were registered.
     public struct ResourceHooksBinding: ProtocolMessage {
+        /// Before it is made.
         public var beforeCreate: [String]
+        /// After it was made.
         public var afterCreate: [String]
+        /// Before it is changed.
         public var beforeUpdate: [String]
+        /// After it was changed.
         public var afterUpdate: [String]
+        /// Before it is removed.
         public var beforeDelete: [String]
+        /// After it was removed.
         public var afterDelete: [String]
+        /// When an operation failed.
         public var onError: [String]
 
         /// A message from its fields.
@@ -64,48 +80,91 @@ public struct RegisterResourceRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
+    /// Its type token.
     public var type: String
+    /// Its name.
     public var name: String
+    /// The URN of the resource above; empty for the stack.
     public var parent: String
+    /// Whether a provider manages it; otherwise it is a component.
     public var custom: Bool
+    /// Its inputs.
     public var object: PropertyMap
+    /// Whether it may not be removed.
     public var protect: Bool?
+    /// URNs of resources that it depends on.
     public var dependencies: [String]
+    /// The provider to use, as `urn::id`; empty for the default.
     public var provider: String
+    /// The resources that each input depends on.
     public var propertyDependencies: [String: [String]]
+    /// Whether it must be gone before its replacement is made.
     public var deleteBeforeReplace: Bool
+    /// The version of the provider, if none is given.
     public var version: String
+    /// Property paths whose changes do not count.
     public var ignoreChanges: [String]
+    /// Whether the answer may hold secrets, marked as such.
     public var acceptSecrets: Bool
+    /// Outputs that are secret besides those that the provider says are.
     public var additionalSecretOutputs: [String]
+    /// URNs that it had before.
     public var aliasURNs: [String]
+    /// The id of an existing resource to take over; empty to make a new one.
     public var importId: String
+    /// How long operations may take.
     public var customTimeouts: RegisterResourceRequest.CustomTimeouts?
+    /// Whether `deleteBeforeReplace` counts, even if false.
     public var deleteBeforeReplaceDefined: Bool
+    /// Whether inputs may be known in part.
     public var supportsPartialValues: Bool
+    /// Whether its provider constructs it: a component of a package.
     public var remote: Bool
+    /// Whether the answer may hold resource references.
     public var acceptResources: Bool
+    /// The providers that children use, as `urn::id` by package.
     public var providers: [String: String]
+    /// Property paths whose changes need a replacement.
     public var replaceOnChanges: [String]
+    /// Where to download the provider, if none is given.
     public var pluginDownloadURL: String
+    /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
+    /// Whether removal only forgets it, and leaves what exists.
     public var retainOnDelete: Bool?
+    /// Names that it had before.
     public var aliases: [Alias]
+    /// The URN of a resource whose removal removes this one too.
     public var deletedWith: String
+    /// URNs of resources whose replacement replaces this one too.
     public var replaceWith: [String]
+    /// A value whose change replaces it.
     public var replacementTrigger: PropertyValue?
+    /// Whether `aliases` is to be used and not `aliasURNs`.
     public var aliasSpecs: Bool
+    /// Where the program registers it.
     public var sourcePosition: SourcePosition?
+    /// How the program came there.
     public var stackTrace: StackTrace?
+    /// Names the stack trace of the component that registers it.
     public var parentStackTraceHandle: String
+    /// Functions that may change this registration and those of its children.
     public var transforms: [Callback]
+    /// Whether the program can go on after a failure, so that `result` may say `FAIL`.
     public var supportsResultReporting: Bool
+    /// The package, as `RegisterPackage` named it.
     public var packageRef: String
+    /// The hooks to run around operations.
     public var hooks: RegisterResourceRequest.ResourceHooksBinding?
+    /// Property paths whose changes are not shown.
     public var hideDiffs: [String]
+    /// For a provider: environment variables that it sees under other names, by the new name.
     public var envVarMappings: [String: String]
+    /// Names the piece of a generated program that it comes from.
     public var snippetId: String
+    /// Whether the answer may hold byte strings.
     public var acceptsByteString: Bool
+    /// Functions that bring its old state up to date.
     public var stateMigrations: [Callback]
 
     /// A message from its fields.
@@ -223,17 +282,23 @@ extension RegisterResourceRequest: WireMessage {
         if wire.pointee._protect_case.rawValue == 6 { protect = wire.pointee.protect != 0 }
         dependencies = readTexts(wire.pointee.n_dependencies, wire.pointee.dependencies)
         provider = wire.pointee.provider.text
-        propertyDependencies = try readEntries(wire.pointee.n_propertydependencies, wire.pointee.propertydependencies) { entry throws(CodecError) in
+        propertyDependencies = try readEntries(wire.pointee.n_propertydependencies, wire.pointee.propertydependencies) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.map { readTexts($0.pointee.n_urns, $0.pointee.urns) } ?? [])
         }
         deleteBeforeReplace = wire.pointee.deletebeforereplace != 0
         version = wire.pointee.version.text
         ignoreChanges = readTexts(wire.pointee.n_ignorechanges, wire.pointee.ignorechanges)
         acceptSecrets = wire.pointee.acceptsecrets != 0
-        additionalSecretOutputs = readTexts(wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs)
+        additionalSecretOutputs = readTexts(
+            wire.pointee.n_additionalsecretoutputs,
+            wire.pointee.additionalsecretoutputs
+        )
         aliasURNs = readTexts(wire.pointee.n_aliasurns, wire.pointee.aliasurns)
         importId = wire.pointee.importid.text
-        if let field = wire.pointee.customtimeouts { customTimeouts = try RegisterResourceRequest.CustomTimeouts(wire: field) }
+        if let field = wire.pointee.customtimeouts {
+            customTimeouts = try RegisterResourceRequest.CustomTimeouts(wire: field)
+        }
         deleteBeforeReplaceDefined = wire.pointee.deletebeforereplacedefined != 0
         supportsPartialValues = wire.pointee.supportspartialvalues != 0
         remote = wire.pointee.remote != 0
@@ -243,7 +308,8 @@ extension RegisterResourceRequest: WireMessage {
         }
         replaceOnChanges = readTexts(wire.pointee.n_replaceonchanges, wire.pointee.replaceonchanges)
         pluginDownloadURL = wire.pointee.plugindownloadurl.text
-        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) { entry throws(CodecError) in
+        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.bytes)
         }
         if wire.pointee._retain_on_delete_case.rawValue == 25 { retainOnDelete = wire.pointee.retainondelete != 0 }
@@ -260,7 +326,8 @@ extension RegisterResourceRequest: WireMessage {
         packageRef = wire.pointee.packageref.text
         if wire.pointee._hooks_case.rawValue == 34 { hooks = try readMessage(wire.pointee.hooks) }
         hideDiffs = readTexts(wire.pointee.n_hidediffs, wire.pointee.hidediffs)
-        envVarMappings = try readEntries(wire.pointee.n_envvarmappings, wire.pointee.envvarmappings) { entry throws(CodecError) in
+        envVarMappings = try readEntries(wire.pointee.n_envvarmappings, wire.pointee.envvarmappings) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.text)
         }
         snippetId = wire.pointee.snippetid.text
@@ -268,7 +335,9 @@ extension RegisterResourceRequest: WireMessage {
         stateMigrations = try readMessages(wire.pointee.n_state_migrations, wire.pointee.state_migrations)
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.type = arena.text(type)
         wire.pointee.name = arena.text(name)
         wire.pointee.parent = arena.text(parent)
@@ -280,7 +349,10 @@ extension RegisterResourceRequest: WireMessage {
         }
         (wire.pointee.n_dependencies, wire.pointee.dependencies) = arena.texts(dependencies)
         wire.pointee.provider = arena.text(provider)
-        (wire.pointee.n_propertydependencies, wire.pointee.propertydependencies) = try arena.entries(propertyDependencies, pulumirpc__register_resource_request__property_dependencies_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_propertydependencies, wire.pointee.propertydependencies) = try arena.entries(
+            propertyDependencies,
+            pulumirpc__register_resource_request__property_dependencies_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             let list = arena.make(pulumirpc__register_resource_request__property_dependencies__init)
             (list.pointee.n_urns, list.pointee.urns) = arena.texts(value)
@@ -290,7 +362,9 @@ extension RegisterResourceRequest: WireMessage {
         wire.pointee.version = arena.text(version)
         (wire.pointee.n_ignorechanges, wire.pointee.ignorechanges) = arena.texts(ignoreChanges)
         wire.pointee.acceptsecrets = acceptSecrets ? 1 : 0
-        (wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs) = arena.texts(additionalSecretOutputs)
+        (wire.pointee.n_additionalsecretoutputs, wire.pointee.additionalsecretoutputs) = arena.texts(
+            additionalSecretOutputs
+        )
         (wire.pointee.n_aliasurns, wire.pointee.aliasurns) = arena.texts(aliasURNs)
         wire.pointee.importid = arena.text(importId)
         if let customTimeouts { wire.pointee.customtimeouts = try arena.message(customTimeouts) }
@@ -298,13 +372,19 @@ extension RegisterResourceRequest: WireMessage {
         wire.pointee.supportspartialvalues = supportsPartialValues ? 1 : 0
         wire.pointee.remote = remote ? 1 : 0
         wire.pointee.acceptresources = acceptResources ? 1 : 0
-        (wire.pointee.n_providers, wire.pointee.providers) = try arena.entries(providers, pulumirpc__register_resource_request__providers_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_providers, wire.pointee.providers) = try arena.entries(
+            providers,
+            pulumirpc__register_resource_request__providers_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }
         (wire.pointee.n_replaceonchanges, wire.pointee.replaceonchanges) = arena.texts(replaceOnChanges)
         wire.pointee.plugindownloadurl = arena.text(pluginDownloadURL)
-        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(pluginChecksums, pulumirpc__register_resource_request__plugin_checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(
+            pluginChecksums,
+            pulumirpc__register_resource_request__plugin_checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }
@@ -328,7 +408,10 @@ extension RegisterResourceRequest: WireMessage {
             wire.pointee.hooks = try arena.message(hooks)
         }
         (wire.pointee.n_hidediffs, wire.pointee.hidediffs) = arena.texts(hideDiffs)
-        (wire.pointee.n_envvarmappings, wire.pointee.envvarmappings) = try arena.entries(envVarMappings, pulumirpc__register_resource_request__env_var_mappings_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_envvarmappings, wire.pointee.envvarmappings) = try arena.entries(
+            envVarMappings,
+            pulumirpc__register_resource_request__env_var_mappings_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }
@@ -353,7 +436,10 @@ extension RegisterResourceRequest.CustomTimeouts: WireMessage {
         read = wire.pointee.read.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceRequest__CustomTimeouts>, in arena: MessageArena) throws(CodecError) {
+    func write(
+        to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceRequest__CustomTimeouts>,
+        in arena: MessageArena
+    ) throws(CodecError) {
         wire.pointee.create = arena.text(create)
         wire.pointee.update = arena.text(update)
         wire.pointee.delete_ = arena.text(delete)
@@ -379,7 +465,10 @@ extension RegisterResourceRequest.ResourceHooksBinding: WireMessage {
         onError = readTexts(wire.pointee.n_on_error, wire.pointee.on_error)
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceRequest__ResourceHooksBinding>, in arena: MessageArena) throws(CodecError) {
+    func write(
+        to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceRequest__ResourceHooksBinding>,
+        in arena: MessageArena
+    ) throws(CodecError) {
         (wire.pointee.n_before_create, wire.pointee.before_create) = arena.texts(beforeCreate)
         (wire.pointee.n_after_create, wire.pointee.after_create) = arena.texts(afterCreate)
         (wire.pointee.n_before_update, wire.pointee.before_update) = arena.texts(beforeUpdate)

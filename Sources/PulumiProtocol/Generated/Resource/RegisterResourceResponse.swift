@@ -2,14 +2,23 @@
 
 internal import CPulumiProtocol
 
+/// What became of a resource.
 public struct RegisterResourceResponse: ProtocolMessage {
+    /// Its URN.
     public var urn: String
+    /// Its id; empty for a component, and in a preview if not known.
     public var id: String
+    /// Its outputs.
     public var object: PropertyMap
+    /// Whether all outputs are the same whatever the update.
     public var stable: Bool
+    /// Outputs that are.
     public var stables: [String]
+    /// The resources that each output depends on.
     public var propertyDependencies: [String: [String]]
+    /// What became of the registration.
     public var result: RegistrationResult
+    /// Whether the outputs are unknown, because this is a preview.
     public var unknown: Bool
 
     /// A message from its fields.
@@ -54,20 +63,26 @@ extension RegisterResourceResponse: WireMessage {
         if let field = wire.pointee.object { object = try PropertyMap(wire: field) }
         stable = wire.pointee.stable != 0
         stables = readTexts(wire.pointee.n_stables, wire.pointee.stables)
-        propertyDependencies = try readEntries(wire.pointee.n_propertydependencies, wire.pointee.propertydependencies) { entry throws(CodecError) in
+        propertyDependencies = try readEntries(wire.pointee.n_propertydependencies, wire.pointee.propertydependencies) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.map { readTexts($0.pointee.n_urns, $0.pointee.urns) } ?? [])
         }
         result = .init(rawValue: Int32(bitPattern: wire.pointee.result.rawValue))
         unknown = wire.pointee.unknown != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__RegisterResourceResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.urn = arena.text(urn)
         wire.pointee.id = arena.text(id)
         wire.pointee.object = try arena.structure(object)
         wire.pointee.stable = stable ? 1 : 0
         (wire.pointee.n_stables, wire.pointee.stables) = arena.texts(stables)
-        (wire.pointee.n_propertydependencies, wire.pointee.propertydependencies) = try arena.entries(propertyDependencies, pulumirpc__register_resource_response__property_dependencies_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_propertydependencies, wire.pointee.propertydependencies) = try arena.entries(
+            propertyDependencies,
+            pulumirpc__register_resource_response__property_dependencies_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             let list = arena.make(pulumirpc__register_resource_response__property_dependencies__init)
             (list.pointee.n_urns, list.pointee.urns) = arena.texts(value)

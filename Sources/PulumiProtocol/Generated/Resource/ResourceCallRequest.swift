@@ -2,19 +2,33 @@
 
 internal import CPulumiProtocol
 
+/// Calls a method of a component through the engine.
 public struct ResourceCallRequest: ProtocolMessage {
+    /// The method's token.
     public var tok: String
+    /// Its arguments, the component itself among them as `__self__`.
     public var args: PropertyMap
+    /// The resources that each argument depends on.
     public var argDependencies: [String: [String]]
+    /// The provider to use, as `urn::id`; empty for the default.
     public var provider: String
+    /// The version of the provider, if none is given.
     public var version: String
+    /// Where to download the provider, if none is given.
     public var pluginDownloadURL: String
+    /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
+    /// Where the program calls it.
     public var sourcePosition: SourcePosition?
+    /// How the program came there.
     public var stackTrace: StackTrace?
+    /// Names the stack trace of the component that calls it.
     public var parentStackTraceHandle: String
+    /// The package, as `RegisterPackage` named it.
     public var packageRef: String
+    /// Whether the result may hold byte strings.
     public var acceptsByteString: Bool
+    /// Whether the result may hold output values.
     public var acceptOutputValues: Bool
 
     /// A message from its fields.
@@ -66,13 +80,15 @@ extension ResourceCallRequest: WireMessage {
         self.init()
         tok = wire.pointee.tok.text
         if let field = wire.pointee.args { args = try PropertyMap(wire: field) }
-        argDependencies = try readEntries(wire.pointee.n_argdependencies, wire.pointee.argdependencies) { entry throws(CodecError) in
+        argDependencies = try readEntries(wire.pointee.n_argdependencies, wire.pointee.argdependencies) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.map { readTexts($0.pointee.n_urns, $0.pointee.urns) } ?? [])
         }
         provider = wire.pointee.provider.text
         version = wire.pointee.version.text
         pluginDownloadURL = wire.pointee.plugindownloadurl.text
-        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) { entry throws(CodecError) in
+        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.bytes)
         }
         if let field = wire.pointee.sourceposition { sourcePosition = try SourcePosition(wire: field) }
@@ -83,10 +99,14 @@ extension ResourceCallRequest: WireMessage {
         acceptOutputValues = wire.pointee.accept_output_values != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceCallRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceCallRequest>, in arena: MessageArena) throws(CodecError)
+    {
         wire.pointee.tok = arena.text(tok)
         wire.pointee.args = try arena.structure(args)
-        (wire.pointee.n_argdependencies, wire.pointee.argdependencies) = try arena.entries(argDependencies, pulumirpc__resource_call_request__arg_dependencies_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_argdependencies, wire.pointee.argdependencies) = try arena.entries(
+            argDependencies,
+            pulumirpc__resource_call_request__arg_dependencies_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             let list = arena.make(pulumirpc__resource_call_request__argument_dependencies__init)
             (list.pointee.n_urns, list.pointee.urns) = arena.texts(value)
@@ -95,7 +115,10 @@ extension ResourceCallRequest: WireMessage {
         wire.pointee.provider = arena.text(provider)
         wire.pointee.version = arena.text(version)
         wire.pointee.plugindownloadurl = arena.text(pluginDownloadURL)
-        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(pluginChecksums, pulumirpc__resource_call_request__plugin_checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(
+            pluginChecksums,
+            pulumirpc__resource_call_request__plugin_checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

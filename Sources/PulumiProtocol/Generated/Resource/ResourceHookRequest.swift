@@ -2,16 +2,27 @@
 
 internal import CPulumiProtocol
 
+/// Tells a hook of an operation that is about to be carried out, or has been.
 public struct ResourceHookRequest: ProtocolMessage {
+    /// The resource's URN.
     public var urn: String
+    /// Its id.
     public var id: String
+    /// Its name.
     public var name: String
+    /// Its type token.
     public var type: String
+    /// The inputs after the operation; absent for a removal.
     public var newInputs: PropertyMap?
+    /// The inputs before the operation; absent for a new resource.
     public var oldInputs: PropertyMap?
+    /// The outputs after the operation; absent before it and for a removal.
     public var newOutputs: PropertyMap?
+    /// The outputs before the operation; absent for a new resource.
     public var oldOutputs: PropertyMap?
+    /// The options before the operation.
     public var oldOptions: ResourceOptions?
+    /// The options after the operation.
     public var newOptions: ResourceOptions?
 
     /// A message from its fields.
@@ -67,7 +78,8 @@ extension ResourceHookRequest: WireMessage {
         if wire.pointee._new_options_case.rawValue == 10 { newOptions = try readMessage(wire.pointee.new_options) }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceHookRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceHookRequest>, in arena: MessageArena) throws(CodecError)
+    {
         wire.pointee.urn = arena.text(urn)
         wire.pointee.id = arena.text(id)
         wire.pointee.name = arena.text(name)

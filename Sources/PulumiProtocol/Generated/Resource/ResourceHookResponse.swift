@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// What a hook says.
 public struct ResourceHookResponse: ProtocolMessage {
+    /// Why the operation should fail; empty if it should not.
     public var error: String
 
     /// A message from its fields.
@@ -31,7 +33,9 @@ extension ResourceHookResponse: WireMessage {
         error = wire.pointee.error.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceHookResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceHookResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.error = arena.text(error)
     }
 }

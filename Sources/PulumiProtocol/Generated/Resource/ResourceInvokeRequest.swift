@@ -2,21 +2,37 @@
 
 internal import CPulumiProtocol
 
+/// Calls a function of a package through the engine.
 public struct ResourceInvokeRequest: ProtocolMessage {
+    /// The function's token.
     public var tok: String
+    /// Its arguments.
     public var args: PropertyMap
+    /// The provider to use, as `urn::id`; empty for the default.
     public var provider: String
+    /// The version of the provider, if none is given.
     public var version: String
+    /// Whether the result may hold resource references.
     public var acceptResources: Bool
+    /// Where to download the provider, if none is given.
     public var pluginDownloadURL: String
+    /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
+    /// Where the program calls it.
     public var sourcePosition: SourcePosition?
+    /// How the program came there.
     public var stackTrace: StackTrace?
+    /// Names the stack trace of the component that calls it.
     public var parentStackTraceHandle: String
+    /// The package, as `RegisterPackage` named it.
     public var packageRef: String
+    /// Whether the result may hold byte strings.
     public var acceptsByteString: Bool
+    /// URNs of resources that must be there first.
     public var dependsOn: [String]
+    /// The URN of the resource from which the provider is inherited.
     public var parent: String
+    /// Whether the result may hold output values.
     public var acceptOutputValues: Bool
 
     /// A message from its fields.
@@ -76,7 +92,8 @@ extension ResourceInvokeRequest: WireMessage {
         version = wire.pointee.version.text
         acceptResources = wire.pointee.acceptresources != 0
         pluginDownloadURL = wire.pointee.plugindownloadurl.text
-        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) { entry throws(CodecError) in
+        pluginChecksums = try readEntries(wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.bytes)
         }
         if let field = wire.pointee.sourceposition { sourcePosition = try SourcePosition(wire: field) }
@@ -89,14 +106,19 @@ extension ResourceInvokeRequest: WireMessage {
         acceptOutputValues = wire.pointee.accept_output_values != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceInvokeRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceInvokeRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.tok = arena.text(tok)
         wire.pointee.args = try arena.structure(args)
         wire.pointee.provider = arena.text(provider)
         wire.pointee.version = arena.text(version)
         wire.pointee.acceptresources = acceptResources ? 1 : 0
         wire.pointee.plugindownloadurl = arena.text(pluginDownloadURL)
-        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(pluginChecksums, pulumirpc__resource_invoke_request__plugin_checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_pluginchecksums, wire.pointee.pluginchecksums) = try arena.entries(
+            pluginChecksums,
+            pulumirpc__resource_invoke_request__plugin_checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// What a function returned through the engine.
 public struct ResourceInvokeResponse: ProtocolMessage {
+    /// Its result.
     public var `return`: PropertyMap
+    /// Arguments that were refused; then there is no result.
     public var failures: [CheckFailure]
+    /// Whether the result is unknown, because this is a preview.
     public var unknown: Bool
 
     /// A message from its fields.
@@ -39,7 +43,9 @@ extension ResourceInvokeResponse: WireMessage {
         unknown = wire.pointee.unknown != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceInvokeResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__ResourceInvokeResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.return_ = try arena.structure(`return`)
         (wire.pointee.n_failures, wire.pointee.failures) = try arena.messages(failures)
         wire.pointee.unknown = unknown ? 1 : 0

@@ -2,27 +2,49 @@
 
 internal import CPulumiProtocol
 
+/// The options of a registration, as a hook sees them.
 public struct ResourceOptions: ProtocolMessage {
+    /// URNs of resources that it depends on.
     public var dependsOn: [String]
+    /// Whether it may not be removed.
     public var protect: Bool?
+    /// Property paths whose changes do not count.
     public var ignoreChanges: [String]
+    /// Property paths whose changes need a replacement.
     public var replaceOnChanges: [String]
+    /// The version of the provider, if none is given.
     public var version: String
+    /// Names that it had before.
     public var aliases: [Alias]
+    /// The provider to use, as `urn::id`.
     public var provider: String
+    /// How long operations may take.
     public var customTimeouts: RegisterResourceRequest.CustomTimeouts?
+    /// Where to download the provider, if none is given.
     public var pluginDownloadUrl: String
+    /// Whether removal only forgets it, and leaves what exists.
     public var retainOnDelete: Bool?
+    /// The URN of a resource whose removal removes this one too.
     public var deletedWith: String
+    /// Whether it must be gone before its replacement is made.
     public var deleteBeforeReplace: Bool?
+    /// Outputs that are secret besides those that the provider says are.
     public var additionalSecretOutputs: [String]
+    /// The providers that children use, as `urn::id` by package.
     public var providers: [String: String]
+    /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
+    /// The hooks to run around operations.
     public var hooks: RegisterResourceRequest.ResourceHooksBinding?
+    /// The id of an existing resource to take over.
     public var `import`: String
+    /// Property paths whose changes are not shown.
     public var hideDiff: [String]
+    /// URNs of resources whose replacement replaces this one too.
     public var replaceWith: [String]
+    /// A value whose change replaces it.
     public var replacementTrigger: PropertyValue?
+    /// The URN of the resource above.
     public var parent: String
 
     /// A message from its fields.
@@ -95,16 +117,24 @@ extension ResourceOptions: WireMessage {
         version = wire.pointee.version.text
         aliases = try readMessages(wire.pointee.n_aliases, wire.pointee.aliases)
         provider = wire.pointee.provider.text
-        if let field = wire.pointee.custom_timeouts { customTimeouts = try RegisterResourceRequest.CustomTimeouts(wire: field) }
+        if let field = wire.pointee.custom_timeouts {
+            customTimeouts = try RegisterResourceRequest.CustomTimeouts(wire: field)
+        }
         pluginDownloadUrl = wire.pointee.plugin_download_url.text
         if wire.pointee._retain_on_delete_case.rawValue == 10 { retainOnDelete = wire.pointee.retain_on_delete != 0 }
         deletedWith = wire.pointee.deleted_with.text
-        if wire.pointee._delete_before_replace_case.rawValue == 12 { deleteBeforeReplace = wire.pointee.delete_before_replace != 0 }
-        additionalSecretOutputs = readTexts(wire.pointee.n_additional_secret_outputs, wire.pointee.additional_secret_outputs)
+        if wire.pointee._delete_before_replace_case.rawValue == 12 {
+            deleteBeforeReplace = wire.pointee.delete_before_replace != 0
+        }
+        additionalSecretOutputs = readTexts(
+            wire.pointee.n_additional_secret_outputs,
+            wire.pointee.additional_secret_outputs
+        )
         providers = try readEntries(wire.pointee.n_providers, wire.pointee.providers) { entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.text)
         }
-        pluginChecksums = try readEntries(wire.pointee.n_plugin_checksums, wire.pointee.plugin_checksums) { entry throws(CodecError) in
+        pluginChecksums = try readEntries(wire.pointee.n_plugin_checksums, wire.pointee.plugin_checksums) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.bytes)
         }
         if let field = wire.pointee.hooks { hooks = try RegisterResourceRequest.ResourceHooksBinding(wire: field) }
@@ -137,12 +167,20 @@ extension ResourceOptions: WireMessage {
             wire.pointee._delete_before_replace_case = .init(rawValue: 12)
             wire.pointee.delete_before_replace = deleteBeforeReplace ? 1 : 0
         }
-        (wire.pointee.n_additional_secret_outputs, wire.pointee.additional_secret_outputs) = arena.texts(additionalSecretOutputs)
-        (wire.pointee.n_providers, wire.pointee.providers) = try arena.entries(providers, pulumirpc__resource_options__providers_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_additional_secret_outputs, wire.pointee.additional_secret_outputs) = arena.texts(
+            additionalSecretOutputs
+        )
+        (wire.pointee.n_providers, wire.pointee.providers) = try arena.entries(
+            providers,
+            pulumirpc__resource_options__providers_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }
-        (wire.pointee.n_plugin_checksums, wire.pointee.plugin_checksums) = try arena.entries(pluginChecksums, pulumirpc__resource_options__plugin_checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_plugin_checksums, wire.pointee.plugin_checksums) = try arena.entries(
+            pluginChecksums,
+            pulumirpc__resource_options__plugin_checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

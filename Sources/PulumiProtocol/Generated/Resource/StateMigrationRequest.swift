@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Asks a function of the program to bring a resource's old state up to date.
 public struct StateMigrationRequest: ProtocolMessage {
+    /// The resource's URN.
     public var urn: String
+    /// Its state as the checkpoint has it, in JSON.
     public var oldState: [UInt8]
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension StateMigrationRequest: WireMessage {
         oldState = wire.pointee.old_state.bytes
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__StateMigrationRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__StateMigrationRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.urn = arena.text(urn)
         wire.pointee.old_state = arena.data(oldState)
     }

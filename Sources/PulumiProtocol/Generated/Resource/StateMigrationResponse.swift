@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// A resource's state, up to date.
 public struct StateMigrationResponse: ProtocolMessage {
+    /// The state to go on with, in JSON.
     public var newState: [UInt8]
+    /// URNs of resources that take over from this one, by what they take over.
     public var successors: [String: String]
 
     /// A message from its fields.
@@ -37,9 +40,14 @@ extension StateMigrationResponse: WireMessage {
         }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__StateMigrationResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__StateMigrationResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.new_state = arena.data(newState)
-        (wire.pointee.n_successors, wire.pointee.successors) = try arena.entries(successors, pulumirpc__state_migration_response__successors_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_successors, wire.pointee.successors) = try arena.entries(
+            successors,
+            pulumirpc__state_migration_response__successors_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }

@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// Asks whether the monitor can do something.
 public struct SupportsFeatureRequest: ProtocolMessage {
+    /// The feature, such as `outputValues`.
     public var id: String
 
     /// A message from its fields.
@@ -31,7 +33,9 @@ extension SupportsFeatureRequest: WireMessage {
         id = wire.pointee.id.text
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__SupportsFeatureRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__SupportsFeatureRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.id = arena.text(id)
     }
 }

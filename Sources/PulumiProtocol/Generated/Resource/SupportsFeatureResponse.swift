@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// Whether the monitor can do it.
 public struct SupportsFeatureResponse: ProtocolMessage {
+    /// True if it can.
     public var hasSupport: Bool
 
     /// A message from its fields.
@@ -31,7 +33,9 @@ extension SupportsFeatureResponse: WireMessage {
         hasSupport = wire.pointee.hassupport != 0
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__SupportsFeatureResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__SupportsFeatureResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.hassupport = hasSupport ? 1 : 0
     }
 }

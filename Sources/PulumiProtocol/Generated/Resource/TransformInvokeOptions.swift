@@ -2,10 +2,15 @@
 
 internal import CPulumiProtocol
 
+/// The options of an invoke, as a transform sees and changes them.
 public struct TransformInvokeOptions: ProtocolMessage {
+    /// The provider to use, as `urn::id`.
     public var provider: String
+    /// Where to download the provider, if none is given.
     public var pluginDownloadUrl: String
+    /// The version of the provider, if none is given.
     public var version: String
+    /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
 
     /// A message from its fields.
@@ -40,16 +45,22 @@ extension TransformInvokeOptions: WireMessage {
         provider = wire.pointee.provider.text
         pluginDownloadUrl = wire.pointee.plugin_download_url.text
         version = wire.pointee.version.text
-        pluginChecksums = try readEntries(wire.pointee.n_plugin_checksums, wire.pointee.plugin_checksums) { entry throws(CodecError) in
+        pluginChecksums = try readEntries(wire.pointee.n_plugin_checksums, wire.pointee.plugin_checksums) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, entry.pointee.value.bytes)
         }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__TransformInvokeOptions>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__TransformInvokeOptions>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.provider = arena.text(provider)
         wire.pointee.plugin_download_url = arena.text(pluginDownloadUrl)
         wire.pointee.version = arena.text(version)
-        (wire.pointee.n_plugin_checksums, wire.pointee.plugin_checksums) = try arena.entries(pluginChecksums, pulumirpc__transform_invoke_options__plugin_checksums_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_plugin_checksums, wire.pointee.plugin_checksums) = try arena.entries(
+            pluginChecksums,
+            pulumirpc__transform_invoke_options__plugin_checksums_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.data(value)
         }

@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// Shows an invoke to a transform before it is carried out.
 public struct TransformInvokeRequest: ProtocolMessage {
+    /// The function's token.
     public var token: String
+    /// Its arguments.
     public var args: PropertyMap
+    /// Its options.
     public var options: TransformInvokeOptions?
 
     /// A message from its fields.
@@ -39,7 +43,9 @@ extension TransformInvokeRequest: WireMessage {
         if let field = wire.pointee.options { options = try TransformInvokeOptions(wire: field) }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__TransformInvokeRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__TransformInvokeRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.token = arena.text(token)
         wire.pointee.args = try arena.structure(args)
         if let options { wire.pointee.options = try arena.message(options) }

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// The invoke as a transform wants it.
 public struct TransformInvokeResponse: ProtocolMessage {
+    /// The arguments to go on with; absent if they stay.
     public var args: PropertyMap?
+    /// The options to go on with; absent if they stay.
     public var options: TransformInvokeOptions?
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension TransformInvokeResponse: WireMessage {
         if let field = wire.pointee.options { options = try TransformInvokeOptions(wire: field) }
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__TransformInvokeResponse>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__TransformInvokeResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {
         if let args { wire.pointee.args = try arena.structure(args) }
         if let options { wire.pointee.options = try arena.message(options) }
     }

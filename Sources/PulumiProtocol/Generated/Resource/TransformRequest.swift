@@ -2,12 +2,19 @@
 
 internal import CPulumiProtocol
 
+/// Shows a registration to a transform before it is carried out.
 public struct TransformRequest: ProtocolMessage {
+    /// The resource's type token.
     public var type: String
+    /// Its name.
     public var name: String
+    /// Whether a provider manages it; otherwise it is a component.
     public var custom: Bool
+    /// The URN of the resource above.
     public var parent: String
+    /// Its inputs.
     public var properties: PropertyMap
+    /// Its options.
     public var options: TransformResourceOptions?
 
     /// A message from its fields.

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// The registration as a transform wants it.
 public struct TransformResponse: ProtocolMessage {
+    /// The inputs to go on with; absent if they stay.
     public var properties: PropertyMap?
+    /// The options to go on with; absent if they stay.
     public var options: TransformResourceOptions?
 
     /// A message from its fields.

@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Reports what happened to resources that a provider shows beneath one of its own.
 public struct PublishViewStepsRequest: ProtocolMessage {
+    /// The token from the request of the resource above.
     public var token: String
+    /// What happened, in order.
     public var steps: [ViewStep]
 
     /// A message from its fields.
@@ -35,7 +38,9 @@ extension PublishViewStepsRequest: WireMessage {
         steps = try readMessages(wire.pointee.n_steps, wire.pointee.steps)
     }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__PublishViewStepsRequest>, in arena: MessageArena) throws(CodecError) {
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__PublishViewStepsRequest>, in arena: MessageArena)
+        throws(CodecError)
+    {
         wire.pointee.token = arena.text(token)
         (wire.pointee.n_steps, wire.pointee.steps) = try arena.messages(steps)
     }

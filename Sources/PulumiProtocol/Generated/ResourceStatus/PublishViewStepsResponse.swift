@@ -2,6 +2,7 @@
 
 internal import CPulumiProtocol
 
+/// Says that the steps are recorded.
 public struct PublishViewStepsResponse: ProtocolMessage {
     /// The message, which has no fields.
     public init() {}
@@ -22,5 +23,7 @@ extension PublishViewStepsResponse: WireMessage {
 
     init(wire: UnsafePointer<Pulumirpc__PublishViewStepsResponse>) throws(CodecError) { self.init() }
 
-    func write(to wire: UnsafeMutablePointer<Pulumirpc__PublishViewStepsResponse>, in arena: MessageArena) throws(CodecError) {}
+    func write(to wire: UnsafeMutablePointer<Pulumirpc__PublishViewStepsResponse>, in arena: MessageArena)
+        throws(CodecError)
+    {}
 }

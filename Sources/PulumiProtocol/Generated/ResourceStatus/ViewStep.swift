@@ -2,23 +2,41 @@
 
 internal import CPulumiProtocol
 
+/// Something that happened to a view, or in a preview would.
 public struct ViewStep: ProtocolMessage {
+    /// What is done to a view.
     public enum Op: WireEnum {
+        /// Not given.
         case unspecified
+        /// Nothing.
         case same
+        /// It comes into being.
         case create
+        /// It changes in place.
         case update
+        /// It goes away.
         case delete
+        /// It is replaced: the step that sums up the two others.
         case replace
+        /// Its successor comes into being.
         case createReplacement
+        /// The one that was replaced goes away.
         case deleteReplaced
+        /// It is read and not managed.
         case read
+        /// It is read in the place of one that was managed.
         case readReplacement
+        /// Its state is read again.
         case refresh
+        /// One that was only read is forgotten.
         case readDiscard
+        /// One that was replaced is forgotten.
         case discardReplaced
+        /// One that waited for its replacement is forgotten.
         case removePendingReplace
+        /// It exists and comes under management.
         case `import`
+        /// An existing one takes its place.
         case importReplacement
         /// A value that this version of the protocol does not define.
         case unrecognized(Int32)
@@ -71,9 +89,13 @@ public struct ViewStep: ProtocolMessage {
         }
     }
 
+    /// How a step ended.
     public enum Status: WireEnum {
+        /// It was done.
         case ok
+        /// A part of it was done.
         case partialFailure
+        /// Nobody can say.
         case unknown
         /// A value that this version of the protocol does not define.
         case unrecognized(Int32)
@@ -100,16 +122,27 @@ public struct ViewStep: ProtocolMessage {
         }
     }
 
+    /// How it ended.
     public var status: ViewStep.Status
+    /// Why it failed; empty if it did not.
     public var error: String
+    /// What was done.
     public var op: ViewStep.Op
+    /// The view's type token.
     public var type: String
+    /// The view's name.
     public var name: String
+    /// The state before; absent if it did not exist.
     public var old: ViewStepState?
+    /// The state after; absent if it is gone.
     public var new: ViewStepState?
+    /// The properties that made a replacement necessary.
     public var keys: [String]
+    /// The properties that changed.
     public var diffs: [String]
+    /// What changed, by property path.
     public var detailedDiff: [String: PropertyDiff]
+    /// Whether `detailed_diff` says everything.
     public var hasDetailedDiff: Bool
 
     /// A message from its fields.
@@ -164,7 +197,8 @@ extension ViewStep: WireMessage {
         if let field = wire.pointee.new_ { new = try ViewStepState(wire: field) }
         keys = readTexts(wire.pointee.n_keys, wire.pointee.keys)
         diffs = readTexts(wire.pointee.n_diffs, wire.pointee.diffs)
-        detailedDiff = try readEntries(wire.pointee.n_detailed_diff, wire.pointee.detailed_diff) { entry throws(CodecError) in
+        detailedDiff = try readEntries(wire.pointee.n_detailed_diff, wire.pointee.detailed_diff) {
+            entry throws(CodecError) in
             (entry.pointee.key.text, try readMessage(entry.pointee.value) as PropertyDiff)
         }
         hasDetailedDiff = wire.pointee.has_detailed_diff != 0
@@ -180,7 +214,10 @@ extension ViewStep: WireMessage {
         if let new { wire.pointee.new_ = try arena.message(new) }
         (wire.pointee.n_keys, wire.pointee.keys) = arena.texts(keys)
         (wire.pointee.n_diffs, wire.pointee.diffs) = arena.texts(diffs)
-        (wire.pointee.n_detailed_diff, wire.pointee.detailed_diff) = try arena.entries(detailedDiff, pulumirpc__view_step__detailed_diff_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_detailed_diff, wire.pointee.detailed_diff) = try arena.entries(
+            detailedDiff,
+            pulumirpc__view_step__detailed_diff_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = try arena.message(value)
         }

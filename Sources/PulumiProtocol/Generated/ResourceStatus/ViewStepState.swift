@@ -2,12 +2,19 @@
 
 internal import CPulumiProtocol
 
+/// A view's state.
 public struct ViewStepState: ProtocolMessage {
+    /// Its type token.
     public var type: String
+    /// Its name.
     public var name: String
+    /// The type of the view above; empty if that is the resource itself.
     public var parentType: String
+    /// The name of the view above.
     public var parentName: String
+    /// Its inputs.
     public var inputs: PropertyMap
+    /// Its outputs.
     public var outputs: PropertyMap
 
     /// A message from its fields.

@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// A place in the program's source.
 public struct SourcePosition: ProtocolMessage {
+    /// The file, as a `file:` or `project:` address.
     public var uri: String
+    /// The line, from 1.
     public var line: Int32
+    /// The column, from 1; 0 if not known.
     public var column: Int32
 
     /// A message from its fields.

@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// One call on the program's stack.
 public struct StackFrame: ProtocolMessage {
+    /// Where it stands.
     public var pc: SourcePosition?
 
     /// A message from its fields.

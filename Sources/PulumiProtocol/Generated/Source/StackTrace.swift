@@ -2,7 +2,9 @@
 
 internal import CPulumiProtocol
 
+/// How the program came to a registration.
 public struct StackTrace: ProtocolMessage {
+    /// The calls, innermost first.
     public var frames: [StackFrame]
 
     /// A message from its fields.

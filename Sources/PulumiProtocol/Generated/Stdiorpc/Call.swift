@@ -2,9 +2,13 @@
 
 internal import CPulumiProtocol
 
+/// Payload of a CALL frame: opens a call.
 public struct Call: ProtocolMessage {
+    /// The gRPC path, such as `/pulumirpc.ResourceProvider/Construct`.
     public var method: String
+    /// Milliseconds that the call has, counted from this frame's arrival; 0 for no limit.
     public var timeoutMs: UInt32
+    /// Lower-case keys, such as `traceparent`.
     public var metadata: [String: String]
 
     /// A message from its fields.
@@ -44,7 +48,10 @@ extension Call: WireMessage {
     func write(to wire: UnsafeMutablePointer<Stdiorpc__V1__Call>, in arena: MessageArena) throws(CodecError) {
         wire.pointee.method = arena.text(method)
         wire.pointee.timeout_ms = timeoutMs
-        (wire.pointee.n_metadata, wire.pointee.metadata) = try arena.entries(metadata, stdiorpc__v1__call__metadata_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_metadata, wire.pointee.metadata) = try arena.entries(
+            metadata,
+            stdiorpc__v1__call__metadata_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }

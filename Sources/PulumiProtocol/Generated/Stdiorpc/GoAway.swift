@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// Payload of a GOAWAY frame: the sender takes no more calls.
 public struct GoAway: ProtocolMessage {
+    /// The last call that the sender took.
     public var lastCall: UInt32
+    /// Why; absent for a normal end.
     public var status: Status?
 
     /// A message from its fields.

@@ -2,10 +2,17 @@
 
 internal import CPulumiProtocol
 
+/// Payload of a STATUS frame: ends a call.
+///
+/// Fields 1 to 3 are those of `google.rpc.Status`.
 public struct Status: ProtocolMessage {
+    /// gRPC's number of the outcome; 0 is success.
     public var code: Int32
+    /// What went wrong, where, and what to do.
     public var message: String
+    /// What a program can read of it.
     public var details: [AnyMessage]
+    /// Lower-case keys that come with the answer.
     public var metadata: [String: String]
 
     /// A message from its fields.
@@ -49,7 +56,10 @@ extension Status: WireMessage {
         wire.pointee.code = code
         wire.pointee.message = arena.text(message)
         (wire.pointee.n_details, wire.pointee.details) = try arena.messages(details)
-        (wire.pointee.n_metadata, wire.pointee.metadata) = try arena.entries(metadata, stdiorpc__v1__status__metadata_entry__init) { entry, key, value throws(CodecError) in
+        (wire.pointee.n_metadata, wire.pointee.metadata) = try arena.entries(
+            metadata,
+            stdiorpc__v1__status__metadata_entry__init
+        ) { entry, key, value throws(CodecError) in
             entry.pointee.key = key
             entry.pointee.value = arena.text(value)
         }

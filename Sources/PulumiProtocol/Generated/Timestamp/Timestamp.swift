@@ -2,8 +2,11 @@
 
 internal import CPulumiProtocol
 
+/// A point in time.
 public struct Timestamp: ProtocolMessage {
+    /// Seconds since 1970-01-01T00:00:00Z.
     public var seconds: Int64
+    /// Nanoseconds after that, 0 to 999,999,999.
     public var nanos: Int32
 
     /// A message from its fields.

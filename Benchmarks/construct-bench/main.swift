@@ -1,0 +1,48 @@
+import PulumiProtocol
+import RPC
+import StdioTransport
+
+// Times Construct of a FargateService whose monitor answers at once: construct-bench PROVIDER [COUNT]
+
+let provider = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "bin/pulumi-resource-awsx"
+let count = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 300 : 300
+
+let container: PropertyMap = [
+    "name": "web", "image": "nginx:latest", "cpu": 128, "memory": 512, "essential": true,
+    "portMappings": [["containerPort": 80]],
+]
+let inputs: PropertyMap = [
+    "cluster": "arn:aws:ecs:us-west-2:123456789012:cluster/bench", "assignPublicIp": true, "desiredCount": 2,
+    "taskDefinitionArgs": ["container": .map(container)],
+]
+
+func milliseconds(_ duration: Duration) -> Double { duration / .milliseconds(1) }
+
+let command = PluginCommand(provider, arguments: ["--stdio", "--package", "awsx"])
+try await withPluginProcess(command, serving: InstantMonitor.service, onStandardError: { print($0) }) { plugin in
+    let service = "/pulumirpc.ResourceProvider/"
+    _ = try await plugin.channel.call(
+        service + "Handshake",
+        ProviderHandshakeRequest(engineAddress: "stdio:").encoded()
+    )
+    _ = try await plugin.channel.call(service + "Configure", ConfigureRequest(acceptSecrets: true).encoded())
+    var times: [Double] = []
+    for number in 0..<count {
+        let request = try ConstructRequest(
+            project: "bench",
+            stack: "dev",
+            monitorEndpoint: "stdio:",
+            type: "awsx:ecs:FargateService",
+            name: "service-\(number)",
+            inputs: inputs
+        ).encoded()
+        let began = ContinuousClock.now
+        _ = try await plugin.channel.call(service + "Construct", request)
+        times.append(milliseconds(ContinuousClock.now - began))
+    }
+    let first = times[0]
+    times.sort()
+    print(
+        "construct of a FargateService: median \(times[count / 2]) ms, best \(times[0]) ms, first \(first) ms  (target 3)"
+    )
+}

@@ -1,0 +1,119 @@
+import ProviderKit
+
+/// Finds the command that a command line names, and reads its flags and operands.
+struct ArgumentParser {
+    /// The whole program as a command.
+    let root: Command
+
+    /// A command line that was understood.
+    enum Outcome {
+        /// Run this command.
+        case run(Command, ParsedArguments)
+        /// Show this command's help.
+        case help(Command, path: [String])
+        /// Show the program's version.
+        case version
+    }
+
+    /// Takes the arguments after the program's name apart.
+    ///
+    /// - Throws: ``UsageError`` naming the word at fault and the nearest known one.
+    func parse(_ arguments: [String]) throws(UsageError) -> Outcome {
+        var command = root
+        var parsed = ParsedArguments()
+        var rest = arguments[...]
+        var operandsOnly = false
+        while let word = rest.popFirst() {
+            if operandsOnly || word == "-" || !word.hasPrefix("-") {
+                if !operandsOnly, !command.subcommands.isEmpty, parsed.operands.isEmpty {
+                    command = try subcommand(word, of: command)
+                    parsed.path.append(word)
+                } else {
+                    parsed.operands.append(word)
+                }
+            } else if word == "--" {
+                operandsOnly = true
+            } else if word == "--help" || word == "-h" {
+                return .help(command, path: parsed.path)
+            } else if word == "--version", parsed.path.isEmpty {
+                return .version
+            } else {
+                try readFlag(word, &rest, of: command, into: &parsed)
+            }
+        }
+        guard command.action != nil else { return .help(command, path: parsed.path) }
+        guard command.operandCount.contains(parsed.operands.count) else {
+            let usage = HelpText(command: command, path: parsed.path).usageLine
+            throw UsageError(
+                parsed.operands.count > command.operandCount.upperBound
+                    ? "unexpected argument \"\(parsed.operands[command.operandCount.upperBound])\"; usage: \(usage)"
+                    : "an argument is missing; usage: \(usage)"
+            )
+        }
+        return .run(command, parsed)
+    }
+
+    private func subcommand(_ word: String, of command: Command) throws(UsageError) -> Command {
+        if let found = command.subcommands.first(where: { $0.name == word }) { return found }
+        let known = command.subcommands.map(\.name)
+        throw UsageError("unknown command \"\(word)\"" + didYouMean(word, of: known))
+    }
+
+    /// Reads `--name value`, `--name=value`, `-n value` or `-n=value`, and clusters such as `-yf`.
+    private func readFlag(
+        _ word: String,
+        _ rest: inout ArraySlice<String>,
+        of command: Command,
+        into parsed: inout ParsedArguments
+    ) throws(UsageError) {
+        let known = command.flags + Flag.global
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let given = parts.count == 2 ? parts[1] : nil
+        if word.hasPrefix("--") {
+            let name = String(parts[0].dropFirst(2))
+            guard let flag = known.first(where: { $0.name == name }) else {
+                let names = known.filter { !$0.help.isEmpty }.map(\.name)
+                throw UsageError("unknown flag --\(name)" + didYouMean(name, of: names, prefix: "--"))
+            }
+            try take(flag, given, &rest, into: &parsed)
+            return
+        }
+        let letters = Array(parts[0].dropFirst())
+        for (index, letter) in letters.enumerated() {
+            guard let flag = known.first(where: { $0.short == letter }) else {
+                throw UsageError("unknown flag -\(letter)")
+            }
+            let isLast = index == letters.count - 1
+            if flag.kind == .boolean || isLast {
+                try take(flag, isLast ? given : nil, &rest, into: &parsed)
+            } else {
+                parsed.add(String(letters[(index + 1)...]) + (given.map { "=\($0)" } ?? ""), for: flag)
+                return
+            }
+        }
+    }
+
+    private func take(
+        _ flag: Flag,
+        _ given: String?,
+        _ rest: inout ArraySlice<String>,
+        into parsed: inout ParsedArguments
+    ) throws(UsageError) {
+        if flag.kind == .boolean {
+            guard let value = Self.truth[given ?? "true"] else {
+                throw UsageError("--\(flag.name) takes true or false, not \"\(given ?? "")\"")
+            }
+            parsed.add(value, for: flag)
+        } else if let value = given ?? rest.popFirst() {
+            parsed.add(value, for: flag)
+        } else {
+            throw UsageError("--\(flag.name) needs a value")
+        }
+    }
+
+    private func didYouMean(_ word: String, of known: [String], prefix: String = "") -> String {
+        Spelling.nearest(to: word, among: known).map { "; did you mean \(prefix)\($0)?" } ?? ""
+    }
+
+    private static let truth = ["true": "true", "1": "true", "t": "true", "false": "false", "0": "false", "f": "false"]
+}

@@ -1,0 +1,39 @@
+extension Flag {
+    /// The flags that every command takes.
+    static let global: [Flag] = [
+        .value("cwd", short: "C", "FOLDER", "work as if started in this folder"),
+        .value("stack", short: "s", "NAME", "the stack to work on, instead of the selected one"),
+        .value("color", "WHEN", "always, never, raw or auto"),
+        .boolean("non-interactive", "never ask, never draw"),
+        .boolean("local", "use local AWS, starting it if needed"),
+    ]
+
+    /// The flags of the commands that change a stack.
+    static let changing: [Flag] =
+        [
+            .boolean("yes", short: "y", "do it without asking"),
+            .boolean("skip-preview", short: "f", "do it without showing a plan first"),
+            .boolean("preview-only", "show the plan and stop"),
+            .value("parallel", short: "p", "N", "at most N operations at once"),
+            .boolean("diff", "show which properties change"),
+            .boolean("json", short: "j", "events as JSON, one a line"),
+            .boolean("expect-no-changes", "fail if there is anything to do"),
+            .boolean("refresh", short: "r", "first read what really exists"),
+            .list("target", short: "t", "URN", "only this resource; may be repeated"),
+            .boolean("target-dependents", "and what depends on the targets"),
+            .list("exclude", "URN", "all but this resource; may be repeated"),
+            .boolean("exclude-dependents", "and not what depends on the excluded"),
+            .boolean("continue-on-error", "go on with what does not depend on a failure"),
+            .value("message", short: "m", "TEXT", "a note for the stack's history"),
+            .boolean("show-secrets", "show secret outputs"),
+            .boolean("suppress-outputs", "leave the outputs away"),
+        ] + accepted
+
+    /// Flags of Pulumi that are taken so that its command lines work, and change nothing here.
+    private static let accepted: [Flag] = [
+        .boolean("show-sames", ""), .boolean("show-reads", ""), .boolean("show-config", ""),
+        .boolean("show-replacement-steps", ""), .boolean("suppress-progress", ""), .boolean("show-full-output", ""),
+        .boolean("run-program", ""), .boolean("logtostderr", ""), .value("verbose", short: "v", "LEVEL", ""),
+        .value("suppress-permalink", "WHEN", ""), .boolean("debug", short: "d", ""),
+    ]
+}

@@ -1,0 +1,36 @@
+/// A command's help, derived from its declaration.
+struct HelpText {
+    /// The command described.
+    let command: Command
+    /// The words that lead to it.
+    let path: [String]
+
+    /// How the command is called, in one line.
+    var usageLine: String {
+        let words =
+            ["awsx"] + path + [
+                command.subcommands.isEmpty ? command.operands : "COMMAND",
+                command.flags.isEmpty ? "" : "[flags]",
+            ]
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// The whole text, ending with a line break.
+    var text: String {
+        var lines = [command.summary, "", "Usage: \(usageLine)"]
+        if !command.subcommands.isEmpty {
+            lines += ["", "Commands:"] + table(command.subcommands.map { ($0.name, $0.summary) })
+        }
+        let own = command.flags.filter { !$0.help.isEmpty }
+        if !own.isEmpty {
+            lines += ["", "Flags:"] + table(own.map { ($0.spelling, $0.help) })
+        }
+        lines += ["", "Flags of every command:"] + table(Flag.global.map { ($0.spelling, $0.help) })
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func table(_ rows: [(String, String)]) -> [String] {
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { "  " + $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 }
+    }
+}

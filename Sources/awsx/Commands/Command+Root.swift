@@ -1,0 +1,8 @@
+extension Command {
+    /// The whole program.
+    static let root = Command(
+        name: "awsx",
+        summary: "Deploys containers to AWS: Pulumi programs, without the wait.",
+        subcommands: [local]
+    )
+}

@@ -1,0 +1,78 @@
+import Glibc
+import JSON
+
+/// A local AWS: moto's server on a loopback port, which outlives the command that started it.
+struct LocalCloud: Sendable {
+    /// The server's process.
+    let process: pid_t
+    /// The port on 127.0.0.1.
+    let port: Int
+
+    /// Where the server answers.
+    var endpoint: String { "http://127.0.0.1:\(port)" }
+
+    /// The server that an earlier command started, if it still runs.
+    static func running(in home: LocalCloudHome) -> LocalCloud? {
+        guard
+            let text = try? home.read(home.recordPath),
+            let record = try? JSON(parsing: text),
+            let process = record["process"]?.int,
+            let port = record["port"]?.int
+        else { return nil }
+        let cloud = LocalCloud(process: pid_t(process), port: port)
+        return cloud.isAlive ? cloud : nil
+    }
+
+    /// The running server, or a new one.
+    ///
+    /// - Throws: ``LocalCloudError`` if Python with moto is missing or the server ends at once.
+    static func startIfNeeded(in home: LocalCloudHome) throws -> (cloud: LocalCloud, isNew: Bool) {
+        if let cloud = running(in: home) { return (cloud, false) }
+        let cloud = try LocalCloudLauncher(home: home).launch()
+        let record: JSON = ["process": .number(Int(cloud.process)), "port": .number(cloud.port)]
+        try home.write(record.text() + "\n", to: home.recordPath)
+        return (cloud, true)
+    }
+
+    /// Ends the server, and with it everything that it held.
+    func stop(in home: LocalCloudHome) {
+        kill(process, SIGTERM)
+        unlink(home.recordPath)
+    }
+
+    /// Lets this process and those that it starts use the server and nothing else: no profile, credentials file or
+    /// metadata service of the user is asked.
+    ///
+    /// Called before anything else runs, since the environment belongs to the whole process.
+    func enterEnvironment() {
+        for name in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_CA_BUNDLE"] {
+            unsetenv(name)
+        }
+        let variables = [
+            "AWS_ENDPOINT_URL": endpoint,
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_CONFIG_FILE": "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        ]
+        for (name, value) in variables {
+            setenv(name, value, 1)
+        }
+        if getenv("AWS_DEFAULT_REGION") == nil {
+            setenv("AWS_REGION", "us-west-2", 0)
+        }
+    }
+
+    /// Whether the process is there and is ours: a number may have been given to another one since.
+    private var isAlive: Bool {
+        guard kill(process, 0) == 0 else { return false }
+        return (try? readFile("/proc/\(process)/cmdline"))?.contains(LocalCloudServer.marker) ?? false
+    }
+}
+
+/// Local AWS could not be started.
+struct LocalCloudError: Error, CustomStringConvertible {
+    /// What failed, and the remedy.
+    let description: String
+}

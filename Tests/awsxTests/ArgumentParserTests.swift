@@ -1,0 +1,80 @@
+import Testing
+
+@testable import awsx
+
+@Suite("Command line")
+struct ArgumentParserTests {
+    private let parser = ArgumentParser(
+        root: Command(
+            name: "awsx",
+            summary: "",
+            subcommands: [
+                Command(name: "up", summary: "", flags: Flag.changing) { _ in .success },
+                Command(
+                    name: "stack",
+                    summary: "",
+                    subcommands: [
+                        Command(name: "init", summary: "", operands: "[NAME]", operandCount: 0...1) { _ in .success }
+                    ]
+                ),
+            ]
+        )
+    )
+
+    private func parsed(_ words: String...) throws -> ParsedArguments {
+        guard case .run(_, let arguments) = try parser.parse(words) else {
+            throw UsageError("not a command: \(words)")
+        }
+        return arguments
+    }
+
+    @Test(
+        "a value follows its flag, or an equals sign",
+        arguments: [["--stack", "dev"], ["--stack=dev"], ["-s", "dev"], ["-s=dev"], ["-sdev"]]
+    )
+    func readsValues(_ words: [String]) throws {
+        guard case .run(_, let arguments) = try parser.parse(["up"] + words) else { return #expect(Bool(false)) }
+        #expect(arguments.value("stack") == "dev")
+    }
+
+    @Test("short flags may stand together")
+    func readsClusters() throws {
+        let arguments = try parsed("up", "-yf", "-p", "8")
+        #expect(arguments.has("yes"))
+        #expect(arguments.has("skip-preview"))
+        #expect(try arguments.number("parallel") == 8)
+    }
+
+    @Test("a list takes commas and repetition")
+    func readsLists() throws {
+        #expect(try parsed("up", "--target", "a,b", "-t", "c").list("target") == ["a", "b", "c"])
+    }
+
+    @Test("flags may stand before the command")
+    func readsGlobalFlagsAnywhere() throws {
+        let arguments = try parsed("--cwd", "/app", "stack", "init", "dev")
+        #expect(arguments.value("cwd") == "/app")
+        #expect(arguments.path == ["stack", "init"])
+        #expect(arguments.operands == ["dev"])
+    }
+
+    @Test(
+        "a wrong word is answered with the nearest right one",
+        arguments: [
+            (["upp"], "unknown command \"upp\"; did you mean up?"),
+            (["up", "--paralel", "3"], "unknown flag --paralel; did you mean --parallel?"),
+            (["up", "--yes=perhaps"], "--yes takes true or false, not \"perhaps\""),
+            (["up", "--stack"], "--stack needs a value"),
+            (["stack", "init", "a", "b"], "unexpected argument \"b\"; usage: awsx stack init [NAME]"),
+        ]
+    )
+    func refusesWrongWords(_ words: [String], _ message: String) {
+        #expect { try parser.parse(words) } throws: { "\($0)" == message }
+    }
+
+    @Test("a number out of range is refused")
+    func refusesNumbers() throws {
+        let arguments = try parsed("up", "--parallel", "0")
+        #expect(throws: UsageError.self) { try arguments.number("parallel") }
+    }
+}
