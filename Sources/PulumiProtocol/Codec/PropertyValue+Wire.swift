@@ -22,6 +22,8 @@ private enum Kind {
 // MARK: Reading
 
 extension PropertyMap {
+    typealias Wire = Google__Protobuf__Struct
+
     init(wire: UnsafePointer<Google__Protobuf__Struct>) throws(CodecError) {
         var elements: [Element] = []
         elements.reserveCapacity(wire.pointee.n_fields)
@@ -39,6 +41,8 @@ extension PropertyMap {
 }
 
 extension PropertyValue {
+    typealias Wire = Google__Protobuf__Value
+
     init(wire: UnsafePointer<Google__Protobuf__Value>) throws(CodecError) {
         switch wire.pointee.kind_case.rawValue {
         case Kind.null: self = .null
@@ -46,16 +50,11 @@ extension PropertyValue {
         case Kind.number:
             guard wire.pointee.number_value.isFinite else { throw .notFinite(property: "") }
             self = .number(wire.pointee.number_value)
-        case Kind.string: self.init(text: wire.pointee.string_value)
+        case Kind.string: self.init(textOrUnknown: wire.pointee.string_value.text)
         case Kind.structure: try self.init(structure: wire.pointee.struct_value)
         case Kind.list: self = .list(try Self.elements(of: wire.pointee.list_value))
         default: throw .withoutKind
         }
-    }
-
-    private init(text data: ProtobufCBinaryData) {
-        let text = data.text
-        self = data.len == Signature.unknownLength && Signature.unknowns.contains(text) ? .unknown : .string(text)
     }
 
     private init(structure: UnsafeMutablePointer<WireStruct>) throws(CodecError) {

@@ -29,6 +29,13 @@ enum Signature {
         "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
     ]
 
-    /// The number of bytes that every text of ``unknowns`` has.
-    static let unknownLength = 36
+    fileprivate static let unknownLength = 36
+}
+
+extension PropertyValue {
+    /// Text, unless it is one that stands for an unknown value.
+    init(textOrUnknown text: String) {
+        let isUnknown = text.utf8.count == Signature.unknownLength && Signature.unknowns.contains(text)
+        self = isUnknown ? .unknown : .string(text)
+    }
 }

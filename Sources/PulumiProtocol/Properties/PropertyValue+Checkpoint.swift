@@ -1,0 +1,105 @@
+public import JSON
+
+// Properties as they stand in a checkpoint: like their JSON in messages, but secrets are encrypted.
+
+extension PropertyMap {
+    /// The properties as they stand in a checkpoint.
+    ///
+    /// What a checkpoint does not keep is left out: of an output value stays the value, and whether it is secret.
+    ///
+    /// - Parameter encrypting: Gives the ciphertext for a secret's JSON text.
+    /// - Throws: ``CodecError`` for what JSON cannot hold, and what `encrypting` throws.
+    public func checkpointJSON(encrypting: (_ plaintext: String) throws -> String) throws -> JSON {
+        try mapValues { try $0.sealed(encrypting, 0) }.json()
+    }
+
+    /// The properties that stand so in a checkpoint.
+    ///
+    /// - Parameter decrypting: Gives a secret's JSON text for its ciphertext.
+    /// - Throws: ``CodecError`` if the JSON is no object of properties, and what `decrypting` throws.
+    public init(checkpointJSON: JSON, decrypting: (_ ciphertext: String) throws -> String) throws {
+        guard case .object(let object) = checkpointJSON else {
+            throw CodecError.invalidValue(property: "", reason: "is not an object of properties")
+        }
+        var opened = JSON.Object()
+        opened.reserveCapacity(object.count)
+        for member in object {
+            opened[member.key] = try member.value.opened(decrypting, 0)
+        }
+        try self.init(json: .object(opened))
+    }
+}
+
+extension PropertyValue {
+    /// The value as it stands in a checkpoint.
+    ///
+    /// - Parameter encrypting: Gives the ciphertext for a secret's JSON text.
+    /// - Throws: ``CodecError`` for what JSON cannot hold, and what `encrypting` throws.
+    public func checkpointJSON(encrypting: (_ plaintext: String) throws -> String) throws -> JSON {
+        try sealed(encrypting, 0).json()
+    }
+
+    /// The value that stands so in a checkpoint.
+    ///
+    /// - Parameter decrypting: Gives a secret's JSON text for its ciphertext.
+    /// - Throws: ``CodecError`` if the JSON stands for no value, and what `decrypting` throws.
+    public init(checkpointJSON: JSON, decrypting: (_ ciphertext: String) throws -> String) throws {
+        try self.init(json: checkpointJSON.opened(decrypting, 0))
+    }
+
+    /// This value with secrets as plain objects that hold their ciphertext, and outputs as what they are of.
+    fileprivate func sealed(_ encrypt: (String) throws -> String, _ depth: Int) throws -> PropertyValue {
+        guard depth < WireScanner.depthLimit else {
+            throw CodecError.tooDeep(property: "", limit: WireScanner.depthLimit)
+        }
+        switch self {
+        case .secret(let inner):
+            // A secret inside a secret adds nothing: the outer ciphertext covers it.
+            let text = try inner.plain.sealed(encrypt, depth + 1).json().text()
+            return .map(Self.signed(Signature.secret, ["ciphertext": .string(try encrypt(text))]))
+        case .output(let output):
+            guard let value = output.value else { return .unknown }
+            return try (output.isSecret ? .secret(value) : value).sealed(encrypt, depth + 1)
+        case .list(let elements):
+            return .list(try elements.map { try $0.sealed(encrypt, depth + 1) })
+        case .map(let map):
+            return .map(try map.mapValues { try $0.sealed(encrypt, depth + 1) })
+        default:
+            return self
+        }
+    }
+}
+
+extension JSON {
+    /// This value with the ciphertext or plaintext of secrets replaced by their value, as messages have it.
+    fileprivate func opened(_ decrypt: (String) throws -> String, _ depth: Int) throws -> JSON {
+        guard depth < WireScanner.depthLimit else {
+            throw CodecError.tooDeep(property: "", limit: WireScanner.depthLimit)
+        }
+        switch self {
+        case .array(let elements):
+            return .array(try elements.map { try $0.opened(decrypt, depth + 1) })
+        case .object(let object) where object[Signature.key]?.string == Signature.secret:
+            guard let text = try object.secretText(decrypt) else { return self }
+            let value = try JSON(parsing: text).opened(decrypt, depth + 1)
+            return .object([Signature.key: .string(Signature.secret), "value": value])
+        case .object(let object):
+            var opened = JSON.Object()
+            opened.reserveCapacity(object.count)
+            for member in object {
+                opened[member.key] = try member.value.opened(decrypt, depth + 1)
+            }
+            return .object(opened)
+        default:
+            return self
+        }
+    }
+}
+
+extension JSON.Object {
+    /// The JSON text of a secret: decrypted, or in the clear in a checkpoint that was exported so.
+    fileprivate func secretText(_ decrypt: (String) throws -> String) throws -> String? {
+        if let ciphertext = self["ciphertext"]?.string { return try decrypt(ciphertext) }
+        return self["plaintext"]?.string
+    }
+}
