@@ -46,7 +46,8 @@ struct PropertyJSONTests {
     @Test("a checkpoint holds ciphertext, and reading it gives the same properties")
     func checkpoint() throws {
         let map: PropertyMap = [
-            "a": .secret(["password": "hunter2", "n": 1]), "b": [.secret("x")], "c": .asset(Asset(.text("t"))), "d": nil,
+            "a": .secret(["password": "hunter2", "n": 1]), "b": [.secret("x")], "c": .asset(Asset(.text("t"))),
+            "d": nil,
         ]
         let json = try map.checkpointJSON { "enc(\($0))" }
         #expect(json["b"]?[0]?["ciphertext"]?.string == #"enc("x")"#)

@@ -7,10 +7,14 @@ struct RecordingTests {
     @Test("defaults are left out, names are lowerCamel, enumerations have names, bytes are base64")
     func mapping() throws {
         let request = CheckRequest(
-            urn: "u", news: ["a": 1], randomSeed: [0, 1, 2, 255],
-            autonaming: .init(proposedName: "n", mode: .enforce), oldOutputs: [:]
+            urn: "u",
+            news: ["a": 1],
+            randomSeed: [0, 1, 2, 255],
+            autonaming: .init(proposedName: "n", mode: .enforce),
+            oldOutputs: [:]
         )
-        let expected = #"{"urn":"u","olds":{},"news":{"a":1},"randomSeed":"AAEC/w==","#
+        let expected =
+            #"{"urn":"u","olds":{},"news":{"a":1},"randomSeed":"AAEC/w==","#
             + #""autonaming":{"proposedName":"n","mode":"ENFORCE"},"oldOutputs":{}}"#
         #expect(try request.recordingJSON().text() == expected)
     }
@@ -18,9 +22,12 @@ struct RecordingTests {
     @Test("maps, lists, oneofs, optional fields and 64-bit numbers")
     func shapes() throws {
         let register = RegisterResourceRequest(
-            type: "t", protect: false, propertyDependencies: ["b": ["u2"], "a": []],
+            type: "t",
+            protect: false,
+            propertyDependencies: ["b": ["u2"], "a": []],
+            pluginChecksums: ["linux-amd64": [1]],
             aliases: [Alias(alias: .spec(.init(name: "old", parent: .noParent(true)))), Alias(alias: .urn("u"))],
-            transforms: [Callback(target: "x", token: "y")], pluginChecksums: ["linux-amd64": [1]]
+            transforms: [Callback(target: "x", token: "y")]
         )
         let json = try register.recordingJSON()
         #expect(json["protect"]?.bool == false)

@@ -30,7 +30,9 @@ struct URNTests {
 
     @Test(
         "what is no URN",
-        arguments: ["", "urn:pulumi:", "urn:pulumi:a::b", "urn:pulumi:a::b::c", "urn:aws:a::b::c::d", "urn:pulumi:a::b::::d"]
+        arguments: [
+            "", "urn:pulumi:", "urn:pulumi:a::b", "urn:pulumi:a::b::c", "urn:aws:a::b::c::d", "urn:pulumi:a::b::::d",
+        ]
     )
     func invalid(_ text: String) {
         #expect(URN(text) == nil)

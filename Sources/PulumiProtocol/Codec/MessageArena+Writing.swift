@@ -1,4 +1,5 @@
 import CProtobufC
+import CPulumiProtocol
 import Glibc
 
 /// What the generated messages write into an arena.

@@ -1,4 +1,5 @@
 import CProtobufC
+import CPulumiProtocol
 import Glibc
 
 /// The memory of one message while it crosses between Swift and C: allocated by moving a pointer, freed at once.

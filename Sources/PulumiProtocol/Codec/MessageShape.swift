@@ -1,4 +1,5 @@
 import CProtobufC
+import CPulumiProtocol
 import Synchronization
 
 /// What a message's bytes must look like: protoc-c's descriptor as a table indexed by field number.

@@ -1,4 +1,5 @@
 import CProtobufC
+import CPulumiProtocol
 
 /// What the generated messages add for the codec: how they move into and out of protoc-c's structs.
 protocol WireMessage: ProtocolMessage {

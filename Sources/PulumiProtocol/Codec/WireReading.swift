@@ -1,4 +1,5 @@
 import CProtobufC
+import CPulumiProtocol
 
 // What the generated messages read out of C structs.
 

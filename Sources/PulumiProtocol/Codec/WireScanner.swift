@@ -1,4 +1,5 @@
 import CProtobufC
+import CPulumiProtocol
 
 /// Checks bytes against a message's shape before libprotobuf-c sees them.
 ///

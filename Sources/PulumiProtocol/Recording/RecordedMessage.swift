@@ -1,4 +1,5 @@
 import CProtobufC
+import CPulumiProtocol
 public import JSON
 
 extension ProtocolMessage {
@@ -44,20 +45,20 @@ private struct RecordedMessage {
         return Redaction.redacted(object, of: name)
     }
 
-    /// A field's value; `nil` if it is not set or holds its default.
+    /// A field's value; `.none` if it is not set or holds its default (a bare `nil` would be JSON's null).
     private func json(of field: ProtobufCFieldDescriptor) throws(CodecError) -> JSON? {
         let place = message + Int(field.offset)
         if field.label == PROTOBUF_C_LABEL_REPEATED { return try repeated(field, place) }
         if field.flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0 {
             let set = message.load(fromByteOffset: Int(field.quantifier_offset), as: UInt32.self)
-            return set == field.id ? try value(field, place) : nil
+            return set == field.id ? try value(field, place) : .none
         }
-        return isDefault(field, place) ? nil : try value(field, place)
+        return isDefault(field, place) ? .none : try value(field, place)
     }
 
     private func repeated(_ field: ProtobufCFieldDescriptor, _ place: UnsafeRawPointer) throws(CodecError) -> JSON? {
         let count = message.load(fromByteOffset: Int(field.quantifier_offset), as: Int.self)
-        guard count > 0, let start = place.load(as: UnsafeRawPointer?.self) else { return nil }
+        guard count > 0, let start = place.load(as: UnsafeRawPointer?.self) else { return .none }
         let elements = (0..<count).map { start + $0 * elementSize(field) }
         if isMap(field) { return .object(try entries(elements)) }
         var array: [JSON] = []
