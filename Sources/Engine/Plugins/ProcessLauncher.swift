@@ -1,0 +1,50 @@
+public import RPC
+import StdioTransport
+
+/// Starts plugins as child processes that speak frames on their standard streams.
+public struct ProcessLauncher: PluginLauncher {
+    private let locator: PluginLocator
+    private let workingDirectory: String?
+    private let environment: [String: String]?
+
+    /// A launcher.
+    ///
+    /// - Parameters:
+    ///   - locator: Finds the programs.
+    ///   - workingDirectory: Where plugins run; `nil` for the directory of this process.
+    ///   - environment: All of their environment; `nil` for that of this process.
+    public init(
+        _ locator: PluginLocator,
+        workingDirectory: String? = nil,
+        environment: [String: String]? = nil
+    ) {
+        self.locator = locator
+        self.workingDirectory = workingDirectory
+        self.environment = environment
+    }
+
+    /// Starts a plugin, runs `body` with the connection to it, and ends it.
+    ///
+    /// - Throws: ``PluginError`` if there is no such program or it cannot be started; what `body` throws.
+    public func withPlugin(
+        _ request: PluginRequest,
+        serving services: Service,
+        onStandardError: @escaping @Sendable (String) -> Void,
+        _ body: @escaping @Sendable (any Channel) async throws -> Void
+    ) async throws {
+        let location = try locator.locate(request)
+        let command = PluginCommand(
+            location.path,
+            arguments: location.arguments,
+            environment: environment,
+            workingDirectory: workingDirectory
+        )
+        do {
+            try await withPluginProcess(command, serving: services, onStandardError: onStandardError) { process in
+                try await body(process.channel)
+            }
+        } catch let error as DescriptorError {
+            throw PluginError("the plugin for the package \"\(request.package)\" does not start: \(error)")
+        }
+    }
+}

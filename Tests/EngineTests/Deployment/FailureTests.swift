@@ -1,0 +1,104 @@
+import PulumiProtocol
+import Testing
+
+@testable import Engine
+
+@Suite("Failure")
+struct FailureTests {
+    private let stack = TestStack()
+
+    @Test("a failed create leaves what is there, and deletes nothing (rule 1)")
+    func create() async throws {
+        try await stack.up { scope in try await scope.thing("x") }
+        let done = try await stack.up { scope in
+            try await scope.thing("a")
+            try await scope.thing("bad", ["fail": ["create"]])
+        }
+        #expect(done.result.hasFailed)
+        #expect(stack["a"] != nil)
+        #expect(stack["x"] != nil)
+        #expect(stack["bad"] == nil)
+        #expect(stack.snapshot.pendingOperations.isEmpty)
+        #expect(stack.errors == ["asked to fail at create"])
+    }
+
+    @Test("a failed update keeps the old inputs and outputs (rule 3)")
+    func update() async throws {
+        try await stack.up { scope in try await scope.thing("a", ["value": "v1"]) }
+        let done = try await stack.up { scope in try await scope.thing("a", ["value": "v2", "fail": ["update"]]) }
+        #expect(done.result.hasFailed)
+        #expect(stack["a"]?.inputs == ["value": "v1"])
+        #expect(stack["a"]?.outputs["number"] == 1)
+    }
+
+    @Test("a partial create is kept with its errors, and repaired by an update (rules 5 and 6)")
+    func partialCreate() async throws {
+        let failed = try await stack.up { scope in
+            let a = try await scope.thing("a", ["partial": true])
+            try await scope.thing("b", ["ref": a["arn"]])
+        }
+        #expect(failed.result.hasFailed)
+        #expect(failed.calls == ["Create a-1"])
+        #expect(stack["a"]?.initErrors == ["not ready"])
+        stack.cloud.edit("a-1", [:])
+        let repaired = try await stack.up { scope in try await scope.thing("a", ["partial": false]) }
+        #expect(repaired.calls == ["Update a-1"])
+        #expect(stack["a"]?.initErrors == [])
+    }
+
+    @Test("errors of the past force an update although nothing differs (rule 6)")
+    func initErrorsAlone() async throws {
+        try await stack.up { scope in try await scope.thing("a", ["partial": true]) }
+        #expect(try await stack.preview { scope in try await scope.thing("a", ["partial": true]) } == ["update a"])
+    }
+
+    @Test("a partial update keeps the old inputs and takes the new outputs (rule 4)")
+    func partialUpdate() async throws {
+        try await stack.up { scope in try await scope.thing("a", ["value": "v1"]) }
+        try await stack.up { scope in try await scope.thing("a", ["value": "v2", "partial": true]) }
+        #expect(stack["a"]?.inputs == ["value": "v1"])
+        #expect(stack["a"]?.outputs["number"] == 2)
+        #expect(stack["a"]?.initErrors == ["not ready"])
+    }
+
+    @Test("a failing check fails a preview too (rule 8)")
+    func check() async throws {
+        var options = DeploymentOptions(.update)
+        options.isPreview = true
+        let done = try await stack.up(options) { scope in try await scope.thing("a", ["fail": ["check"]]) }
+        #expect(done.result.hasFailed)
+        #expect(stack.errors.first?.contains("property fail has a problem: asked to fail at check") == true)
+    }
+
+    @Test("with --continue-on-error independent branches go on")
+    func continues() async throws {
+        var options = DeploymentOptions(.update)
+        options.continuesOnError = true
+        let done = try await stack.up(options) { scope in
+            _ = try? await scope.thing("bad", ["fail": ["create"]])
+            try await scope.thing("good")
+        }
+        #expect(done.result.hasFailed)
+        #expect(stack["good"] != nil)
+    }
+
+    @Test("an interruption lets nothing new begin, and what is there stays")
+    func interruption() async throws {
+        try await stack.up { scope in try await scope.thing("x") }
+        let interruption = Interruption()
+        let result = try await stack.run(
+            DeploymentOptions(.update),
+            interruption: interruption,
+            TestProgram { scope in
+                try await scope.thing("a")
+                interruption.trigger()
+                try await scope.thing("b")
+            }
+        )
+        #expect(result.wasCancelled)
+        #expect(result.hasFailed)
+        #expect(stack["a"] != nil)
+        #expect(stack["b"] == nil)
+        #expect(stack["x"] != nil)
+    }
+}

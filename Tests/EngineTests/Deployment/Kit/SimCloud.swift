@@ -1,0 +1,67 @@
+import PulumiProtocol
+import Synchronization
+
+/// What the provider of the test package `sim` manages, and what was asked of it.
+final class SimCloud: Sendable {
+    /// One call that changed or read something.
+    struct Call: Hashable, Sendable, CustomStringConvertible {
+        var method: String
+        var id: String
+        var description: String { "\(method) \(id)" }
+    }
+
+    private struct State {
+        var things: [String: PropertyMap] = [:]
+        var counters: [String: Int] = [:]
+        var calls: [Call] = []
+        var requests: [String: PropertyMap] = [:]
+        var failing: Set<String> = []
+    }
+
+    private let state = Mutex(State())
+
+    /// The things that exist, by id.
+    var things: [String: PropertyMap] { state.withLock { $0.things } }
+
+    /// The calls since this was last asked, as `Create a-1`.
+    func takeCalls() -> [String] {
+        state.withLock { state in
+            defer { state.calls = [] }
+            return state.calls.map(\.description)
+        }
+    }
+
+    /// The last inputs that a method was sent for a resource's name.
+    func lastRequest(_ method: String, _ name: String) -> PropertyMap? {
+        state.withLock { $0.requests["\(method) \(name)"] }
+    }
+
+    /// Changes a thing behind the engine's back; `nil` removes it.
+    func edit(_ id: String, _ properties: PropertyMap?) {
+        state.withLock { $0.things[id] = properties }
+    }
+
+    func note(_ method: String, _ id: String, name: String, _ request: PropertyMap = [:]) {
+        state.withLock { state in
+            state.calls.append(Call(method: method, id: id))
+            state.requests["\(method) \(name)"] = request
+        }
+    }
+
+    func add(_ name: String, _ properties: PropertyMap) -> String {
+        state.withLock { state in
+            state.counters[name, default: 0] += 1
+            let id = "\(name)-\(state.counters[name] ?? 0)"
+            state.things[id] = properties.plain.merging(["number": 1])
+            return id
+        }
+    }
+
+    func replace(_ id: String, _ properties: PropertyMap) -> Int {
+        state.withLock { state in
+            let number = Int(state.things[id]?["number"]?.number ?? 1) + 1
+            state.things[id] = properties.plain.merging(["number": .number(Double(number))])
+            return number
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import ProviderKit
+import PulumiProtocol
+import RPC
+import Synchronization
+
+@testable import Engine
+
+/// The package `sim`: `key` replaces, `exclusive` replaces and is deleted first, `fail` names what fails, `partial`
+/// leaves it half made.
+final class SimProvider: Provider {
+    let package = "sim"
+    private let cloud: SimCloud
+    private let region = Mutex("")
+
+    init(_ cloud: SimCloud) {
+        self.cloud = cloud
+    }
+
+    func getPluginInfo(_ context: ProviderContext) async throws -> PluginInfo { PluginInfo(version: "1.0.0") }
+
+    func diffConfig(_ request: DiffRequest, _ context: ProviderContext) async throws -> DiffResponse {
+        let old = request.oldInputs ?? [:]
+        let changed = ["endpoint", "region"].filter { old[$0]?.plain != request.news[$0]?.plain }
+        return DiffResponse(
+            replaces: changed.filter { $0 == "endpoint" },
+            changes: changed.isEmpty ? .diffNone : .diffSome,
+            diffs: changed
+        )
+    }
+
+    func configure(_ request: ConfigureRequest, _ context: ProviderContext) async throws -> ConfigureResponse {
+        region.withLock { $0 = request.args?["region"]?.plain.string ?? "" }
+        return ConfigureResponse(acceptSecrets: true, supportsPreview: true, acceptResources: true, acceptOutputs: true)
+    }
+
+    func invoke(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        InvokeResponse(return: request.args)
+    }
+
+    func check(_ request: CheckRequest, _ context: ProviderContext) async throws -> CheckResponse {
+        guard fails(request.news, "check") else { return CheckResponse(inputs: request.news) }
+        return CheckResponse(failures: [CheckFailure(property: "fail", reason: "asked to fail at check")])
+    }
+
+    func diff(_ request: DiffRequest, _ context: ProviderContext) async throws -> DiffResponse {
+        let (old, new) = ((request.oldInputs ?? [:]).plain, request.news.plain)
+        var answer = DiffResponse(changes: .diffNone, hasDetailedDiff: true)
+        for key in Set(old.keys + new.keys).sorted() where old[key] != new[key] {
+            answer.changes = .diffSome
+            answer.diffs.append(key)
+            let replaces = key == "key" || key == "exclusive"
+            if replaces { answer.replaces.append(key) }
+            if key == "exclusive" { answer.deleteBeforeReplace = true }
+            answer.detailedDiff[key] = PropertyDiff(kind: replaces ? .updateReplace : .update, inputDiff: true)
+        }
+        return answer
+    }
+
+    func create(_ request: CreateRequest, _ context: ProviderContext) async throws -> CreateResponse {
+        if request.preview {
+            return CreateResponse(properties: outputs(request.properties, arn: .unknown, number: .unknown))
+        }
+        guard !fails(request.properties, "create") else {
+            cloud.note("Create", request.name, name: request.name, request.properties)
+            throw StatusError(.unknown, "asked to fail at create")
+        }
+        let id = cloud.add(request.name, request.properties)
+        cloud.note("Create", id, name: request.name, request.properties)
+        let made = outputs(request.properties, arn: .string("arn:\(id)"), number: 1)
+        try failPartially(request.properties, id: id, made)
+        return CreateResponse(id: id, properties: made)
+    }
+
+    func read(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse {
+        cloud.note("Read", request.id, name: request.name)
+        guard let thing = cloud.things[request.id] else { return ReadResponse() }
+        let inputs = thing.filter { $0.key != "number" }
+        guard !fails(inputs, "read") else { throw StatusError(.unknown, "asked to fail at read") }
+        let found = outputs(inputs, arn: .string("arn:\(request.id)"), number: thing["number"] ?? 1)
+        try failPartially(inputs, id: request.id, found)
+        return ReadResponse(id: request.id, properties: found, inputs: inputs)
+    }
+
+    func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse {
+        if request.preview {
+            let planned = outputs(request.news, arn: .string("arn:\(request.id)"), number: .unknown)
+            return UpdateResponse(properties: planned)
+        }
+        cloud.note("Update", request.id, name: request.name, request.news)
+        guard !fails(request.news, "update") else { throw StatusError(.unknown, "asked to fail at update") }
+        let number = cloud.replace(request.id, request.news)
+        let made = outputs(request.news, arn: .string("arn:\(request.id)"), number: .number(Double(number)))
+        try failPartially(request.news, id: request.id, made)
+        return UpdateResponse(properties: made)
+    }
+
+    func delete(_ request: DeleteRequest, _ context: ProviderContext) async throws {
+        cloud.note("Delete", request.id, name: request.name)
+        guard !fails(cloud.things[request.id] ?? [:], "delete") else {
+            throw StatusError(.unknown, "asked to fail at delete")
+        }
+        cloud.edit(request.id, nil)
+    }
+
+    private func fails(_ inputs: PropertyMap, _ operation: String) -> Bool {
+        inputs["fail"]?.plain.list?.contains(.string(operation)) ?? false
+    }
+
+    private func failPartially(_ inputs: PropertyMap, id: String, _ outputs: PropertyMap) throws {
+        guard inputs["partial"]?.plain == true else { return }
+        throw ResourceInitFailure(id: id, properties: outputs, reasons: ["not ready"])
+    }
+
+    private func outputs(_ inputs: PropertyMap, arn: PropertyValue, number: PropertyValue) -> PropertyMap {
+        inputs.merging(["arn": arn, "number": number, "region": .string(region.withLock { $0 })])
+    }
+}
+
+/// Serves `sim` in this process.
+struct SimLauncher: PluginLauncher {
+    let cloud: SimCloud
+
+    func withPlugin(
+        _ request: PluginRequest,
+        serving services: Service,
+        onStandardError: @escaping @Sendable (String) -> Void,
+        _ body: @escaping @Sendable (any Channel) async throws -> Void
+    ) async throws {
+        guard request.package == "sim" else { throw PluginError("there is no plugin for \(request.package)") }
+        let service = ProviderService(SimProvider(cloud))
+        service.connect(DirectChannel(service: services))
+        try await body(DirectChannel(service: service.service))
+    }
+}
+
+/// Calls handlers as they are.
+struct DirectChannel: Channel {
+    let service: Service
+
+    func call(
+        _ method: String,
+        _ request: [UInt8],
+        timeout: Duration?,
+        metadata: [String: String]
+    ) async throws -> [UInt8] {
+        guard let handler = service[method] else { throw StatusError(.unimplemented, "no such method \(method)") }
+        return try await handler(request, CallContext(method: method))
+    }
+}
