@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Engine
+
+@Suite("State changed by hand")
+struct SnapshotEditorTests {
+    private let first = "urn:pulumi:dev::t::a:b:C::first"
+    private let second = "urn:pulumi:dev::t::a:b:C::second"
+
+    private var editor: SnapshotEditor {
+        var one = ResourceState(urn: first, type: "a:b:C", isCustom: true)
+        one.isProtected = true
+        var other = ResourceState(urn: second, type: "a:b:C", isCustom: true)
+        other.dependencies = [first]
+        other.propertyDependencies = ["ref": [first]]
+        return SnapshotEditor(Snapshot(resources: [one, other]))
+    }
+
+    @Test("what others depend on is not forgotten alone")
+    func keepsWhatOthersNeed() {
+        var editor = editor
+        #expect(throws: SnapshotEditError.hasDependents(first, [second])) {
+            try editor.delete(first, withDependents: false, evenIfProtected: true)
+        }
+    }
+
+    @Test("a protected resource is not forgotten")
+    func keepsProtected() {
+        var editor = editor
+        #expect(throws: SnapshotEditError.isProtected(first)) {
+            try editor.delete(first, withDependents: true, evenIfProtected: false)
+        }
+    }
+
+    @Test("dependents are forgotten with what they need")
+    func forgetsDependents() throws {
+        var editor = editor
+        editor.unprotectAll()
+        #expect(try editor.delete(first, withDependents: true, evenIfProtected: false) == [first, second])
+        #expect(editor.snapshot.resources.isEmpty)
+    }
+
+    @Test("a new name is known to all that refer to it")
+    func renamesReferences() throws {
+        var editor = editor
+        let renamed = try editor.rename(first, to: "new")
+        #expect(renamed == "urn:pulumi:dev::t::a:b:C::new")
+        let states = editor.snapshot.resources
+        #expect(states.map(\.urn) == [renamed, second])
+        #expect(states[1].dependencies == [renamed])
+        #expect(states[1].propertyDependencies == ["ref": [renamed]])
+    }
+
+    @Test("a name that is taken is refused")
+    func refusesTakenNames() {
+        var editor = editor
+        #expect(throws: SnapshotEditError.isTaken(second)) { try editor.rename(first, to: "second") }
+    }
+
+    @Test("an unknown resource is answered with the nearest one")
+    func suggestsResources() {
+        var editor = editor
+        #expect {
+            try editor.setProtected(true, "urn:pulumi:dev::t::a:b:C::frist")
+        } throws: {
+            "\($0)".contains("did you mean \"\(first)\"?")
+        }
+    }
+}
