@@ -13,4 +13,7 @@ typedef struct {
 /// `schema.json`: package `awsx` in Pulumi's package-schema format.
 EmbeddedFile embedded_awsx_schema(void);
 
+/// AWS's model of a service by botocore's name, such as `ecs`; no bytes (`NULL`) if there is none.
+EmbeddedFile embedded_aws_model(const char *service);
+
 #endif

@@ -1,0 +1,85 @@
+public import JSON
+
+/// Calls AWS's operations, driven by AWS's own models.
+///
+/// A client is cheap to copy; copies share connections, credentials and the retry quota.
+public struct AWSClient: Sendable {
+    let session: ClientSession
+
+    /// A client that finds what the configuration does not say in the environment and in the shared files.
+    ///
+    /// It reads nothing and opens nothing before the first call.
+    public init(configuration: AWSConfiguration = AWSConfiguration()) {
+        self.init(configuration: configuration, time: .system, transport: CurlTransport(configuration))
+    }
+
+    package init(configuration: AWSConfiguration, time: TimeSource, transport: some HTTPTransport) {
+        session = ClientSession(configuration: configuration, time: time, transport: transport)
+    }
+
+    /// Calls an operation and waits for its answer, with retries as AWS's standard mode has them.
+    ///
+    /// Members that the model marks as idempotency tokens are filled in if absent, and keep their value in retries.
+    /// Cancelling the task ends waits between tries at once; a call that changes something and was sent is awaited for
+    /// ``AWSConfiguration/cancellationGrace``, and its answer returned.
+    ///
+    /// - Parameters:
+    ///   - operation: Such as `ecs.CreateCluster`.
+    ///   - input: Members by the names of the model. Blobs are base64 text, timestamps RFC 3339 text or seconds.
+    ///   - region: The region, if not the client's.
+    /// - Returns: An object with the members that the answer has, by the names of the model; timestamps as RFC 3339
+    ///   text in UTC.
+    /// - Throws: ``AWSError``.
+    public func call(
+        _ operation: AWSOperation,
+        _ input: JSON.Object = [:],
+        region: String? = nil
+    ) async throws(AWSError) -> JSON {
+        try await session.call(operation, input, region: region)
+    }
+
+    /// Calls a paginated operation until its last page.
+    ///
+    /// - Returns: The first answer, whose result members hold the items of all pages, without a token.
+    /// - Throws: ``AWSError``, also for an operation that the models do not paginate.
+    public func pages(
+        _ operation: AWSOperation,
+        _ input: JSON.Object = [:],
+        region: String? = nil
+    ) async throws(AWSError) -> JSON {
+        try await Pagination(session: session, region: region).merged(operation, input)
+    }
+
+    /// Polls until a waiter of the models has what it waits for.
+    ///
+    /// - Parameters:
+    ///   - waiter: Such as `ecs.ServicesStable`.
+    ///   - input: The input of the waiter's operation.
+    ///   - region: The region, if not the client's.
+    ///   - delay: The time between polls; the model's if absent.
+    ///   - timeout: The limit; the model's (delay × attempts) if absent.
+    /// - Returns: The last answer, or `nil` if the awaited state showed in an error (such as "not found").
+    /// - Throws: ``AWSError`` of kind `waiterFailed`, `waiterTimedOut`, or as the operation failed.
+    @discardableResult
+    public func wait(
+        _ waiter: AWSWaiter,
+        _ input: JSON.Object = [:],
+        region: String? = nil,
+        delay: Duration? = nil,
+        timeout: Duration? = nil
+    ) async throws(AWSError) -> JSON? {
+        try await Waiting(session: session, region: region).run(waiter, input, delay: delay, timeout: timeout)
+    }
+
+    /// The region that calls without one go to: of the configuration, the environment or the profile.
+    ///
+    /// - Throws: ``AWSError`` of kind `missingRegion`.
+    public func region() throws(AWSError) -> String {
+        try session.region(for: "sts.GetCallerIdentity", nil)
+    }
+
+    /// The partition, such as `aws` or `aws-cn`, that a region belongs to.
+    public static func partition(ofRegion region: String) -> AWSPartition {
+        AWSPartition.containing(region: region)
+    }
+}

@@ -1,0 +1,103 @@
+/// What a client is told besides what it finds in the environment and in the shared configuration files.
+///
+/// A value here wins over the environment, which wins over the files.
+public struct AWSConfiguration: Sendable {
+    /// A role to act as, and how the session is named and limited.
+    public struct AssumedRole: Hashable, Sendable {
+        /// The role's ARN.
+        public var roleARN: String
+        /// Appears in AWS's logs; a name of our own if absent.
+        public var sessionName: String?
+        /// The secret agreed with the role's owner.
+        public var externalID: String?
+        /// How long the session lasts; AWS's default is an hour.
+        public var duration: Duration?
+        /// An IAM policy as JSON text that limits the session further.
+        public var policy: String?
+        /// The ARNs of managed policies that limit the session further.
+        public var policyARNs: [String]
+        /// Tags of the session.
+        public var tags: [String: String]
+        /// Who the session was made for, in AWS's logs.
+        public var sourceIdentity: String?
+        /// A file with a web identity token: the role is then assumed with it and without other credentials.
+        public var webIdentityTokenFile: String?
+
+        /// A role by its ARN.
+        public init(
+            roleARN: String,
+            sessionName: String? = nil,
+            externalID: String? = nil,
+            duration: Duration? = nil,
+            policy: String? = nil,
+            policyARNs: [String] = [],
+            tags: [String: String] = [:],
+            sourceIdentity: String? = nil,
+            webIdentityTokenFile: String? = nil
+        ) {
+            self.roleARN = roleARN
+            self.sessionName = sessionName
+            self.externalID = externalID
+            self.duration = duration
+            self.policy = policy
+            self.policyARNs = policyARNs
+            self.tags = tags
+            self.sourceIdentity = sourceIdentity
+            self.webIdentityTokenFile = webIdentityTokenFile
+        }
+    }
+
+    /// The region of calls that name none, such as `us-west-2`.
+    public var region: String?
+    /// The profile of the shared files; `AWS_PROFILE` or `default` if absent.
+    public var profile: String?
+    /// Fixed credentials.
+    public var credentials: AWSCredentials?
+    /// Roles to assume one after the other, the first with the credentials found.
+    public var assumedRoles: [AssumedRole] = []
+    /// The endpoint of every service that `endpoints` does not name, such as `http://127.0.0.1:5000`.
+    public var endpoint: String?
+    /// Endpoints by service, such as `["ecs": "http://127.0.0.1:5000"]`.
+    public var endpoints: [String: String] = [:]
+    /// Where `config` is; `AWS_CONFIG_FILE` or `~/.aws/config` if empty. A later file wins.
+    public var configFiles: [String] = []
+    /// Where `credentials` is; `AWS_SHARED_CREDENTIALS_FILE` or `~/.aws/credentials` if empty. A later file wins.
+    public var credentialsFiles: [String] = []
+    /// How often a call is tried at most, the first time included; see ``AWSClient/call(_:_:region:)``.
+    public var maximumAttempts: Int?
+    /// Whether the instance metadata service is left alone.
+    public var skipsInstanceMetadata = false
+    /// Where the instance metadata service is, if not at its usual address.
+    public var instanceMetadataEndpoint: String?
+    /// Whether FIPS endpoints are used.
+    public var usesFIPS = false
+    /// Whether dual-stack endpoints are used.
+    public var usesDualStack = false
+    /// The proxy for `http` endpoints; else as the environment says.
+    public var httpProxy: String?
+    /// The proxy for `https` endpoints; else as the environment says.
+    public var httpsProxy: String?
+    /// Hosts that no proxy is used for, separated by commas.
+    public var noProxy: String?
+    /// A file of certificates to trust instead of the distribution's; `AWS_CA_BUNDLE` if absent.
+    public var certificateBundle: String?
+    /// Whether the server's certificate is left unchecked.
+    public var skipsCertificateCheck = false
+    /// How long a connection may take to come about.
+    public var connectTimeout = Duration.seconds(10)
+    /// How long a server may be silent within an answer.
+    public var readTimeout = Duration.seconds(60)
+    /// How long a call that changes something is still awaited after its task was cancelled, so that nothing is made
+    /// without its id being known.
+    public var cancellationGrace = Duration.seconds(30)
+    /// Names the program in the `User-Agent` of every request.
+    public var userAgent = "awsx"
+    /// The environment variables.
+    public var environment: [String: String]
+
+    /// A configuration in which nothing is said, in this process's environment.
+    public init() { self.init(environment: ProcessEnvironment.current()) }
+
+    /// A configuration in which nothing is said, in an environment of the caller's.
+    public init(environment: [String: String]) { self.environment = environment }
+}

@@ -1,0 +1,93 @@
+// The models of AWS's services, one file a service; see scripts/generate-models.
+#include <string.h>
+
+#include "CEmbedded.h"
+
+static const unsigned char application_autoscaling[] = {
+#embed "../../../schema/models/application-autoscaling.json"
+};
+
+static const unsigned char autoscaling[] = {
+#embed "../../../schema/models/autoscaling.json"
+};
+
+static const unsigned char cloudtrail[] = {
+#embed "../../../schema/models/cloudtrail.json"
+};
+
+static const unsigned char ec2[] = {
+#embed "../../../schema/models/ec2.json"
+};
+
+static const unsigned char ecr[] = {
+#embed "../../../schema/models/ecr.json"
+};
+
+static const unsigned char ecs[] = {
+#embed "../../../schema/models/ecs.json"
+};
+
+static const unsigned char elb[] = {
+#embed "../../../schema/models/elb.json"
+};
+
+static const unsigned char elbv2[] = {
+#embed "../../../schema/models/elbv2.json"
+};
+
+static const unsigned char iam[] = {
+#embed "../../../schema/models/iam.json"
+};
+
+static const unsigned char lambda[] = {
+#embed "../../../schema/models/lambda.json"
+};
+
+static const unsigned char logs[] = {
+#embed "../../../schema/models/logs.json"
+};
+
+static const unsigned char s3[] = {
+#embed "../../../schema/models/s3.json"
+};
+
+static const unsigned char servicediscovery[] = {
+#embed "../../../schema/models/servicediscovery.json"
+};
+
+static const unsigned char ssm[] = {
+#embed "../../../schema/models/ssm.json"
+};
+
+static const unsigned char sts[] = {
+#embed "../../../schema/models/sts.json"
+};
+
+#define MODEL(name, bytes) {name, {bytes, sizeof bytes}}
+
+static const struct {
+    const char *service;
+    EmbeddedFile file;
+} models[] = {
+    MODEL("application-autoscaling", application_autoscaling),
+    MODEL("autoscaling", autoscaling),
+    MODEL("cloudtrail", cloudtrail),
+    MODEL("ec2", ec2),
+    MODEL("ecr", ecr),
+    MODEL("ecs", ecs),
+    MODEL("elb", elb),
+    MODEL("elbv2", elbv2),
+    MODEL("iam", iam),
+    MODEL("lambda", lambda),
+    MODEL("logs", logs),
+    MODEL("s3", s3),
+    MODEL("servicediscovery", servicediscovery),
+    MODEL("ssm", ssm),
+    MODEL("sts", sts),
+};
+
+EmbeddedFile embedded_aws_model(const char *service) {
+    for (size_t i = 0; i < sizeof models / sizeof models[0]; i++)
+        if (strcmp(models[i].service, service) == 0) return models[i].file;
+    return (EmbeddedFile){NULL, 0};
+}
