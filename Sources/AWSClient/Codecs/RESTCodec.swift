@@ -43,8 +43,9 @@ struct RESTCodec: WireCodec {
         switch member.location {
         case .uri:
             let text = value.formText
-            request.path.replace("{\(name)+}", with: PercentEncoding.encode(text, keepingSlashes: true))
-            request.path.replace("{\(name)}", with: PercentEncoding.encode(text))
+            request.path = request.path
+                .filling("{\(name)+}", with: PercentEncoding.encode(text, keepingSlashes: true))
+                .filling("{\(name)}", with: PercentEncoding.encode(text))
         case .querystring:
             if case .object(let object) = value {
                 for element in object { request.query.append((name: element.key, value: element.value.formText)) }
@@ -172,5 +173,14 @@ struct RESTCodec: WireCodec {
         guard response.body.isEmpty else { return nil }
         let code = [301: "PermanentRedirect", 403: "AccessDenied", 404: "NotFound"][response.status]
         return code.map { WireFailure(code: $0, message: "HTTP status \(response.status)", requestID: response.requestID) }
+    }
+}
+
+extension String {
+    /// The text with a placeholder, which stands between slashes, replaced.
+    fileprivate func filling(_ placeholder: String, with text: String) -> String {
+        split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0 == placeholder ? text : String($0) }
+            .joined(separator: "/")
     }
 }

@@ -93,7 +93,7 @@ extension Timestamp {
     /// A point in time from any of the forms that AWS sends, or `nil`: RFC 3339 with any offset, an HTTP date, or
     /// seconds since 1970.
     init?(parsing text: String) {
-        if let seconds = Double(text), seconds.isFinite {
+        if let seconds = Double(text), seconds.magnitude < 1e12 {
             self.init(seconds: seconds)
         } else if let value = Self.rfc3339(text) ?? Self.http(text) {
             self = value

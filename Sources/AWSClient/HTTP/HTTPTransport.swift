@@ -9,6 +9,8 @@ package struct HTTPFailure: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// No connection came about, so the server did nothing.
         case noConnection
+        /// The server's certificate is not trusted; another try cannot help.
+        case untrusted
         /// The time ran out.
         case timeout
         /// The connection broke within the exchange.

@@ -18,6 +18,7 @@ extension OperationModel {
             output: output,
             resultWrapper: entry["output"]?["resultWrapper"]?.string,
             isReadOnly: entry["readonly"]?.bool ?? false,
+            isUnsigned: entry["unsigned"]?.bool ?? false,
             requiresChecksum: entry["checksumRequired"]?.bool ?? false,
             shapes: graph.resolved()
         )

@@ -16,6 +16,8 @@ struct OperationModel: Sendable {
     var resultWrapper: String?
     /// Whether the operation changes nothing.
     var isReadOnly: Bool
+    /// Whether the operation takes no signature.
+    var isUnsigned: Bool
     /// Whether S3 wants a checksum of the body.
     var requiresChecksum: Bool
     var shapes: [Shape]

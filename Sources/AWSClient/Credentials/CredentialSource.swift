@@ -1,0 +1,35 @@
+/// One place where credentials may be.
+protocol CredentialSource: Sendable {
+    /// For messages, such as `environment variables`.
+    var name: String { get }
+
+    /// The credentials, or `nil` if this source is not set up.
+    ///
+    /// - Throws: ``CredentialFailure`` if it is set up and does not work: the chain ends there, since the next source
+    ///   may belong to somebody else.
+    func find(_ context: CredentialContext) async throws(CredentialFailure) -> AWSCredentials?
+}
+
+/// What a source may use.
+struct CredentialContext: Sendable {
+    var settings: Settings
+    /// The region of the call that needs credentials.
+    var region: String
+    var time: TimeSource
+    var transport: any HTTPTransport
+
+    var environment: [String: String] { settings.environment }
+}
+
+/// Why there are no credentials.
+struct CredentialFailure: Error, Hashable, Sendable {
+    /// What failed where; never a secret.
+    var reason: String
+    /// Whether the task was cancelled.
+    var isCancellation = false
+
+    init(_ reason: String, isCancellation: Bool = false) {
+        self.reason = reason
+        self.isCancellation = isCancellation
+    }
+}

@@ -1,0 +1,87 @@
+internal import CCurl
+
+/// The transfers on their way, on the worker's thread.
+struct CurlLoop {
+    private static let idleLimit = 64
+
+    private let multi: UnsafeMutableRawPointer
+    private let options: CurlTransport.Options
+    private var active: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    /// Handles of transfers that are over, for the next ones.
+    private var idle: [UnsafeMutableRawPointer] = []
+    /// When transfers whose tasks were cancelled are given up.
+    private var deadlines: [(instant: ContinuousClock.Instant, transfer: CurlTransfer)] = []
+
+    init(multi: UnsafeMutableRawPointer, options: CurlTransport.Options) {
+        self.multi = multi
+        self.options = options
+    }
+
+    mutating func start(_ transfer: CurlTransfer, _ answer: CurlWorker.Answer) {
+        transfer.answer = answer
+        if transfer.isCancelled {
+            return transfer.finish(.failure(HTTPFailure(.cancelled, "cancelled before the request was sent")))
+        }
+        guard let easy = idle.popLast() ?? ccurl_easy_init() else {
+            return transfer.finish(.failure(HTTPFailure(.setup, "no memory for a transfer")))
+        }
+        transfer.prepare(easy, options)
+        active[easy] = transfer
+        ccurl_multi_add_handle(multi, easy)
+    }
+
+    mutating func cancel(_ transfer: CurlTransfer) {
+        transfer.isCancelled = true
+        guard let easy = transfer.easy else { return }
+        if transfer.request.isReadOnly || !transfer.wasSent || options.cancellationGrace <= .zero {
+            end(easy, .failure(HTTPFailure(.cancelled, "cancelled")))
+        } else {
+            deadlines.append((.now + options.cancellationGrace, transfer))
+        }
+    }
+
+    /// Lets curl work, hands over what is over, and waits until there is something to do.
+    mutating func turn() {
+        var running: CInt = 0
+        ccurl_multi_perform(multi, &running)
+        var result = CURLE_OK
+        while let easy = ccurl_multi_next_done(multi, &result) {
+            end(easy, active[easy]?.result(result) ?? .failure(HTTPFailure(.setup, "an unknown transfer ended")))
+        }
+        giveUpLate()
+        let soonest = deadlines.map(\.instant).min().map { ($0 - .now).inMilliseconds + 1 }
+        ccurl_multi_poll(multi, CInt(clamping: min(soonest ?? 60_000, 60_000)))
+    }
+
+    /// Frees everything at the end.
+    mutating func close() {
+        for easy in Array(active.keys) {
+            end(easy, .failure(HTTPFailure(.setup, "the transport was closed")))
+        }
+        for easy in idle { ccurl_easy_cleanup(easy) }
+        ccurl_multi_cleanup(multi)
+    }
+
+    private mutating func giveUpLate() {
+        if deadlines.isEmpty { return }
+        let now = ContinuousClock.now
+        for deadline in deadlines where deadline.instant <= now {
+            guard let easy = deadline.transfer.easy else { continue }
+            let waited = "cancelled; the request was sent, and no answer came within \(options.cancellationGrace)"
+            end(easy, .failure(HTTPFailure(.cancelled, waited)))
+        }
+        deadlines.removeAll { $0.transfer.easy == nil }
+    }
+
+    private mutating func end(_ easy: UnsafeMutableRawPointer, _ result: Result<HTTPResponse, HTTPFailure>) {
+        ccurl_multi_remove_handle(multi, easy)
+        let transfer = active.removeValue(forKey: easy)
+        if idle.count < Self.idleLimit {
+            ccurl_easy_reset(easy)
+            idle.append(easy)
+        } else {
+            ccurl_easy_cleanup(easy)
+        }
+        transfer?.finish(result)
+    }
+}

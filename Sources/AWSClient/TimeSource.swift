@@ -1,0 +1,40 @@
+internal import Glibc
+
+/// The time, how to let it pass, and chance: parameters, so that tests need neither wait nor luck.
+package struct TimeSource: Sendable {
+    /// Seconds since 1970.
+    package var now: @Sendable () -> Double
+    /// Waits; throws `CancellationError` as soon as the task is cancelled.
+    package var sleep: @Sendable (Duration) async throws -> Void
+    /// An evenly distributed number in 0..<1.
+    package var random: @Sendable () -> Double
+
+    package init(
+        now: @escaping @Sendable () -> Double,
+        sleep: @escaping @Sendable (Duration) async throws -> Void,
+        random: @escaping @Sendable () -> Double
+    ) {
+        self.now = now
+        self.sleep = sleep
+        self.random = random
+    }
+
+    /// The machine's clock and chance.
+    package static let system = TimeSource(
+        now: {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        },
+        sleep: { try await Task.sleep(for: $0) },
+        random: { Double.random(in: 0..<1) }
+    )
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+
+    /// The duration in whole milliseconds, at least 0 and at most what a C `long` of 32 bits holds.
+    var inMilliseconds: Int { Int(min(max(inSeconds * 1000, 0), 2_147_483_647)) }
+}
