@@ -142,7 +142,12 @@ final class ClientSession: Sendable {
     private func usableCredentials(_ attempt: Attempt) async throws(AWSError) -> AWSCredentials? {
         if attempt.model.isUnsigned { return nil }
         do {
-            let context = CredentialContext(settings: settings, region: attempt.region, time: time, transport: transport)
+            let context = CredentialContext(
+                settings: settings,
+                region: attempt.region,
+                time: time,
+                transport: transport
+            )
             return try await credentials.current { () async throws(CredentialFailure) in
                 try await CredentialChain.find(context)
             }

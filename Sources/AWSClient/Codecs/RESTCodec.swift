@@ -64,7 +64,8 @@ struct RESTCodec: WireCodec {
         }
     }
 
-    private func encodeBody(_ rest: JSON.Object, _ shape: Shape, _ model: OperationModel, _ request: inout WireRequest) {
+    private func encodeBody(_ rest: JSON.Object, _ shape: Shape, _ model: OperationModel, _ request: inout WireRequest)
+    {
         if let name = shape.payload, let member = shape.members.first(where: { $0.name == name }) {
             guard let value = rest[name] else { return }
             encodePayload(value, member, model, &request)
@@ -172,7 +173,9 @@ struct RESTCodec: WireCodec {
     private func bodiless(_ response: HTTPResponse) -> WireFailure? {
         guard response.body.isEmpty else { return nil }
         let code = [301: "PermanentRedirect", 403: "AccessDenied", 404: "NotFound"][response.status]
-        return code.map { WireFailure(code: $0, message: "HTTP status \(response.status)", requestID: response.requestID) }
+        return code.map {
+            WireFailure(code: $0, message: "HTTP status \(response.status)", requestID: response.requestID)
+        }
     }
 }
 

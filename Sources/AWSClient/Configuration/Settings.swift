@@ -14,7 +14,8 @@ struct Settings: Sendable {
 
     init(_ configuration: AWSConfiguration, profiles: SharedProfiles) {
         let environment = configuration.environment
-        let named = configuration.profile ?? environment[nonEmpty: "AWS_PROFILE"]
+        let named =
+            configuration.profile ?? environment[nonEmpty: "AWS_PROFILE"]
             ?? environment[nonEmpty: "AWS_DEFAULT_PROFILE"]
         self.configuration = configuration
         self.profiles = profiles

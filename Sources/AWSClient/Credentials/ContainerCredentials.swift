@@ -25,16 +25,21 @@ struct ContainerCredentials: CredentialSource {
     private func address(
         _ environment: [String: String]
     ) throws(CredentialFailure) -> (url: Endpoint, authority: String)? {
-        let relative = environment[nonEmpty: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"].map { "http://169.254.170.2\($0)" }
+        let relative = environment[nonEmpty: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"].map {
+            "http://169.254.170.2\($0)"
+        }
         guard let text = relative ?? environment[nonEmpty: "AWS_CONTAINER_CREDENTIALS_FULL_URI"] else { return nil }
         let url: Endpoint
         do { url = try Endpoint(url: text, signingRegion: "") } catch {
             throw CredentialFailure("AWS_CONTAINER_CREDENTIALS_FULL_URI: \(error.reason)")
         }
-        let host = url.authority.hasPrefix("[")
+        let host =
+            url.authority.hasPrefix("[")
             ? String(url.authority.prefix { $0 != "]" }) + "]" : String(url.authority.prefix { $0 != ":" })
         if url.scheme == "http", !Self.plainHosts.contains(host), !host.hasPrefix("127.") {
-            throw CredentialFailure("AWS_CONTAINER_CREDENTIALS_FULL_URI: http is allowed to this machine only, not \(host)")
+            throw CredentialFailure(
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI: http is allowed to this machine only, not \(host)"
+            )
         }
         return (url, url.authority)
     }

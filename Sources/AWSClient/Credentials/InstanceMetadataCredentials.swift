@@ -22,10 +22,14 @@ struct InstanceMetadataCredentials: CredentialSource {
 
     private func base(_ settings: Settings) throws(CredentialFailure) -> Endpoint {
         let isIPv6 = settings.environment[nonEmpty: "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"]?.lowercased() == "ipv6"
-        let named = settings.configuration.instanceMetadataEndpoint
+        let named =
+            settings.configuration.instanceMetadataEndpoint
             ?? settings.environment[nonEmpty: "AWS_EC2_METADATA_SERVICE_ENDPOINT"]
         do {
-            return try Endpoint(url: named ?? (isIPv6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254"), signingRegion: "")
+            return try Endpoint(
+                url: named ?? (isIPv6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254"),
+                signingRegion: ""
+            )
         } catch { throw CredentialFailure("\(name): \(error.reason)") }
     }
 

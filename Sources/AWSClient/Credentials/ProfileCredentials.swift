@@ -29,7 +29,9 @@ struct ProfileCredentials: CredentialSource {
         // A profile may name itself as its source: its own keys are meant then.
         let isOwnSource = seen.last == name
         if !isOwnSource, seen.contains(name) || seen.count >= Self.chainLimit {
-            throw CredentialFailure("the source profiles \((seen + [name]).joined(separator: " → ")) go round in a circle")
+            throw CredentialFailure(
+                "the source profiles \((seen + [name]).joined(separator: " → ")) go round in a circle"
+            )
         }
         if let role = profile[nonEmpty: "role_arn"], !isOwnSource {
             return try await assume(role, profile, name, seen, context)
@@ -69,7 +71,9 @@ struct ProfileCredentials: CredentialSource {
         _ context: CredentialContext
     ) async throws(CredentialFailure) -> AWSCredentials? {
         if profile[nonEmpty: "mfa_serial"] != nil {
-            throw CredentialFailure("profile '\(name)' wants a code of a multi-factor device, which cannot be asked for")
+            throw CredentialFailure(
+                "profile '\(name)' wants a code of a multi-factor device, which cannot be asked for"
+            )
         }
         let assumed = AWSConfiguration.AssumedRole(
             roleARN: role,

@@ -69,7 +69,9 @@ extension AWSCredentials {
     /// Credentials in the form that STS, metadata services and credential processes share (`AccessKeyId`,
     /// `SecretAccessKey`, `SessionToken` or `Token`, `Expiration`); `nil` if a key is missing.
     init?(_ value: JSON?, source: String) {
-        guard let key = value?["AccessKeyId"]?.string, let secret = value?["SecretAccessKey"]?.string else { return nil }
+        guard let key = value?["AccessKeyId"]?.string, let secret = value?["SecretAccessKey"]?.string else {
+            return nil
+        }
         self.init(
             accessKeyID: key,
             secretAccessKey: secret,

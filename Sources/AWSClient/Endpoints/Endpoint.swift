@@ -16,7 +16,8 @@ struct Endpoint: Hashable, Sendable {
     /// The endpoint that settings name for a service, else AWS's own.
     ///
     /// - Throws: ``InvalidEndpoint`` if the settings name one that is no `http` or `https` URL, or the region is none.
-    static func resolve(_ service: ServiceModel, _ region: String, _ settings: Settings) throws(InvalidEndpoint) -> Self {
+    static func resolve(_ service: ServiceModel, _ region: String, _ settings: Settings) throws(InvalidEndpoint) -> Self
+    {
         let partition = AWSPartition.containing(region: region)
         let global = GlobalService.all[service.name]
         let signingRegion = global == nil ? region : partition.globalRegion

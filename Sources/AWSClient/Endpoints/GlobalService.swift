@@ -17,6 +17,9 @@ struct GlobalService: Sendable {
 
     /// The global ones among the services that we call, by the name of their model.
     static let all: [String: GlobalService] = [
-        "iam": GlobalService(prefix: "iam", regionalIn: ["aws-cn", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"])
+        "iam": GlobalService(
+            prefix: "iam",
+            regionalIn: ["aws-cn", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"]
+        )
     ]
 }

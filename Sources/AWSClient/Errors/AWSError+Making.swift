@@ -15,7 +15,8 @@ extension AWSError {
         }
         httpStatus = response.status
         isThrottling = RetryableCodes.throttling.contains(code) || response.status == 429
-        isRetryable = isThrottling || RetryableCodes.transient.contains(code)
+        isRetryable =
+            isThrottling || RetryableCodes.transient.contains(code)
             || (kind != .notImplemented && response.status >= 500 && response.status != 501)
     }
 

@@ -74,7 +74,8 @@ indirect enum JMESPathNode: Hashable, Sendable {
     private static func called(_ name: String, _ arguments: [JSON]) -> JSON {
         let first = arguments.first ?? .null
         switch name {
-        case "length": return (first.array?.count ?? first.object?.count ?? first.string?.count).map { .number($0) } ?? .null
+        case "length":
+            return (first.array?.count ?? first.object?.count ?? first.string?.count).map { .number($0) } ?? .null
         case "keys": return first.object.map { .array($0.keys.map { .string($0) }) } ?? .null
         case "values": return first.object.map { .array($0.map(\.value)) } ?? .null
         default:

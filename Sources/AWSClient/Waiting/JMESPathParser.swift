@@ -136,12 +136,13 @@ struct JMESPathParser {
     }
 
     private func unexpected(_ token: JMESPathToken) -> JMESPathError {
-        let found = switch token {
-        case .end: "the end"
-        case .mark(let text), .name(let text): "'\(text)'"
-        case .number(let number): "\(number)"
-        case .literal(let value): "\(value)"
-        }
+        let found =
+            switch token {
+            case .end: "the end"
+            case .mark(let text), .name(let text): "'\(text)'"
+            case .number(let number): "\(number)"
+            case .literal(let value): "\(value)"
+            }
         return JMESPathError(reason: "\(found) is not expected in '\(text)'")
     }
 }

@@ -28,7 +28,9 @@ enum JMESPathToken: Hashable, Sendable {
                 rest = rest.dropFirst(name.count)
             } else if first.isASCII, first.isNumber || first == "-" {
                 let digits = rest.prefix { $0.isNumber || $0 == "-" }
-                guard let number = Int(digits) else { throw JMESPathError(reason: "'\(digits)' is no number in '\(text)'") }
+                guard let number = Int(digits) else {
+                    throw JMESPathError(reason: "'\(digits)' is no number in '\(text)'")
+                }
                 tokens.append(.number(number))
                 rest = rest.dropFirst(digits.count)
             } else if let mark = marks.first(where: { rest.hasPrefix($0) }) {

@@ -35,7 +35,9 @@ struct Waiting {
     }
 
     private func outcome(_ operation: AWSOperation, _ input: JSON.Object) async -> Result<JSON, AWSError> {
-        do { return .success(try await session.call(operation, input, region: region)) } catch { return .failure(error) }
+        do { return .success(try await session.call(operation, input, region: region)) } catch {
+            return .failure(error)
+        }
     }
 
     private func failure(

@@ -27,7 +27,7 @@ final class Moto: Sendable {
             "MOTO_ECS_SERVICE_RUNNING": "1", "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
         ]) { $1 }
         process.standardInput = Pipe()
-        guard (try? process.run()) != nil, answers() else { return nil }
+        guard (try? process.run()) != nil, Moto.answers(port) else { return nil }
     }
 
     /// A client of the simulator.
@@ -40,20 +40,35 @@ final class Moto: Sendable {
         return AWSClient(configuration: configuration)
     }
 
-    private func answers() -> Bool {
+    /// Whether the port takes connections within half a minute.
+    private static func answers(_ port: UInt16) -> Bool {
         for _ in 0..<300 {
-            if (try? Data(contentsOf: URL(string: endpoint + "/moto-api/")!)) != nil { return true }
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(descriptor) }
+            var address = loopback(port)
+            let status = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            if status == 0 { return true }
             usleep(100_000)
         }
         return false
     }
 
+    private static func loopback(_ port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        return address
+    }
+
     static func freePort() -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var address = loopback(0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         return withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

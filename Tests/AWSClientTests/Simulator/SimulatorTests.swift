@@ -128,7 +128,9 @@ struct SimulatorTests {
 
     @Test("end at once where the simulator has no such operation")
     func notImplemented() async throws {
-        let missing = await error { try await client.call("ecs.ListServiceDeployments", ["service": "s", "cluster": "c"]) }
+        let missing = await error {
+            try await client.call("ecs.ListServiceDeployments", ["service": "s", "cluster": "c"])
+        }
         #expect(missing?.kind == .notImplemented)
         #expect(missing?.attempts == 1)
         #expect(missing?.isRetryable == false)
@@ -136,9 +138,9 @@ struct SimulatorTests {
 }
 
 /// The error that a call ends with, or `nil`.
-func error(_ body: () async throws(AWSError) -> JSON) async -> AWSError? {
+func error(_ body: () async throws -> JSON) async -> AWSError? {
     do {
         _ = try await body()
         return nil
-    } catch { return error }
+    } catch { return error as? AWSError }
 }
