@@ -75,6 +75,11 @@ struct IOLoop: ~Copyable {
             }
             written += count
             total += count
+            if written < batch.count {
+                // The pipe took what it could; to try again would only tell the same.
+                outputIsFull = true
+                return
+            }
         }
     }
 

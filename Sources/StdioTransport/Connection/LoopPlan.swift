@@ -43,6 +43,7 @@ extension StdioConnection.State {
         if isAbandoned, view.inputIsOpen { return .abandonInput }
         if hasWork, !view.outputIsFull { return .goOn }
         loopIsAwake = false
+        loopAwaitsOutput = hasWork
         loopWakes = [machine.earliestDeadline, graceEnds].compactMap(\.self).min()
         return .sleep(until: loopWakes)
     }

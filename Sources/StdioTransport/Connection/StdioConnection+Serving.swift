@@ -76,7 +76,7 @@ extension StdioConnection {
 extension StdioConnection.State {
     /// Whether something waits that the loop, which sleeps, does not know of.
     var loopIsNeeded: Bool {
-        if !machine.outbox.isEmpty { return true }
+        if !machine.outbox.isEmpty, !loopAwaitsOutput { return true }
         guard let due = machine.earliestDeadline else { return false }
         return loopWakes.map { due < $0 } ?? true
     }

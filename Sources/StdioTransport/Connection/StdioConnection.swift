@@ -28,6 +28,8 @@ public final class StdioConnection: Channel {
         var machine: Machine
         /// Whether the loop will look at the machine again before it sleeps.
         var loopIsAwake = true
+        /// Whether the loop, while it sleeps, waits for room in the output.
+        var loopAwaitsOutput = false
         /// When the loop wakes by itself.
         var loopWakes: ContinuousClock.Instant?
         /// Calls whose handlers have not been started.

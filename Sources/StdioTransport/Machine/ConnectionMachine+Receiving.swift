@@ -99,22 +99,3 @@ extension ConnectionMachine {
         }
     }
 }
-
-extension [UInt8] {
-    /// Appends a part of a buffer.
-    mutating func append(_ bytes: RawSpan, _ range: Range<Int>) {
-        bytes.withUnsafeBytes { append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range])) }
-    }
-
-    /// Appends a piece of a message. The first piece of several reserves room for many, because the size of the whole is
-    /// not known and each move of what is already there costs as much as reading it; room that is never written to
-    /// takes no memory.
-    mutating func append(_ bytes: RawSpan, _ range: Range<Int>, of header: FrameHeader, limit: Int) {
-        let needed = count + range.count
-        if needed > capacity {
-            let isWhole = isEmpty && header.flags.contains(.endMessage)
-            reserveCapacity(isWhole ? header.length : Swift.max(needed, Swift.min(4 * needed, limit)))
-        }
-        append(bytes, range)
-    }
-}
