@@ -4,7 +4,7 @@
 /// other large messages and after all small frames that are waiting, so that none of them delays a small call.
 struct Outbox: Sendable {
     /// What to write next: the bytes of `head`, then those of `body` in `range`.
-    struct Batch: Sendable {
+    struct Batch: Hashable, Sendable {
         var head: [UInt8] = []
         var body: [UInt8] = []
         var range: Range<Int> = 0..<0

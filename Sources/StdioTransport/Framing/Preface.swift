@@ -23,10 +23,17 @@ enum Preface {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += "\\" + String(UnicodeScalar(byte))
             case 0x20..<0x7F: text += String(UnicodeScalar(byte))
             default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                text += "\\x" + (digits.count < 2 ? "0" : "") + digits
+                text += "\\x" + byte.hexadecimal
             }
         }
         return text
+    }
+}
+
+extension UInt8 {
+    /// Two hexadecimal digits.
+    var hexadecimal: String {
+        let digits = String(self, radix: 16, uppercase: true)
+        return digits.count < 2 ? "0" + digits : digits
     }
 }

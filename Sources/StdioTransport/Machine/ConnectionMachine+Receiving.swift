@@ -84,8 +84,8 @@ extension ConnectionMachine {
         guard piece.isFirst else { return }
         let header = piece.header
         guard header.type.isKnown else {
-            let digits = String(header.type.rawValue, radix: 16, uppercase: true)
-            throw ProtocolViolation(saw: "a frame of the unknown type 0x\(digits)", offset: piece.offset)
+            let type = header.type.rawValue.hexadecimal
+            throw ProtocolViolation(saw: "a frame of the unknown type 0x\(type)", offset: piece.offset)
         }
         guard header.type.isOfConnection == (header.call == 0) || header.type == .cancel || header.type == .status
         else {

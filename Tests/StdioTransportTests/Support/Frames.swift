@@ -17,6 +17,13 @@ enum Frames {
         return bytes + payload
     }
 
+    /// The header of a MESSAGE that says it is that long.
+    static func header(length: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        FrameHeader(length: length, type: .message, call: 1).write(to: &bytes)
+        return bytes
+    }
+
     /// A unary call in whole.
     static func call(_ call: UInt32, _ method: String, _ request: [UInt8] = [], timeoutMs: UInt32 = 0) -> [UInt8] {
         open(call, method, timeoutMs: timeoutMs) + frame(0x02, call, flags: 3, request)

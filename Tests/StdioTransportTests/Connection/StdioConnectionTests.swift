@@ -1,0 +1,204 @@
+import RPC
+import Testing
+
+@testable import StdioTransport
+
+@Suite("Connection", .timeLimit(.minutes(1)))
+struct StdioConnectionTests {
+    private static let echo = Service(["/a/Echo": { request, _ in request }])
+
+    @Test("carries calls both ways at once")
+    func bothWays() async throws {
+        try await withLoopback(host: Self.echo, plugin: Self.echo) { host, plugin in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<500 {
+                    for end in [host, plugin] {
+                        group.addTask {
+                            let message = Array("\(number)".utf8)
+                            let answer = try await end.call("/a/Echo", message)
+                            #expect(answer == message)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test("lets a handler call back over the connection that called it")
+    func callsBack() async throws {
+        let plugin = Service([
+            "/a/Ask": { request, context in
+                guard let channel = context.channel else { throw StatusError(.internal, "no channel") }
+                return try await channel.call("/a/Echo", request + [2])
+            }
+        ])
+        try await withLoopback(host: Self.echo, plugin: plugin) { host, _ in
+            let answer = try await host.call("/a/Ask", [1])
+            #expect(answer == [1, 2])
+        }
+    }
+
+    @Test("does not block when both ends send more than the pipes hold")
+    func largeBothWays() async throws {
+        let large = [UInt8](repeating: 3, count: 8 << 20)
+        try await withLoopback(host: Self.echo, plugin: Self.echo) { host, plugin in
+            async let first = host.call("/a/Echo", large)
+            async let second = plugin.call("/a/Echo", large)
+            async let third = host.call("/a/Echo", large)
+            let answers = try await [first, second, third]
+            #expect(answers == [large, large, large])
+        }
+    }
+
+    @Test("gives the handler the metadata and the deadline")
+    func context() async throws {
+        let plugin = Service([
+            "/a/Context": { _, context in
+                #expect(context.method == "/a/Context")
+                #expect(context.metadata == ["traceparent": "00-1-2-00", "é": ""])
+                let left = try #require(context.deadline) - .now
+                #expect(left > .seconds(50) && left <= .seconds(60))
+                return []
+            }
+        ])
+        try await withLoopback(plugin: plugin) { host, _ in
+            _ = try await host.call(
+                "/a/Context",
+                [],
+                timeout: .seconds(60),
+                metadata: ["traceparent": "00-1-2-00", "é": ""]
+            )
+        }
+    }
+
+    @Test("carries a status with its details")
+    func status() async throws {
+        let detail = StatusError.Detail(typeURL: "type.googleapis.com/a.B", value: [1, 2])
+        let plugin = Service(["/a/Fail": { _, _ in throw StatusError(.notFound, "no such thing", details: [detail]) }])
+        try await withLoopback(plugin: plugin) { host, _ in
+            let error = await #expect(throws: StatusError.self) { try await host.call("/a/Fail", []) }
+            #expect(error?.code == .notFound)
+            #expect(error?.message == "no such thing")
+            #expect(error?.details == [detail])
+        }
+    }
+
+    @Test("answers UNIMPLEMENTED where there is no method, INTERNAL where a handler fails in its own way")
+    func otherFailures() async throws {
+        struct Surprise: Error {}
+        let plugin = Service(["/a/Fail": { _, _ in throw Surprise() }])
+        try await withLoopback(plugin: plugin) { host, _ in
+            let missing = await #expect(throws: StatusError.self) { try await host.call("/a/Missing", []) }
+            #expect(missing?.code == .unimplemented)
+            #expect(missing?.message == "this end serves no method /a/Missing")
+            let failed = await #expect(throws: StatusError.self) { try await host.call("/a/Fail", []) }
+            #expect(failed?.code == .internal)
+            #expect(failed?.message == "/a/Fail: Surprise()")
+        }
+    }
+
+    @Test("cancels the handler when the caller's task is cancelled")
+    func cancellation() async throws {
+        let (began, stopped) = (Signal(), Signal())
+        let plugin = Service([
+            "/a/Wait": { _, _ in
+                began.send()
+                try? await Task.sleep(for: .seconds(60))
+                #expect(Task.isCancelled)
+                stopped.send()
+                return []
+            }
+        ])
+        try await withLoopback(plugin: plugin) { host, _ in
+            await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await #expect(throws: CancellationError.self) { try await host.call("/a/Wait", []) }
+                }
+                await began.wait()
+                group.cancelAll()
+            }
+            await stopped.wait()
+        }
+    }
+
+    @Test("refuses a call whose task is already cancelled")
+    func cancelledBefore() async throws {
+        try await withLoopback(plugin: Self.echo) { host, _ in
+            await withThrowingTaskGroup(of: Void.self) { group in
+                group.cancelAll()
+                group.addTask {
+                    await #expect(throws: CancellationError.self) { try await host.call("/a/Echo", []) }
+                }
+            }
+        }
+    }
+
+    @Test("ends a call whose time runs out, and cancels its handler")
+    func deadline() async throws {
+        let stopped = Signal()
+        let plugin = Service([
+            "/a/Wait": { _, _ in
+                try? await Task.sleep(for: .seconds(60))
+                stopped.send()
+                return []
+            }
+        ])
+        try await withLoopback(plugin: plugin) { host, _ in
+            let error = await #expect(throws: StatusError.self) {
+                try await host.call("/a/Wait", [], timeout: .milliseconds(20), metadata: [:])
+            }
+            #expect(error?.code == .deadlineExceeded)
+            await stopped.wait()
+        }
+    }
+
+    @Test("measures how long the other end takes to answer a PING", arguments: [ConnectionRole.host, .plugin])
+    func ping(role: ConnectionRole) async throws {
+        try await withLoopback { host, plugin in
+            let time = try await (role == .host ? host : plugin).ping()
+            #expect(time > .zero && time < .seconds(5))
+        }
+    }
+
+    @Test("fails calls after it was closed, and cancels what runs")
+    func close() async throws {
+        let began = Signal()
+        let plugin = Service([
+            "/a/Wait": { _, _ in
+                began.send()
+                try await Task.sleep(for: .seconds(60))
+                return []
+            }
+        ])
+        try await withLoopback(plugin: plugin) { host, _ in
+            async let failed = failure { try await host.call("/a/Wait", []) }
+            await began.wait()
+            host.close()
+            let error = await failed
+            #expect(error?.code == .cancelled)
+            let late = await #expect(throws: StatusError.self) { try await host.call("/a/Wait", []) }
+            #expect(late?.code == .unavailable)
+        }
+    }
+
+    @Test("does not let a large message delay small calls until it has been sent")
+    func fairness() async throws {
+        let large = [UInt8](repeating: 3, count: 60 << 20)
+        try await withLoopback(plugin: Self.echo) { host, _ in
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                group.addTask {
+                    _ = try await host.call("/a/Echo", large)
+                    return false
+                }
+                var small = 0
+                group.addTask {
+                    for _ in 0..<10 { _ = try await host.call("/a/Echo", [1]) }
+                    return true
+                }
+                while let isSmall = try await group.next(), isSmall { small += 1 }
+                #expect(small == 1, "the large call ended before ten small ones")
+            }
+        }
+    }
+}
