@@ -20,6 +20,7 @@ extension DeploymentRun {
     /// Deletes everything.
     func destroy() async throws {
         try checkKnown(options.targets, "--target")
+        try checkKnown(options.excludes, "--exclude")
         let base = state.withLock { $0.base }
         let deletions = base.compactMap { token in
             keeper[token].map { Deletion(token: token, state: $0, kind: $0.isPendingDeletion ? .replaced : .unwanted) }

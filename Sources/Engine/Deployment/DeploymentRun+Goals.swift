@@ -22,6 +22,9 @@ extension DeploymentRun {
         } catch {
             _ = fail("", error)
         }
+        if options.goal != .update {
+            outputs = keeper.snapshot.entries.first { $0.state.urn == identity.rootURN }?.state.outputs ?? [:]
+        }
         if wasInterrupted, !hasFailed { noteFailure() }
         return result(outputs: outputs, previousOutputs: previousOutputs)
     }

@@ -8,6 +8,7 @@ extension DeploymentRun {
     func refresh() async throws {
         index()
         try checkKnown(options.targets, "--target")
+        try checkKnown(options.excludes, "--exclude")
         let base = state.withLock { $0.base }
         let found = await withTaskGroup(of: Snapshot.Change?.self) { group in
             for token in base {

@@ -102,6 +102,29 @@ final class SimProvider: Provider {
         cloud.edit(request.id, nil)
     }
 
+    func construct(_ request: ConstructRequest, _ context: ProviderContext) async throws -> ConstructResponse {
+        let monitor = try context.monitor(at: request.monitorEndpoint)
+        let pair = try await monitor.registerResource(
+            RegisterResourceRequest(
+                type: request.type,
+                name: request.name,
+                parent: request.parent,
+                dependencies: request.dependencies,
+                providers: request.providers,
+                aliases: request.aliases
+            )
+        )
+        var left = RegisterResourceRequest(type: "sim:index:Thing", name: "\(request.name)-left", parent: pair.urn)
+        left.custom = true
+        left.acceptSecrets = true
+        left.object = request.inputs
+        left.propertyDependencies = request.inputDependencies
+        let made = try await monitor.registerResource(left)
+        let state: PropertyMap = ["arn": made.object["arn"] ?? .unknown]
+        try await monitor.registerResourceOutputs(RegisterResourceOutputsRequest(urn: pair.urn, outputs: state))
+        return ConstructResponse(urn: pair.urn, state: state, stateDependencies: ["arn": [made.urn]])
+    }
+
     private func fails(_ inputs: PropertyMap, _ operation: String) -> Bool {
         inputs["fail"]?.plain.list?.contains(.string(operation)) ?? false
     }

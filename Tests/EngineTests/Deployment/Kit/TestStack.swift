@@ -165,6 +165,17 @@ final class TestScope: Sendable {
         return TestResource(urn: answer.urn, id: "", outputs: answer.object)
     }
 
+    /// Registers a `sim:index:Pair`, which its provider constructs.
+    func pair(_ name: String, _ inputs: [String: TestInput]) async throws -> TestResource {
+        var request = RegisterResourceRequest(type: "sim:index:Pair", name: name, remote: true)
+        for (key, input) in inputs {
+            request.object[key] = input.value
+            request.propertyDependencies[key] = input.urns
+        }
+        let answer = try await monitor.registerResource(request)
+        return TestResource(urn: answer.urn, id: "", outputs: answer.object)
+    }
+
     /// Registers a provider of `sim`.
     func provider(_ name: String, _ inputs: PropertyMap) async throws -> String {
         let request = RegisterResourceRequest(type: "pulumi:providers:sim", name: name, custom: true, object: inputs)
