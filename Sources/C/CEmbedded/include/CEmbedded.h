@@ -16,4 +16,7 @@ EmbeddedFile embedded_awsx_schema(void);
 /// AWS's model of a service by botocore's name, such as `ecs`; no bytes (`NULL`) if there is none.
 EmbeddedFile embedded_aws_model(const char *service);
 
+/// `schema/aws.json`: the implemented part of package `aws`, in Pulumi's package-schema format.
+EmbeddedFile embedded_aws_schema(void);
+
 #endif

@@ -1,0 +1,118 @@
+import PulumiProtocol
+
+/// Checks the inputs of one resource: names, types, defaults, automatic names, and rules between properties.
+struct InputChecker {
+    let resource: ResourceSchema
+    let autonamer: Autonamer
+    /// The provider's region, which becomes an input; `nil` while it is not known.
+    let region: String?
+    /// Rules of the resource's own.
+    var rules: [InputRule] = []
+
+    /// The completed inputs, and what is wrong with them.
+    ///
+    /// - Parameters:
+    ///   - news: The program's inputs.
+    ///   - olds: The checked inputs of the last deployment; empty for a new resource.
+    func check(_ news: PropertyMap, olds: PropertyMap) -> (inputs: PropertyMap, faults: [InputFault]) {
+        var checker = ValueChecker()
+        let old: PropertyMap? = olds.isEmpty ? nil : olds
+        if let rule = resource.autoname {
+            for (path, maxLength) in rule.nested {
+                checker.nestedNames[path] = try? autonamer.name(maxLength: maxLength)
+            }
+        }
+        var inputs = checker.object(news, resource.inputs, old: old, path: "")
+        if resource.isRegional, inputs["region"] == nil, let region {
+            inputs["region"] = .string(region)
+        }
+        let defaults = Defaults(old: old)
+        var filled = defaults.fill(&inputs, resource.inputs, conflicts: resource.conflicts)
+        do throws(Autonamer.Failure) {
+            if let name = try autoname(&inputs, defaults), !filled.contains(name) { filled.append(name) }
+        } catch {
+            checker.fault(resource.autoname?.property ?? "name", error.reason)
+        }
+        inputs[defaultsKey] = .list(filled.sorted().map(PropertyValue.string))
+        checkGroups(inputs, &checker)
+        checkName(inputs, &checker)
+        for rule in rules {
+            for fault in rule.check(inputs.plain) { checker.fault(fault.property, fault.reason) }
+        }
+        return (inputs, checker.faults)
+    }
+
+    /// Gives the resource a name where it has none.
+    ///
+    /// - Returns: The property that was named, or `nil`.
+    private func autoname(_ inputs: inout PropertyMap, _ defaults: Defaults) throws(Autonamer.Failure) -> String? {
+        guard let rule = resource.autoname, inputs[rule.property] == nil else { return nil }
+        let isBlocked = resource.conflicts.contains { group in
+            group.contains(rule.property) && group.contains { inputs[$0] != nil }
+        }
+        guard !isBlocked else { return nil }
+        inputs[rule.property] = .string(
+            try autonamer.name(maxLength: rule.maxLength, isLowercase: rule.isLowercase)
+        )
+        return rule.property
+    }
+
+    private func checkGroups(_ inputs: PropertyMap, _ checker: inout ValueChecker) {
+        func given(_ group: [String]) -> [String] { group.filter { inputs[$0] != nil } }
+        func names(_ group: [String]) -> String { group.map { "\"\($0)\"" }.joined(separator: ", ") }
+        for group in resource.conflicts where given(group).count > 1 {
+            checker.fault(given(group)[1], "Only one of \(names(group)) may be given; drop all but one.")
+        }
+        for group in resource.exactlyOneOf where given(group).count != 1 {
+            let found = given(group).isEmpty ? "none is" : "\(names(given(group))) are"
+            checker.fault(given(group).first ?? group[0], "Exactly one of \(names(group)) must be given; \(found).")
+        }
+        for group in resource.atLeastOneOf where given(group).isEmpty {
+            checker.fault(group[0], "At least one of \(names(group)) must be given.")
+        }
+        for group in resource.requiredTogether where (1..<group.count).contains(given(group).count) {
+            let missing = group.filter { inputs[$0] == nil }
+            checker.fault(missing[0], "\(names(given(group))) also needs \(names(missing)).")
+        }
+    }
+
+    private func checkName(_ inputs: PropertyMap, _ checker: inout ValueChecker) {
+        guard let rule = resource.nameRule, let name = inputs[rule.property]?.plain.string else { return }
+        if let problem = rule.problem(with: name) {
+            let isAutomatic = inputs[defaultsKey]?.list?.contains(.string(rule.property)) ?? false
+            let remedy =
+                isAutomatic
+                ? "Rename the resource \"\(autonamer.logicalName)\", or give \"\(rule.property)\"."
+                : "Change \"\(rule.property)\"."
+            checker.fault(rule.property, "\(problem) \(remedy)")
+        }
+    }
+}
+
+/// A rule between the properties of one resource type that the schema has no words for.
+struct InputRule: Sendable {
+    /// The faults of inputs without marks of secrets; unknown values must be passed over.
+    let check: @Sendable (PropertyMap) -> [InputFault]
+}
+
+extension ResourceSchema.NameRule {
+    /// What AWS would find wrong with a name; `nil` if nothing.
+    func problem(with name: String) -> String? {
+        if name.count > maxLength {
+            return "\"\(name)\" has \(name.count) characters, and AWS allows \(maxLength)."
+        }
+        let isAllowed = name.allSatisfy { character in
+            character.isASCII && (character.isLetter || character.isNumber) || characters.contains(character)
+        }
+        if !isAllowed || name.isEmpty {
+            return "\"\(name)\" may only have letters, digits and \"\(characters)\"."
+        }
+        if !notAtEnds.isEmpty, name.hasPrefix(notAtEnds) || name.hasSuffix(notAtEnds) {
+            return "\"\(name)\" must not begin or end with \"\(notAtEnds)\"."
+        }
+        if !notPrefix.isEmpty, name.hasPrefix(notPrefix) {
+            return "\"\(name)\" must not begin with \"\(notPrefix)\"."
+        }
+        return nil
+    }
+}

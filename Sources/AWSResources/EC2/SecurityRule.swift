@@ -1,0 +1,175 @@
+import JSON
+import PulumiProtocol
+
+/// The smallest part of a security group's rules: one protocol and range of ports, one source or destination.
+///
+/// A program's rule may name many; AWS keeps each apart and groups them in its own way.
+struct SecurityRule: Hashable, Sendable {
+    /// Where traffic comes from or goes to.
+    enum Peer: Hashable, Sendable {
+        case cidr(String)
+        case cidr6(String)
+        case prefixList(String)
+        /// A group's id, with the account before a slash where it is another's.
+        case group(String)
+        /// The group itself.
+        case own
+    }
+
+    /// `-1` for all, `tcp`, `udp`, `icmp`, `icmpv6`, or a number.
+    let `protocol`: String
+    /// `nil` where ports mean nothing.
+    let fromPort: Int?
+    let toPort: Int?
+    let peer: Peer
+    let description: String
+
+    private init(_ name: String, _ fromPort: Int?, _ toPort: Int?, _ peer: Peer, _ description: String) {
+        self.protocol = Self.normal(name)
+        let isAll = self.protocol == "-1"
+        self.fromPort = isAll ? nil : fromPort
+        self.toPort = isAll ? nil : toPort
+        self.peer = peer
+        self.description = description
+    }
+
+    private static func normal(_ name: String) -> String {
+        let name = name.lowercased()
+        return names[name] ?? name
+    }
+
+    private static let names = ["all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"]
+
+    // MARK: Properties
+
+    /// The atoms of a program's list of rules.
+    static func atoms(_ rules: PropertyValue) -> [SecurityRule] {
+        (rules.plain.list ?? []).compactMap(\.map).flatMap(atoms)
+    }
+
+    private static func atoms(_ rule: PropertyMap) -> [SecurityRule] {
+        guard let name = rule["protocol"]?.string else { return [] }
+        func texts(_ key: String) -> [String] { (rule[key]?.list ?? []).compactMap(\.string) }
+        let peers =
+            texts("cidrBlocks").map(Peer.cidr) + texts("ipv6CidrBlocks").map(Peer.cidr6)
+            + texts("prefixListIds").map(Peer.prefixList) + texts("securityGroups").map(Peer.group)
+            + (rule["self"]?.bool == true ? [.own] : [])
+        return peers.map {
+            SecurityRule(
+                name,
+                rule["fromPort"]?.number.map { Int($0) },
+                rule["toPort"]?.number.map { Int($0) },
+                $0,
+                rule["description"]?.string ?? ""
+            )
+        }
+    }
+
+    /// The rules of a state: those of the program that hold as they are, and the other atoms grouped by ports.
+    static func rules(of atoms: [SecurityRule], as given: [PropertyValue]) -> [PropertyValue] {
+        var rest = Set(atoms)
+        var rules: [PropertyValue] = []
+        for rule in given.compactMap(\.map) {
+            let own = Self.atoms(rule)
+            guard !own.isEmpty, own.allSatisfy(rest.contains) else { continue }
+            rest.subtract(own)
+            rules.append(full(own))
+        }
+        let left = atoms.filter(rest.contains)
+        var groups: [[SecurityRule]] = []
+        for atom in left {
+            if let index = groups.firstIndex(where: { $0[0].hasSamePorts(as: atom) }) {
+                groups[index].append(atom)
+            } else {
+                groups.append([atom])
+            }
+        }
+        return rules + groups.map(full)
+    }
+
+    private func hasSamePorts(as other: SecurityRule) -> Bool {
+        self.protocol == other.protocol && fromPort == other.fromPort && toPort == other.toPort
+            && description == other.description
+    }
+
+    /// One rule with every property, empty where it says nothing.
+    private static func full(_ atoms: [SecurityRule]) -> PropertyValue {
+        func texts(_ text: (Peer) -> String?) -> PropertyValue {
+            .list(atoms.compactMap { text($0.peer).map(PropertyValue.string) })
+        }
+        return [
+            "cidrBlocks": texts { if case .cidr(let text) = $0 { text } else { nil } },
+            "description": .string(atoms[0].description),
+            "fromPort": .number(Double(atoms[0].fromPort ?? 0)),
+            "ipv6CidrBlocks": texts { if case .cidr6(let text) = $0 { text } else { nil } },
+            "prefixListIds": texts { if case .prefixList(let text) = $0 { text } else { nil } },
+            "protocol": .string(atoms[0].protocol),
+            "securityGroups": texts { if case .group(let text) = $0 { text } else { nil } },
+            "self": .bool(atoms.contains { $0.peer == .own }),
+            "toPort": .number(Double(atoms[0].toPort ?? 0)),
+        ]
+    }
+
+    // MARK: Members
+
+    /// The atoms of AWS's list of permissions.
+    static func atoms(_ permissions: JSON?, group: String) -> [SecurityRule] {
+        (permissions?.array ?? []).flatMap { permission in
+            let name = permission["IpProtocol"]?.string ?? "-1"
+            func rules(_ list: String, _ peer: (JSON) -> Peer?) -> [SecurityRule] {
+                permission.list(at: list).compactMap { entry in
+                    peer(entry).map {
+                        SecurityRule(
+                            name,
+                            permission["FromPort"]?.int,
+                            permission["ToPort"]?.int,
+                            $0,
+                            entry["Description"]?.string ?? ""
+                        )
+                    }
+                }
+            }
+            return rules("IpRanges") { $0["CidrIp"]?.string.map(Peer.cidr) }
+                + rules("Ipv6Ranges") { $0["CidrIpv6"]?.string.map(Peer.cidr6) }
+                + rules("PrefixListIds") { $0["PrefixListId"]?.string.map(Peer.prefixList) }
+                + rules("UserIdGroupPairs") { pair in
+                    pair["GroupId"]?.string.map { $0 == group ? .own : .group($0) }
+                }
+        }
+    }
+
+    /// The atom as one of AWS's permissions.
+    func permission(group: String) -> JSON {
+        var object: JSON.Object = ["IpProtocol": .string(self.protocol)]
+        if self.protocol != "-1" {
+            object["FromPort"] = .number(fromPort ?? 0)
+            object["ToPort"] = .number(toPort ?? 0)
+        }
+        var entry: JSON.Object
+        switch peer {
+        case .cidr(let text): entry = ["CidrIp": .string(text)]
+        case .cidr6(let text): entry = ["CidrIpv6": .string(text)]
+        case .prefixList(let text): entry = ["PrefixListId": .string(text)]
+        case .group(let text): entry = Self.pair(text)
+        case .own: entry = ["GroupId": .string(group)]
+        }
+        if !description.isEmpty { entry["Description"] = .string(description) }
+        object[list] = [.object(entry)]
+        return .object(object)
+    }
+
+    private var list: String {
+        switch peer {
+        case .cidr: "IpRanges"
+        case .cidr6: "Ipv6Ranges"
+        case .prefixList: "PrefixListIds"
+        case .group, .own: "UserIdGroupPairs"
+        }
+    }
+
+    private static func pair(_ text: String) -> JSON.Object {
+        let parts = text.split(separator: "/").map(String.init)
+        return parts.count == 2
+            ? ["UserId": .string(parts[0]), "GroupId": .string(parts[1])] : ["GroupId": .string(text)]
+    }
+}

@@ -1,0 +1,155 @@
+import JSON
+import PulumiProtocol
+
+extension ResourceDescriptor {
+    /// `aws:ec2/vpc:Vpc`.
+    static let vpc = ResourceDescriptor(
+        type: "aws:ec2/vpc:Vpc",
+        mapping: MemberMapping(
+            style: .upperCamel,
+            names: ["assignGeneratedIpv6CidrBlock": "AmazonProvidedIpv6CidrBlock", "ipv6IpamPoolId": "Ipv6IpamPoolId"]
+        ),
+        tagging: .ec2("vpc"),
+        diff: DiffRules(replacing: [
+            "instanceTenancy": { !($0.old?.string == "dedicated" && $0.new?.string == "default") }
+        ]),
+        create: { vpc in
+            let input = vpc.members(except: Set(Vpc.attributes.map(\.property))).merging(vpc.tagMembers)
+            let answer = try await vpc.call("ec2.CreateVpc", input)
+            return try Created(answer, id: "Vpc.VpcId", of: "ec2.CreateVpc")
+        },
+        finish: { vpc in
+            try await vpc.wait(
+                for: vpc.subject,
+                "ec2.DescribeVpcs",
+                ["VpcIds": [.string(vpc.id)]],
+                at: "Vpcs[0].State",
+                until: ["available"],
+                upTo: vpc.limit()
+            )
+            for attribute in Vpc.attributes {
+                let wanted = vpc.inputs[attribute.property]?.bool ?? attribute.initial
+                if wanted != attribute.initial {
+                    try await vpc.modify("ec2.ModifyVpcAttribute", "VpcId", attribute.member, .bool(wanted))
+                }
+            }
+        },
+        read: Vpc.read,
+        update: [
+            UpdateStep(Set(Vpc.attributes.map(\.property))) { vpc in
+                for attribute in Vpc.attributes where vpc.hasChanged(attribute.property) {
+                    let wanted = vpc.inputs[attribute.property]?.bool ?? attribute.initial
+                    try await vpc.modify("ec2.ModifyVpcAttribute", "VpcId", attribute.member, .bool(wanted))
+                }
+            },
+            UpdateStep(["instanceTenancy"]) { vpc in
+                let input: JSON.Object = ["VpcId": .string(vpc.id), "InstanceTenancy": "default"]
+                _ = try await vpc.call("ec2.ModifyVpcTenancy", input)
+            },
+            UpdateStep(
+                ["assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength"],
+                run: Vpc.changeIPv6
+            ),
+        ],
+        delete: { vpc in
+            try await vpc.callUnlessGone("ec2.DeleteVpc", ["VpcId": .string(vpc.id)])
+        },
+        propagation: .seconds(300)
+    )
+}
+
+/// What is a VPC's own: attributes that are modified one a call, and things that AWS makes along with it.
+private enum Vpc {
+    /// The attributes, and what a new VPC has.
+    static let attributes: [(property: String, member: String, initial: Bool)] = [
+        // Host names need the resolution: it goes first.
+        ("enableDnsSupport", "EnableDnsSupport", true),
+        ("enableDnsHostnames", "EnableDnsHostnames", false),
+        ("enableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics", false),
+    ]
+
+    @Sendable static func read(_ vpc: ResourceOperation) async throws -> PropertyMap? {
+        guard let found = try await vpc.describe("ec2.DescribeVpcs", ids: "VpcIds", list: "Vpcs", id: "VpcId") else {
+            return nil
+        }
+        async let settings = attributeValues(vpc)
+        async let acl = first(vpc, "ec2.DescribeNetworkAcls", "NetworkAcls", "NetworkAclId", [("default", "true")])
+        async let group = first(
+            vpc,
+            "ec2.DescribeSecurityGroups",
+            "SecurityGroups",
+            "GroupId",
+            [("group-name", "default")]
+        )
+        async let table = first(
+            vpc,
+            "ec2.DescribeRouteTables",
+            "RouteTables",
+            "RouteTableId",
+            [("association.main", "true")]
+        )
+        var outputs = vpc.ec2Outputs(found, kind: "vpc")
+        outputs = outputs.merging(try await settings)
+        outputs["defaultNetworkAclId"] = try await acl
+        outputs["defaultSecurityGroupId"] = try await group
+        outputs["defaultRouteTableId"] = try await table
+        outputs["mainRouteTableId"] = outputs["defaultRouteTableId"]
+        let block = found.list(at: "Ipv6CidrBlockAssociationSet").first {
+            ["associated", "associating"].contains($0.text(at: "Ipv6CidrBlockState.State"))
+        }
+        outputs["ipv6AssociationId"] = .string(block?["AssociationId"]?.string ?? "")
+        outputs["ipv6CidrBlock"] = .string(block?["Ipv6CidrBlock"]?.string ?? "")
+        outputs["ipv6CidrBlockNetworkBorderGroup"] = .string(block?["NetworkBorderGroup"]?.string ?? "")
+        outputs["assignGeneratedIpv6CidrBlock"] = .bool(block != nil && vpc.inputs["ipv6IpamPoolId"] == nil)
+        for name in ["enableClassiclink", "enableClassiclinkDnsSupport"] { outputs[name] = false }
+        return outputs
+    }
+
+    private static func attributeValues(_ vpc: ResourceOperation) async throws -> PropertyMap {
+        try await withThrowingTaskGroup(of: (String, PropertyValue?).self) { group in
+            for (property, member, _) in attributes {
+                group.addTask {
+                    let input: JSON.Object = ["VpcId": .string(vpc.id), "Attribute": .string(property)]
+                    let answer = try await vpc.find("ec2.DescribeVpcAttribute", input)
+                    return (property, answer?.at("\(member).Value")?.bool.map(PropertyValue.bool))
+                }
+            }
+            var values = PropertyMap()
+            for try await (property, value) in group { values[property] = value }
+            return values
+        }
+    }
+
+    /// The id of the one thing of a kind that belongs to the VPC.
+    private static func first(
+        _ vpc: ResourceOperation,
+        _ operation: String,
+        _ list: String,
+        _ member: String,
+        _ filter: [(String, String)]
+    ) async throws -> PropertyValue? {
+        let filters = ([("vpc-id", vpc.id)] + filter).map { name, value -> JSON in
+            ["Name": .string(name), "Values": [.string(value)]]
+        }
+        let answer = try await vpc.find(operation, ["Filters": .array(filters)])
+        return answer?.text(at: "\(list)[0].\(member)").map(PropertyValue.string)
+    }
+
+    @Sendable static func changeIPv6(_ vpc: ResourceOperation) async throws {
+        if let association = vpc.state["ipv6AssociationId"]?.string, !association.isEmpty {
+            _ = try await vpc.call("ec2.DisassociateVpcCidrBlock", ["AssociationId": .string(association)])
+        }
+        let wanted = vpc.members(
+            ["assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength"]
+        )
+        guard vpc.flag("assignGeneratedIpv6CidrBlock") || vpc.inputs["ipv6IpamPoolId"] != nil else { return }
+        let input: JSON.Object = ["VpcId": .string(vpc.id)]
+        _ = try await vpc.call("ec2.AssociateVpcCidrBlock", input.merging(wanted))
+        try await vpc.wait(for: "the IPv6 addresses of \(vpc.subject)", upTo: vpc.limit()) {
+            let found = try await vpc.find("ec2.DescribeVpcs", ["VpcIds": [.string(vpc.id)]])
+            let states = found?.list(at: "Vpcs").first?.list(at: "Ipv6CidrBlockAssociationSet") ?? []
+            let names = states.compactMap { $0.text(at: "Ipv6CidrBlockState.State") }
+            return names.contains("associated") ? .ready(()) : .pending(names.last ?? "none")
+        }
+    }
+}

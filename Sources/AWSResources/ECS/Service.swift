@@ -1,0 +1,291 @@
+import JSON
+import PulumiProtocol
+
+extension ResourceDescriptor {
+    /// `aws:ecs/service:Service`: keeps tasks running. Its id is the ARN.
+    static let service = ResourceDescriptor(
+        type: "aws:ecs/service:Service",
+        mapping: MemberMapping(
+            style: .lowerCamel,
+            names: Service.memberNames,
+            numbers: [
+                "deploymentConfiguration.bakeTimeInMinutes",
+                "deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes",
+                "deploymentConfiguration.linearConfiguration.stepBakeTimeInMinutes",
+                "deploymentConfiguration.lifecycleHooks.timeoutConfiguration.timeoutInMinutes",
+            ]
+        ),
+        tagging: .ecs,
+        diff: Service.diffRules,
+        local: ["waitForSteadyState", "forceNewDeployment", "forceDelete", "sigintRollback", "triggers"],
+        create: { service in
+            try await Service.refuseExisting(service)
+            var input = Service.members(service, service.schema.inputs.names).merging(service.tagMembers)
+            input["clientToken"] = .string(UniqueSuffix.make())
+            let answer = try await service.call("ecs.CreateService", input)
+            return try Created(answer, id: "service.serviceArn", of: "ecs.CreateService")
+        },
+        finish: { try await ServiceDeployment($0).wait() },
+        read: { service in
+            guard let found = try await Service.find(service), found["status"]?.string != "INACTIVE" else { return nil }
+            return Service.outputs(found, service).merging(service.tagOutputs(Tagging.read(found["tags"])))
+        },
+        update: [UpdateStep(Service.updatable, run: Service.update)],
+        settle: { try await ServiceDeployment($0).wait() },
+        delete: Service.delete
+    )
+}
+
+/// What is a service's own.
+enum Service {
+    static let memberNames: [String: String] = [
+        "arn": "serviceArn", "name": "serviceName", "iamRole": "role",
+        "enableEcsManagedTags": "enableECSManagedTags",
+        "capacityProviderStrategies": "capacityProviderStrategy",
+        "orderedPlacementStrategies": "placementStrategy",
+        "loadBalancers.elbName": "loadBalancerName",
+        "serviceConnectConfiguration.services.clientAlias": "clientAliases",
+        "serviceConnectConfiguration.services.tls.issuerCertAuthority": "issuerCertificateAuthority",
+        "volumeConfiguration.managedEbsVolume.sizeInGb": "sizeInGiB",
+        "volumeConfiguration.managedEbsVolume.fileSystemType": "filesystemType",
+    ]
+
+    /// What `UpdateService` changes; everything else replaces or is only ours to know.
+    static let updatable: Set<String> = [
+        "alarms", "availabilityZoneRebalancing", "capacityProviderStrategies", "deploymentCircuitBreaker",
+        "deploymentConfiguration", "deploymentController", "deploymentMaximumPercent",
+        "deploymentMinimumHealthyPercent", "desiredCount", "enableEcsManagedTags", "enableExecuteCommand",
+        "forceNewDeployment", "healthCheckGracePeriodSeconds", "loadBalancers", "networkConfiguration",
+        "orderedPlacementStrategies", "placementConstraints", "platformVersion", "propagateTags",
+        "serviceConnectConfiguration", "serviceRegistries", "taskDefinition", "triggers", "volumeConfiguration",
+        "vpcLatticeConfigurations",
+    ]
+
+    static let diffRules = DiffRules(
+        ignored: [
+            "desiredCount": { $0.newInputs["schedulingStrategy"]?.string == "DAEMON" },
+            "deploymentMaximumPercent": { $0.newInputs["schedulingStrategy"]?.string == "DAEMON" },
+            "deploymentMinimumHealthyPercent": { $0.newInputs["schedulingStrategy"]?.string == "DAEMON" },
+            "deploymentController": { $0.new == nil },
+        ],
+        equality: [
+            "propagateTags": DiffRules.texts { old, new, _ in normalTagSource(old) == normalTagSource(new) },
+            "cluster": DiffRules.texts { old, new, _ in isSameName(old, new) },
+            "iamRole": DiffRules.texts { old, new, _ in isSameName(old, new) || old == "aws-service-role" },
+            "taskDefinition": DiffRules.texts { old, new, _ in isSameTask(old, new) },
+            "orderedPlacementStrategies.field": DiffRules.texts { old, new, _ in
+                normalField(old) == normalField(new)
+            },
+        ]
+    )
+
+    private static func normalTagSource(_ text: String) -> String { text == "NONE" ? "" : text }
+
+    private static func normalField(_ text: String) -> String {
+        let field = text.lowercased()
+        return field == "host" ? "instanceid" : field
+    }
+
+    /// Whether a name and an ARN, or two of a kind, mean the same thing.
+    private static func isSameName(_ a: String, _ b: String) -> Bool {
+        if a.hasPrefix("arn:") == b.hasPrefix("arn:") { return a == b }
+        return a.split(separator: "/").last == b.split(separator: "/").last
+    }
+
+    /// Whether two references to a task definition, of which one may lack ARN or revision, mean the same.
+    private static func isSameTask(_ a: String, _ b: String) -> Bool {
+        func name(_ text: String) -> Substring { text.split(separator: "/").last ?? "" }
+        let (first, second) = (name(a), name(b))
+        if first.contains(":") && second.contains(":") && a.hasPrefix("arn:") == b.hasPrefix("arn:") { return a == b }
+        return first == second
+    }
+
+    // MARK: Members
+
+    /// The members for some properties. A service's roll-out settings share one member.
+    static func members(_ service: ResourceOperation, _ names: [String]) -> JSON.Object {
+        let rollOut: Set<String> = [
+            "alarms", "deploymentCircuitBreaker", "deploymentConfiguration", "deploymentMaximumPercent",
+            "deploymentMinimumHealthyPercent",
+        ]
+        let left = service.descriptor.local.union(rollOut)
+            .union(["networkConfiguration", "region", "serviceRegistries", "tags", "volumeConfiguration"])
+        var input = service.members(names.filter { !left.contains($0) })
+        if !rollOut.isDisjoint(with: names) { input["deploymentConfiguration"] = .object(rollOutMembers(service)) }
+        if names.contains("networkConfiguration"), let network = networkMembers(service) {
+            input["networkConfiguration"] = ["awsvpcConfiguration": .object(network)]
+        }
+        for (name, member) in [
+            ("serviceRegistries", "serviceRegistries"), ("volumeConfiguration", "volumeConfigurations"),
+        ]
+        where names.contains(name) {
+            guard let value = service.members([name])[name] else { continue }
+            input[member] = [value]
+        }
+        if service.inputs["schedulingStrategy"]?.string == "DAEMON" { input["desiredCount"] = nil }
+        if input["serviceName"] == nil, names.contains("name") { input["serviceName"] = nil }
+        return input
+    }
+
+    private static func rollOutMembers(_ service: ResourceOperation) -> JSON.Object {
+        var members = service.members(["deploymentConfiguration"])["deploymentConfiguration"]?.object ?? [:]
+        if service.inputs["schedulingStrategy"]?.string != "DAEMON" {
+            members["maximumPercent"] = service.inputs["deploymentMaximumPercent"]?.plainJSON
+        }
+        members["minimumHealthyPercent"] = service.inputs["deploymentMinimumHealthyPercent"]?.plainJSON
+        for name in ["alarms", "deploymentCircuitBreaker"] {
+            let value = service.members([name])[name]
+            let cleared: JSON? = service.kind == .update && service.oldInputs[name] != nil ? off[name] : nil
+            members[name] = value ?? cleared
+        }
+        return members
+    }
+
+    /// What clears a setting that the program no longer has.
+    private static let off: [String: JSON] = [
+        "alarms": ["alarmNames": [], "enable": false, "rollback": false],
+        "deploymentCircuitBreaker": ["enable": false, "rollback": false],
+    ]
+
+    private static func networkMembers(_ service: ResourceOperation) -> JSON.Object? {
+        guard let network = service.inputs["networkConfiguration"]?.map else { return nil }
+        let isPublic = network["assignPublicIp"]?.bool ?? false
+        return [
+            "subnets": network["subnets"]?.plainJSON ?? [],
+            // An empty list removes the groups, and its absence keeps them.
+            "securityGroups": network["securityGroups"]?.plainJSON ?? [],
+            "assignPublicIp": isPublic ? "ENABLED" : "DISABLED",
+        ]
+    }
+
+    // MARK: Calls
+
+    /// The members that say which service is meant.
+    static func identity(_ service: ResourceOperation) -> JSON.Object {
+        var members: JSON.Object = ["service": .string(service.id)]
+        if let cluster = service.text("cluster"), !cluster.isEmpty { members["cluster"] = .string(cluster) }
+        return members
+    }
+
+    /// What AWS has, or `nil` if neither service nor cluster exist.
+    static func find(_ service: ResourceOperation, named name: String? = nil) async throws -> JSON? {
+        var input = identity(service)
+        input["service"] = nil
+        input["services"] = [.string(name ?? service.id)]
+        input["include"] = ["TAGS"]
+        return try await service.find("ecs.DescribeServices", input)?.at("services[0]")
+    }
+
+    static func refuseExisting(_ service: ResourceOperation) async throws {
+        guard let name = service.inputs["name"]?.string,
+            let found = try await find(service, named: name), found["status"]?.string == "ACTIVE"
+        else {
+            return
+        }
+        throw NameTaken(kind: "service", name: name, arn: found["serviceArn"]?.string)
+    }
+
+    @Sendable static func update(_ service: ResourceOperation) async throws {
+        let changed = updatable.filter { service.hasChanged($0) }
+        var input = identity(service).merging(members(service, changed.sorted()))
+        let isForced = service.flag("forceNewDeployment") && (changed.contains("triggers") || !changed.isEmpty)
+        if isForced { input["forceNewDeployment"] = true }
+        for (name, member) in ["placementConstraints", "orderedPlacementStrategies", "loadBalancers"].map({
+            ($0, memberNames[$0] ?? $0)
+        }) where changed.contains(name) && input[member] == nil {
+            input[member] = []
+        }
+        if changed.contains("deploymentController") && input["deploymentController"] == nil {
+            input["deploymentController"] = ["type": "ECS"]
+        }
+        _ = try await service.call("ecs.UpdateService", input)
+    }
+
+    @Sendable static func delete(_ service: ResourceOperation) async throws {
+        guard let found = try await find(service), found["status"]?.string != "INACTIVE" else { return }
+        let isForced = service.flag("forceDelete") || service.state["forceDelete"]?.bool == true
+        let isDraining = found["status"]?.string == "DRAINING"
+        if !isForced, !isDraining, found["schedulingStrategy"]?.string != "DAEMON" {
+            let input = identity(service).merging(["desiredCount": 0])
+            try await service.callUnlessGone("ecs.UpdateService", input)
+        }
+        if !isDraining {
+            let input = identity(service).merging(["force": .bool(isForced)])
+            try await service.callUnlessGone("ecs.DeleteService", input)
+        }
+        try await service.wait(for: "\(service.subject) to stop its tasks", upTo: service.limit()) {
+            guard let found = try await find(service), found["status"]?.string != "INACTIVE" else { return .ready(()) }
+            let running = found["runningCount"]?.int ?? 0
+            return .pending("\(found["status"]?.string ?? "unknown"), \(running) tasks still running")
+        }
+    }
+
+    // MARK: Outputs
+
+    static func outputs(_ found: JSON, _ service: ResourceOperation) -> PropertyMap {
+        var outputs = service.properties(of: found)
+        outputs["cluster"] = kept("cluster", found["clusterArn"], service)
+        outputs["taskDefinition"] = kept("taskDefinition", found["taskDefinition"], service)
+        outputs["iamRole"] = iamRole(found, service)
+        for name in ["alarms", "deploymentCircuitBreaker"] {
+            outputs[name] = found.at("deploymentConfiguration.\(name)").map(PropertyValue.init(plain:))
+        }
+        outputs["deploymentCircuitBreaker"] =
+            outputs["deploymentCircuitBreaker"] ?? ["enable": false, "rollback": false]
+        outputs["deploymentConfiguration"] = service.inputs["deploymentConfiguration"]?.withoutNestedDefaults
+        outputs["deploymentMaximumPercent"] = number(found, "deploymentConfiguration.maximumPercent")
+        outputs["deploymentMinimumHealthyPercent"] = number(found, "deploymentConfiguration.minimumHealthyPercent")
+        outputs["networkConfiguration"] = network(found)
+        outputs["serviceRegistries"] = single(found, "serviceRegistries", "serviceRegistries", service)
+        outputs["volumeConfiguration"] = nil
+        outputs["serviceConnectConfiguration"] = nil
+        return outputs
+    }
+
+    private static func number(_ found: JSON, _ path: String) -> PropertyValue? {
+        found.at(path)?.double.map(PropertyValue.number)
+    }
+
+    /// The reference in the form that the program chose, as long as it still means what AWS has.
+    private static func kept(_ name: String, _ found: JSON?, _ service: ResourceOperation) -> PropertyValue? {
+        guard let found = found?.string else { return nil }
+        guard let given = (service.inputs[name] ?? service.state[name])?.string else { return .string(found) }
+        let isSame = name == "taskDefinition" ? isSameReference(given, found) : isSameName(given, found)
+        return .string(isSame ? given : found)
+    }
+
+    /// A family without a revision means whichever revision AWS runs.
+    private static func isSameReference(_ given: String, _ found: String) -> Bool {
+        guard let name = found.split(separator: "/").last else { return given == found }
+        let family = name.prefix { $0 != ":" }
+        return given == found || given == name || given == family
+    }
+
+    private static func iamRole(_ found: JSON, _ service: ResourceOperation) -> PropertyValue {
+        guard let arn = found["roleArn"]?.string else { return "aws-service-role" }
+        if arn.contains("/aws-service-role/") { return "aws-service-role" }
+        return kept("iamRole", .string(arn), service) ?? .string(arn)
+    }
+
+    private static func network(_ found: JSON) -> PropertyValue? {
+        guard let network = found.at("networkConfiguration.awsvpcConfiguration") else { return nil }
+        return [
+            "subnets": PropertyValue(plain: network["subnets"] ?? []),
+            "securityGroups": PropertyValue(plain: network["securityGroups"] ?? []),
+            "assignPublicIp": .bool(network["assignPublicIp"]?.string == "ENABLED"),
+        ]
+    }
+
+    /// The one element of a list that the schema knows as an object.
+    private static func single(
+        _ found: JSON,
+        _ member: String,
+        _ name: String,
+        _ service: ResourceOperation
+    ) -> PropertyValue? {
+        guard let first = found.at("\(member)[0]"), let schema = service.schema.outputs[name]?.type.objectSchema else {
+            return nil
+        }
+        return .map(service.descriptor.mapping.decode(first, schema, at: name))
+    }
+}

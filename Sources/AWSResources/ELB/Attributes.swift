@@ -1,0 +1,153 @@
+import JSON
+import PulumiProtocol
+
+/// The attributes of a load balancer or a target group: text by key in AWS, properties of their own here.
+struct Attributes {
+    let schema: ResourceSchema
+    /// The type of load balancer or of targets: other kinds do not know every attribute.
+    let kind: String
+
+    /// The attributes that apply to the kind.
+    private var applicable: [ResourceSchema.AttributeKey] {
+        schema.attributes.filter { $0.kinds.contains(kind) }
+    }
+
+    /// The attributes of those inputs.
+    func encode(_ inputs: PropertyMap) -> [(key: String, value: String)] {
+        applicable.compactMap { attribute in
+            guard let value = value(of: attribute, in: inputs), !value.isEmpty else { return nil }
+            return (attribute.key, value)
+        }
+    }
+
+    /// The attributes whose value in the inputs differs from that in the old ones.
+    ///
+    /// - Parameter standard: What AWS has where the old inputs say nothing.
+    func changed(from old: PropertyMap, to new: PropertyMap) -> [(key: String, value: String)] {
+        applicable.compactMap { attribute in
+            let wanted = value(of: attribute, in: new) ?? standard(attribute)
+            guard let wanted, wanted != value(of: attribute, in: old) else { return nil }
+            return (attribute.key, wanted)
+        }
+    }
+
+    /// The properties that AWS's attributes tell of, into the outputs.
+    func decode(_ attributes: JSON?, into outputs: inout PropertyMap) {
+        var values: [String: String] = [:]
+        for pair in attributes?.array ?? [] {
+            if let key = pair["Key"]?.string, let value = pair["Value"]?.string { values[key] = value }
+        }
+        for attribute in applicable {
+            guard let text = values[attribute.key], isMet(attribute, values) else { continue }
+            store(text, at: attribute.path, &outputs)
+        }
+    }
+
+    // MARK: Paths
+
+    /// The path's steps, without list indices and the condition.
+    private func steps(_ path: String) -> [String] {
+        path.prefix { $0 != "(" }.split(separator: ".").map { String($0.prefix { $0 != "[" }) }
+    }
+
+    private func isList(_ path: String) -> Bool { path.contains("[0]") }
+
+    /// The condition of a path such as `stickiness.cookieDuration(type=lb_cookie)`: a sibling and its value.
+    private func condition(_ path: String) -> (name: String, value: String)? {
+        guard let open = path.firstIndex(of: "(") else { return nil }
+        let parts = path[path.index(after: open)...].dropLast().split(separator: "=")
+        return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+    }
+
+    private func isMet(_ attribute: ResourceSchema.AttributeKey, _ values: [String: String]) -> Bool {
+        guard let condition = condition(attribute.path), let object = steps(attribute.path).first else { return true }
+        let sibling = schema.attributes.first { $0.path == "\(object).\(condition.name)" }
+        return sibling.map { values[$0.key] == condition.value } ?? true
+    }
+
+    private func value(of attribute: ResourceSchema.AttributeKey, in inputs: PropertyMap) -> String? {
+        let steps = steps(attribute.path)
+        var map = inputs
+        for step in steps.dropLast() {
+            let value = map[step]
+            guard let inner = value?.map ?? value?.list?.first?.map else { return nil }
+            map = inner
+        }
+        if let condition = condition(attribute.path), map[condition.name]?.string != condition.value { return nil }
+        return steps.last.flatMap { map[$0] }.flatMap(Self.text)
+    }
+
+    private func standard(_ attribute: ResourceSchema.AttributeKey) -> String? {
+        let property = steps(attribute.path).first.flatMap { schema.inputs[$0] }
+        let isPlain = steps(attribute.path).count == 1
+        if isPlain { return (property?.defaultValue ?? property?.assumed).flatMap(Self.text) }
+        return attribute.path.hasSuffix("ogs.enabled") ? "false" : nil
+    }
+
+    private static func text(_ value: PropertyValue) -> String? {
+        switch value {
+        case .string(let text): text
+        case .bool(let flag): flag ? "true" : "false"
+        case .number(let number): JSON.Number(number).text
+        default: nil
+        }
+    }
+
+    private func store(_ text: String, at path: String, _ outputs: inout PropertyMap) {
+        let steps = steps(path)
+        guard let top = steps.first, let property = schema.outputs[top] else { return }
+        if steps.count == 1 {
+            outputs[top] = Self.value(text, property.type)
+            return
+        }
+        let object = outputs[top]?.map ?? outputs[top]?.list?.first?.map ?? [:]
+        guard let schema = property.type.objectSchema else { return }
+        let stored = PropertyValue.map(stored(text, Array(steps.dropFirst()), object, schema))
+        outputs[top] = isList(path) ? [stored] : stored
+    }
+
+    private func stored(_ text: String, _ steps: [String], _ object: PropertyMap, _ schema: ObjectSchema) -> PropertyMap
+    {
+        var object = object
+        guard let step = steps.first, let property = schema[step] else { return object }
+        if steps.count == 1 {
+            object[step] = Self.value(text, property.type)
+        } else if let inner = property.type.objectSchema {
+            object[step] = .map(stored(text, Array(steps.dropFirst()), object[step]?.map ?? [:], inner))
+        }
+        return object
+    }
+
+    private static func value(_ text: String, _ type: ValueType) -> PropertyValue {
+        switch type {
+        case .boolean: .bool(text == "true")
+        case .integer, .number: Double(text).map(PropertyValue.number) ?? .string(text)
+        default: .string(text)
+        }
+    }
+}
+
+extension ResourceOperation {
+    /// Sets attributes in one call, without those that this part of AWS does not know.
+    func setAttributes(_ operation: String, _ arnMember: String, _ pairs: [(key: String, value: String)]) async throws {
+        var pairs = pairs
+        while !pairs.isEmpty {
+            let list = JSON.array(pairs.map { ["Key": .string($0.key), "Value": .string($0.value)] })
+            do {
+                _ = try await call(operation, [arnMember: .string(id), "Attributes": list])
+                return
+            } catch {
+                guard let refused = AWSFailure(error).flatMap({ Self.unknownKey($0, among: pairs.map(\.key)) }) else {
+                    throw error
+                }
+                pairs.removeAll { $0.key == refused }
+            }
+        }
+    }
+
+    /// The attribute that a refusal names as unknown; partitions of AWS differ in what they know.
+    private static func unknownKey(_ failure: AWSFailure, among keys: [String]) -> String? {
+        let isUnknown = failure.message.contains("is not recognized") || failure.message.contains("is not supported")
+        return isUnknown ? keys.first { failure.message.contains($0) } : nil
+    }
+}

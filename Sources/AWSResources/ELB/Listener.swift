@@ -1,0 +1,191 @@
+import JSON
+import PulumiProtocol
+
+extension ResourceDescriptor {
+    /// `aws:lb/listener:Listener`. Its id is the ARN.
+    static let listener = ResourceDescriptor(
+        type: "aws:lb/listener:Listener",
+        mapping: MemberMapping(style: .upperCamel, names: Listener.memberNames),
+        tagging: .elasticLoadBalancing,
+        diff: DiffRules(
+            equality: ["protocol": DiffRules.texts { old, new, _ in old.uppercased() == new.uppercased() }]
+        ),
+        create: { listener in
+            let input = Listener.members(listener).merging(listener.tagMembers)
+            let answer = try await listener.call("elbv2.CreateListener", input)
+            return try Created(answer, id: "Listeners[0].ListenerArn", of: "elbv2.CreateListener")
+        },
+        finish: { listener in
+            try await listener.setAttributes(
+                "elbv2.ModifyListenerAttributes",
+                "ListenerArn",
+                Listener.attributes(listener.inputs)
+            )
+        },
+        read: Listener.read,
+        update: [
+            UpdateStep([
+                "alpnPolicy", "certificateArn", "defaultActions", "mutualAuthentication", "port", "protocol",
+                "sslPolicy",
+            ]) { listener in
+                var input = Listener.members(listener)
+                input["LoadBalancerArn"] = nil
+                input["ListenerArn"] = .string(listener.id)
+                _ = try await listener.call("elbv2.ModifyListener", input)
+            },
+            UpdateStep(Set(Listener.attributeKeys.map(\.property))) { listener in
+                let changed = Set(Listener.attributeKeys.filter { listener.hasChanged($0.property) }.map(\.key))
+                let pairs = Listener.attributes(listener.inputs).filter { changed.contains($0.key) }
+                try await listener.setAttributes("elbv2.ModifyListenerAttributes", "ListenerArn", pairs)
+            },
+        ],
+        delete: { listener in
+            try await listener.callUnlessGone("elbv2.DeleteListener", ["ListenerArn": .string(listener.id)])
+        },
+        propagation: .seconds(300)
+    )
+}
+
+/// What is a listener's own: its actions, its one certificate, and attributes by the name of a header.
+private enum Listener {
+    static let memberNames: [String: String] = [
+        "arn": "ListenerArn",
+        "defaultActions.authenticateCognito": "AuthenticateCognitoConfig",
+        "defaultActions.authenticateOidc": "AuthenticateOidcConfig",
+        "defaultActions.fixedResponse": "FixedResponseConfig",
+        "defaultActions.forward": "ForwardConfig",
+        "defaultActions.forward.stickiness": "TargetGroupStickinessConfig",
+        "defaultActions.forward.stickiness.duration": "DurationSeconds",
+        "defaultActions.forward.targetGroups.arn": "TargetGroupArn",
+        "defaultActions.jwtValidation": "JwtValidationConfig",
+        "defaultActions.redirect": "RedirectConfig",
+        "mutualAuthentication.ignoreClientCertificateExpiry": "IgnoreClientCertificateExpiry",
+        "sslPolicy": "SslPolicy",
+    ]
+
+    /// The attributes and their keys. Names of headers that a listener adds or renames follow one pattern.
+    static let attributeKeys: [(property: String, key: String)] = {
+        var keys = [("tcpIdleTimeoutSeconds", "tcp.idle_timeout.seconds")]
+        keys.append(("routingHttpResponseServerEnabled", "routing.http.response.server.enabled"))
+        for name in ["", "Issuer", "Leaf", "SerialNumber", "Subject", "Validity"] {
+            let part = name.isEmpty ? "" : "_" + snakeCase(name)
+            keys.append(
+                (
+                    "routingHttpRequestXAmznMtlsClientcert\(name)HeaderName",
+                    "routing.http.request.x_amzn_mtls_clientcert\(part).header_name"
+                )
+            )
+        }
+        for name in ["TlsCipherSuite", "TlsVersion"] {
+            keys.append(
+                (
+                    "routingHttpRequestXAmzn\(name)HeaderName",
+                    "routing.http.request.x_amzn_\(snakeCase(name)).header_name"
+                )
+            )
+        }
+        for name in [
+            "AccessControlAllowCredentials", "AccessControlAllowHeaders", "AccessControlAllowMethods",
+            "AccessControlAllowOrigin", "AccessControlExposeHeaders", "AccessControlMaxAge", "ContentSecurityPolicy",
+            "StrictTransportSecurity", "XContentTypeOptions", "XFrameOptions",
+        ] {
+            keys.append(
+                (
+                    "routingHttpResponse\(name)HeaderValue", "routing.http.response.\(snakeCase(name)).header_value"
+                )
+            )
+        }
+        return keys.map { (property: $0.0, key: $0.1) }
+    }()
+
+    private static func snakeCase(_ name: String) -> String {
+        name.reduce(into: "") { text, character in
+            if character.isUppercase, !text.isEmpty { text.append("_") }
+            text.append(character.lowercased())
+        }
+    }
+
+    static func attributes(_ inputs: PropertyMap) -> [(key: String, value: String)] {
+        attributeKeys.compactMap { attribute in
+            switch inputs[attribute.property] {
+            case .string(let text)?: (attribute.key, text)
+            case .bool(let flag)?: (attribute.key, flag ? "true" : "false")
+            case .number(let number)?: (attribute.key, JSON.Number(number).text)
+            default: nil
+            }
+        }
+    }
+
+    static func members(_ listener: ResourceOperation) -> JSON.Object {
+        let separate = Set(attributeKeys.map(\.property)).union(["alpnPolicy", "certificateArn", "defaultActions"])
+        var input = listener.members(except: separate)
+        if let arn = listener.inputs["certificateArn"]?.plainJSON { input["Certificates"] = [["CertificateArn": arn]] }
+        if let policy = listener.inputs["alpnPolicy"]?.plainJSON { input["AlpnPolicy"] = [policy] }
+        let actions = listener.members(["defaultActions"])["DefaultActions"]?.array ?? []
+        input["DefaultActions"] = .array(
+            actions.enumerated().map { index, action in
+                guard var object = action.object, actions.count > 1, object["Order"] == nil else { return action }
+                object["Order"] = .number(index + 1)
+                return .object(object)
+            }
+        )
+        if let mode = input["Protocol"]?.string { input["Protocol"] = .string(mode.uppercased()) }
+        return input
+    }
+
+    @Sendable static func read(_ listener: ResourceOperation) async throws -> PropertyMap? {
+        let arn = JSON.string(listener.id)
+        async let described = listener.find("elbv2.DescribeListeners", ["ListenerArns": [arn]])
+        async let attributes = listener.find("elbv2.DescribeListenerAttributes", ["ListenerArn": arn])
+        async let tags = listener.find("elbv2.DescribeTags", ["ResourceArns": [arn]])
+        guard let found = try await described?.at("Listeners[0]") else {
+            _ = try await (attributes, tags)
+            return nil
+        }
+        var outputs = listener.properties(of: found)
+        outputs["defaultActions"] = .list(actions(found, listener))
+        outputs["certificateArn"] = found.text(at: "Certificates[0].CertificateArn").map(PropertyValue.string)
+        outputs["alpnPolicy"] = found.text(at: "AlpnPolicy[0]").map(PropertyValue.string)
+        if !["HTTPS", "TLS"].contains(found["Protocol"]?.string ?? "") { outputs["sslPolicy"] = "" }
+        let values = Tagging.read(try await attributes?["Attributes"])
+        for attribute in attributeKeys {
+            guard let text = values[attribute.key], let type = listener.schema.outputs[attribute.property]?.type else {
+                continue
+            }
+            switch type {
+            case .integer: outputs[attribute.property] = Double(text).map(PropertyValue.number)
+            case .boolean: outputs[attribute.property] = .bool(text == "true")
+            default: outputs[attribute.property] = .string(text)
+            }
+        }
+        let pairs = try await tags?.at("TagDescriptions[0].Tags")
+        return outputs.merging(listener.tagOutputs(Tagging.read(pairs)))
+    }
+
+    /// The actions in the form that the program chose: AWS returns a lone target group in two forms, and never a
+    /// client's secret.
+    private static func actions(_ found: JSON, _ listener: ResourceOperation) -> [PropertyValue] {
+        let decoded = listener.properties(of: found)["defaultActions"]?.list ?? []
+        let given = (listener.inputs["defaultActions"] ?? listener.state["defaultActions"])?.list ?? []
+        let ordered = decoded.sorted { order($0) < order($1) }
+        return ordered.enumerated().map { index, action in
+            guard var action = action.map else { return action }
+            let known = index < given.count ? given[index].map : nil
+            let groups = action["forward"]?.map?["targetGroups"]?.list ?? []
+            if groups.count == 1, known?["forward"] == nil {
+                action["forward"] = nil
+                action["targetGroupArn"] = action["targetGroupArn"] ?? groups[0].map?["arn"]
+            } else if known?["forward"] != nil, known?["targetGroupArn"] == nil {
+                action["targetGroupArn"] = nil
+            }
+            if var login = action["authenticateOidc"]?.map {
+                login["clientSecret"] = (known?["authenticateOidc"]?.map?["clientSecret"]).map(PropertyValue.secret)
+                action["authenticateOidc"] = .map(login)
+            }
+            action["order"] = action["order"] ?? .number(Double(index + 1))
+            return .map(action)
+        }
+    }
+
+    private static func order(_ action: PropertyValue) -> Double { action.map?["order"]?.number ?? 0 }
+}

@@ -1,0 +1,241 @@
+import JSON
+import PulumiProtocol
+
+extension ResourceDescriptor {
+    /// `aws:lb/loadBalancer:LoadBalancer`. Its id is the ARN.
+    static let loadBalancer = ResourceDescriptor(
+        type: "aws:lb/loadBalancer:LoadBalancer",
+        mapping: MemberMapping(
+            style: .upperCamel,
+            names: [
+                "name": "LoadBalancerName", "arn": "LoadBalancerArn", "dnsName": "DNSName", "vpcId": "VpcId",
+                "zoneId": "CanonicalHostedZoneId", "loadBalancerType": "Type",
+                "subnetMappings.privateIpv4Address": "PrivateIPv4Address",
+                "subnetMappings.ipv6Address": "IPv6Address",
+                "enablePrefixForIpv6SourceNat": "EnablePrefixForIpv6SourceNat",
+            ]
+        ),
+        tagging: .elasticLoadBalancing,
+        diff: LoadBalancer.diffRules,
+        rules: [InputRule(check: LoadBalancer.faults)],
+        create: LoadBalancer.create,
+        finish: { balancer in
+            try await LoadBalancer.waitUntilActive(balancer)
+            let pairs = LoadBalancer.attributes(balancer).encode(balancer.inputs)
+            try await balancer.setAttributes("elbv2.ModifyLoadBalancerAttributes", "LoadBalancerArn", pairs)
+            try await LoadBalancer.reserveCapacity(balancer)
+            try await LoadBalancer.waitUntilActive(balancer)
+        },
+        read: LoadBalancer.read,
+        update: [
+            UpdateStep(["subnets", "subnetMappings"], run: LoadBalancer.setSubnets),
+            UpdateStep(["securityGroups"]) { balancer in
+                let groups = balancer.inputs["securityGroups"]?.plainJSON ?? []
+                let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id), "SecurityGroups": groups]
+                _ = try await balancer.call("elbv2.SetSecurityGroups", input)
+            },
+            UpdateStep(["ipAddressType"]) { balancer in
+                let type = balancer.inputs["ipAddressType"]?.plainJSON ?? "ipv4"
+                let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id), "IpAddressType": type]
+                _ = try await balancer.call("elbv2.SetIpAddressType", input)
+            },
+            UpdateStep(["ipamPools"]) { balancer in
+                let pools = balancer.members(["ipamPools"])
+                let removed: JSON.Object = ["RemoveIpamPools": ["ipv4"]]
+                let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
+                _ = try await balancer.call("elbv2.ModifyIpPools", input.merging(pools.isEmpty ? removed : pools))
+            },
+            UpdateStep(["minimumLoadBalancerCapacity"], run: LoadBalancer.reserveCapacity),
+            UpdateStep(LoadBalancer.attributeProperties) { balancer in
+                let pairs = LoadBalancer.attributes(balancer).changed(from: balancer.oldInputs, to: balancer.inputs)
+                try await balancer.setAttributes("elbv2.ModifyLoadBalancerAttributes", "LoadBalancerArn", pairs)
+            },
+        ],
+        settle: LoadBalancer.waitUntilActive,
+        delete: { balancer in
+            let found = try await balancer.find(
+                "elbv2.DescribeLoadBalancers",
+                ["LoadBalancerArns": [.string(balancer.id)]]
+            )
+            guard found?.at("LoadBalancers[0]") != nil else { return }
+            try await balancer.callUnlessGone(
+                "elbv2.DeleteLoadBalancer",
+                ["LoadBalancerArn": .string(balancer.id)]
+            )
+            await LoadBalancer.waitForInterfaces(balancer)
+        },
+        propagation: .seconds(300)
+    )
+}
+
+/// What is a load balancer's own.
+enum LoadBalancer {
+    static let attributeProperties: Set<String> = [
+        "accessLogs", "clientKeepAlive", "connectionLogs", "desyncMitigationMode", "dnsRecordClientRoutingPolicy",
+        "dropInvalidHeaderFields", "enableCrossZoneLoadBalancing", "enableDeletionProtection", "enableHttp2",
+        "enableTlsVersionAndCipherSuiteHeaders", "enableWafFailOpen", "enableXffClientPort", "enableZonalShift",
+        "healthCheckLogs", "idleTimeout", "preserveHostHeader", "secondaryIpsAutoAssignedPerSubnet",
+        "xffHeaderProcessingMode",
+    ]
+
+    static func kind(_ inputs: PropertyMap) -> String { inputs["loadBalancerType"]?.string ?? "application" }
+
+    static func attributes(_ balancer: ResourceOperation) -> Attributes {
+        Attributes(schema: balancer.schema, kind: kind(balancer.inputs))
+    }
+
+    /// Names of at most 32 characters leave 24 for the logical name; the schema's rule says so in a failure.
+    @Sendable static func faults(_ inputs: PropertyMap) -> [InputFault] {
+        guard let subnets = inputs["subnets"]?.list, kind(inputs) == "application", subnets.count == 1,
+            !subnets.contains(where: \.containsUnknowns)
+        else {
+            return []
+        }
+        let reason = "An application load balancer needs subnets in at least two availability zones; one is given."
+        return [InputFault(property: "subnets", reason: reason)]
+    }
+
+    // MARK: Differences
+
+    static let diffRules: DiffRules = {
+        var rules = DiffRules(replacing: [
+            "subnets": { isNetwork($0) && count($0.new) <= count($0.old) },
+            "subnetMappings": mappingsReplace,
+            "securityGroups": { isNetwork($0) && (count($0.old) == 0) != (count($0.new) == 0) },
+            "secondaryIpsAutoAssignedPerSubnet": { ($0.new?.number ?? 0) < ($0.old?.number ?? 0) },
+        ])
+        // An attribute that the type does not know is neither sent nor a difference.
+        for name in attributeProperties {
+            rules.ignored[name] = { values in
+                guard let schema = AWSSchema.shared.resource("aws:lb/loadBalancer:LoadBalancer") else { return false }
+                let kind = kind(values.newInputs)
+                let keys = schema.attributes.filter { $0.path == name || $0.path.hasPrefix(name + ".") }
+                return !keys.isEmpty && !keys.contains { $0.kinds.contains(kind) }
+            }
+        }
+        return rules
+    }()
+
+    private static func isNetwork(_ values: DiffRules.Values) -> Bool { kind(values.newInputs) == "network" }
+
+    private static func count(_ value: PropertyValue?) -> Int { value?.list?.count ?? 0 }
+
+    private static func mappingsReplace(_ values: DiffRules.Values) -> Bool {
+        func plain(_ value: PropertyValue?) -> Set<PropertyValue> {
+            Set((value?.list ?? []).map(\.withoutNestedDefaults))
+        }
+        let (old, new) = (plain(values.old), plain(values.new))
+        if isNetwork(values) { return new.count <= old.count || !old.isSubset(of: new) }
+        return new.count == old.count || !(old.isSubset(of: new) || new.isSubset(of: old))
+    }
+
+    // MARK: Steps
+
+    @Sendable static func create(_ balancer: ResourceOperation) async throws -> Created {
+        if let name = balancer.inputs["name"]?.string {
+            // AWS would silently answer with the existing one.
+            let found = try await balancer.find("elbv2.DescribeLoadBalancers", ["Names": [.string(name)]])
+            if let arn = found?.text(at: "LoadBalancers[0].LoadBalancerArn") {
+                throw NameTaken(kind: "load balancer", name: name, arn: arn)
+            }
+        }
+        var input = balancer.members(
+            except: attributeProperties.union(["internal", "loadBalancerType", "minimumLoadBalancerCapacity"])
+        )
+        input["Name"] = input["LoadBalancerName"]
+        input["LoadBalancerName"] = nil
+        input["Type"] = .string(kind(balancer.inputs))
+        if kind(balancer.inputs) != "gateway" {
+            input["Scheme"] = balancer.flag("internal") ? "internal" : "internet-facing"
+        }
+        let answer = try await balancer.call("elbv2.CreateLoadBalancer", input.merging(balancer.tagMembers))
+        return try Created(answer, id: "LoadBalancers[0].LoadBalancerArn", of: "elbv2.CreateLoadBalancer")
+    }
+
+    @Sendable static func waitUntilActive(_ balancer: ResourceOperation) async throws {
+        try await balancer.wait(
+            for: balancer.subject,
+            "elbv2.DescribeLoadBalancers",
+            ["LoadBalancerArns": [.string(balancer.id)]],
+            at: "LoadBalancers[0].State.Code",
+            until: ["active", "active_impaired"],
+            failed: ["failed"],
+            reason: "LoadBalancers[0].State.Reason",
+            upTo: balancer.limit()
+        )
+    }
+
+    @Sendable static func setSubnets(_ balancer: ResourceOperation) async throws {
+        let name = balancer.inputs["subnetMappings"] == nil ? "subnets" : "subnetMappings"
+        let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
+        _ = try await balancer.call("elbv2.SetSubnets", input.merging(balancer.members([name])))
+    }
+
+    @Sendable static func reserveCapacity(_ balancer: ResourceOperation) async throws {
+        let capacity = balancer.members(["minimumLoadBalancerCapacity"])
+        guard !capacity.isEmpty || balancer.kind == .update else { return }
+        let reset: JSON.Object = ["ResetCapacityReservation": true]
+        let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
+        let call = input.merging(capacity.isEmpty ? reset : capacity)
+        _ = try await balancer.call("elbv2.ModifyCapacityReservation", call)
+    }
+
+    @Sendable static func read(_ balancer: ResourceOperation) async throws -> PropertyMap? {
+        let arn = JSON.string(balancer.id)
+        async let described = balancer.find("elbv2.DescribeLoadBalancers", ["LoadBalancerArns": [arn]])
+        async let attributes = balancer.find("elbv2.DescribeLoadBalancerAttributes", ["LoadBalancerArn": arn])
+        async let tags = balancer.find("elbv2.DescribeTags", ["ResourceArns": [arn]])
+        guard let found = try await described?.at("LoadBalancers[0]") else {
+            _ = try await (attributes, tags)
+            return nil
+        }
+        var outputs = balancer.properties(of: found)
+        let zones = found.list(at: "AvailabilityZones")
+        outputs["subnets"] = .list(zones.compactMap { $0["SubnetId"]?.string.map(PropertyValue.string) })
+        outputs["subnetMappings"] = .list(zones.map(mapping))
+        outputs["internal"] = .bool(found["Scheme"]?.string == "internal")
+        outputs["arnSuffix"] = .string(arnSuffix(balancer.id))
+        outputs["ipamPools"] = nil
+        let known = Attributes(schema: balancer.schema, kind: found["Type"]?.string ?? "application")
+        known.decode(try await attributes?["Attributes"], into: &outputs)
+        if outputs["accessLogs"] == nil { outputs["accessLogs"] = ["bucket": "", "enabled": false, "prefix": ""] }
+        let pairs = try await tags?.at("TagDescriptions[0].Tags")
+        return outputs.merging(balancer.tagOutputs(Tagging.read(pairs)))
+    }
+
+    /// The part of the ARN that metrics and network interfaces name.
+    static func arnSuffix(_ arn: String) -> String {
+        let marker = ":loadbalancer/"
+        guard let range = arn.firstRange(of: marker) else { return arn }
+        return String(arn[range.upperBound...])
+    }
+
+    private static func mapping(_ zone: JSON) -> PropertyValue {
+        let address = zone.at("LoadBalancerAddresses[0]")
+        func text(_ member: String) -> PropertyValue { .string(address?[member]?.string ?? "") }
+        return [
+            "subnetId": .string(zone["SubnetId"]?.string ?? ""), "outpostId": .string(zone["OutpostId"]?.string ?? ""),
+            "allocationId": text("AllocationId"), "privateIpv4Address": text("PrivateIPv4Address"),
+            "ipv6Address": text("IPv6Address"),
+        ]
+    }
+
+    // MARK: Deletion
+
+    /// Waits for the balancer's network interfaces to go: until then, its subnets and groups cannot be deleted.
+    /// What remains after the limit is told, and left to the deletion of those.
+    static func waitForInterfaces(_ balancer: ResourceOperation) async {
+        let filters: JSON = [
+            ["Name": "description", "Values": [.string("ELB \(arnSuffix(balancer.id))")]]
+        ]
+        do {
+            try await balancer.wait(for: "the network interfaces of \(balancer.subject) to go", upTo: .seconds(300)) {
+                let answer = try await balancer.call("ec2.DescribeNetworkInterfaces", ["Filters": filters])
+                let left = answer.list(at: "NetworkInterfaces")
+                return left.isEmpty ? .ready(()) : .pending("\(left.count) left")
+            }
+        } catch {
+            await balancer.report("the network interfaces of \(balancer.subject) may still be there: \(error)")
+        }
+    }
+}

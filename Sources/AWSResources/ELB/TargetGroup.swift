@@ -1,0 +1,179 @@
+import JSON
+import PulumiProtocol
+
+extension ResourceDescriptor {
+    /// `aws:lb/targetGroup:TargetGroup`. Its id is the ARN.
+    static let targetGroup = ResourceDescriptor(
+        type: "aws:lb/targetGroup:TargetGroup",
+        mapping: MemberMapping(
+            style: .upperCamel,
+            names: ["name": "TargetGroupName", "arn": "TargetGroupArn"]
+        ),
+        tagging: .elasticLoadBalancing,
+        diff: TargetGroup.diffRules,
+        rules: [InputRule(check: TargetGroup.faults)],
+        create: TargetGroup.create,
+        finish: { group in
+            let pairs = TargetGroup.attributes(group).encode(group.inputs)
+            let wanted = pairs.filter { TargetGroup.mustBeSent($0, group.inputs) }
+            try await group.setAttributes("elbv2.ModifyTargetGroupAttributes", "TargetGroupArn", wanted)
+        },
+        read: TargetGroup.read,
+        update: [
+            UpdateStep(["healthCheck"]) { group in
+                let input: JSON.Object = ["TargetGroupArn": .string(group.id)]
+                _ = try await group.call("elbv2.ModifyTargetGroup", input.merging(HealthCheck.members(group.inputs)))
+            },
+            UpdateStep(TargetGroup.attributeProperties) { group in
+                let pairs = TargetGroup.attributes(group).changed(from: group.oldInputs, to: group.inputs)
+                try await group.setAttributes("elbv2.ModifyTargetGroupAttributes", "TargetGroupArn", pairs)
+            },
+        ],
+        delete: { group in
+            try await group.callUnlessGone("elbv2.DeleteTargetGroup", ["TargetGroupArn": .string(group.id)])
+        },
+        propagation: .seconds(300)
+    )
+}
+
+/// What is a target group's own.
+enum TargetGroup {
+    static let attributeProperties: Set<String> = [
+        "connectionTermination", "deregistrationDelay", "lambdaMultiValueHeadersEnabled",
+        "loadBalancingAlgorithmType", "loadBalancingAnomalyMitigation", "loadBalancingCrossZoneEnabled",
+        "preserveClientIp", "proxyProtocolV2", "slowStart", "stickiness", "targetFailovers", "targetGroupHealth",
+        "targetHealthStates",
+    ]
+
+    private static let streamProtocols: Set<String> = ["TCP", "UDP", "TCP_UDP", "TLS", "GENEVE", "QUIC", "TCP_QUIC"]
+
+    /// The type of targets as the attributes' table names it.
+    static func attributes(_ group: ResourceOperation) -> Attributes {
+        Attributes(schema: group.schema, kind: kind(group.inputs["targetType"]?.string ?? group.text("targetType")))
+    }
+
+    /// An application load balancer as a target has the attributes of addresses.
+    private static func kind(_ type: String?) -> String { type == "lambda" ? "lambda" : "instance" }
+
+    /// Whether an attribute must be sent to a new group: AWS refuses some of those that do not apply to its
+    /// protocol, even with the value that means "no".
+    static func mustBeSent(_ pair: (key: String, value: String), _ inputs: PropertyMap) -> Bool {
+        let isStream = streamProtocols.contains(inputs["protocol"]?.string ?? "")
+        switch pair.key {
+        case "deregistration_delay.connection_termination.enabled", "proxy_protocol_v2.enabled":
+            return isStream || pair.value != "false"
+        case "slow_start.duration_seconds":
+            return !isStream || pair.value != "0"
+        case "lambda.multi_value_headers.enabled":
+            return pair.value != "false"
+        default:
+            return true
+        }
+    }
+
+    @Sendable static func faults(_ inputs: PropertyMap) -> [InputFault] {
+        guard let type = (inputs["targetType"]?.string), type != "lambda" else { return [] }
+        return ["port", "protocol", "vpcId"].compactMap { name in
+            guard inputs[name] == nil else { return nil }
+            let reason = "A target group of \(type) targets needs \"\(name)\"; only one of lambda targets does not."
+            return InputFault(property: name, reason: reason)
+        }
+    }
+
+    static let diffRules = DiffRules(
+        ignored: [
+            "port": isLambda, "protocol": isLambda, "vpcId": isLambda,
+            "protocolVersion": {
+                isLambda($0) || !["HTTP", "HTTPS"].contains($0.newInputs["protocol"]?.string ?? "")
+            },
+        ],
+        equality: [
+            "protocolVersion": DiffRules.texts { old, new, _ in old.uppercased() == new.uppercased() },
+            "stickiness.cookieDuration": { old, new, inputs in
+                old == new || streamProtocols.contains(inputs["protocol"]?.string ?? "")
+            },
+        ]
+    )
+
+    @Sendable private static func isLambda(_ values: DiffRules.Values) -> Bool {
+        values.newInputs["targetType"]?.string == "lambda" && values.old != nil
+    }
+
+    @Sendable static func create(_ group: ResourceOperation) async throws -> Created {
+        if let name = group.inputs["name"]?.string {
+            // AWS would silently answer with an existing one of the same settings.
+            let found = try await group.find("elbv2.DescribeTargetGroups", ["Names": [.string(name)]])
+            if let arn = found?.text(at: "TargetGroups[0].TargetGroupArn") {
+                throw NameTaken(kind: "target group", name: name, arn: arn)
+            }
+        }
+        var input = group.members(except: attributeProperties.union(["healthCheck"]))
+        input["Name"] = input["TargetGroupName"]
+        input["TargetGroupName"] = nil
+        if group.inputs["targetType"]?.string == "lambda" {
+            for member in ["Port", "Protocol", "ProtocolVersion", "VpcId"] { input[member] = nil }
+        }
+        input = input.merging(HealthCheck.members(group.inputs)).merging(group.tagMembers)
+        let answer = try await group.call("elbv2.CreateTargetGroup", input)
+        return try Created(answer, id: "TargetGroups[0].TargetGroupArn", of: "elbv2.CreateTargetGroup")
+    }
+
+    @Sendable static func read(_ group: ResourceOperation) async throws -> PropertyMap? {
+        let arn = JSON.string(group.id)
+        async let described = group.find("elbv2.DescribeTargetGroups", ["TargetGroupArns": [arn]])
+        async let attributes = group.find("elbv2.DescribeTargetGroupAttributes", ["TargetGroupArn": arn])
+        async let tags = group.find("elbv2.DescribeTags", ["ResourceArns": [arn]])
+        guard let found = try await described?.at("TargetGroups[0]") else {
+            _ = try await (attributes, tags)
+            return nil
+        }
+        var outputs = group.properties(of: found)
+        outputs["healthCheck"] = HealthCheck.properties(found)
+        let known = Attributes(schema: group.schema, kind: kind(found["TargetType"]?.string))
+        known.decode(try await attributes?["Attributes"], into: &outputs)
+        if let range = group.id.firstRange(of: ":targetgroup/") {
+            outputs["arnSuffix"] = .string("targetgroup/" + group.id[range.upperBound...])
+        }
+        let pairs = try await tags?.at("TagDescriptions[0].Tags")
+        return outputs.merging(group.tagOutputs(Tagging.read(pairs)))
+    }
+}
+
+/// A target group's health check: one object here, members of the group itself in AWS.
+private enum HealthCheck {
+    private static let members: [(property: String, member: String)] = [
+        ("enabled", "HealthCheckEnabled"), ("healthyThreshold", "HealthyThresholdCount"),
+        ("interval", "HealthCheckIntervalSeconds"), ("path", "HealthCheckPath"), ("port", "HealthCheckPort"),
+        ("protocol", "HealthCheckProtocol"), ("timeout", "HealthCheckTimeoutSeconds"),
+        ("unhealthyThreshold", "UnhealthyThresholdCount"),
+    ]
+
+    static func members(_ inputs: PropertyMap) -> JSON.Object {
+        guard let check = inputs["healthCheck"]?.map else { return [:] }
+        var result: JSON.Object = [:]
+        let isHTTP = ["HTTP", "HTTPS"].contains(check["protocol"]?.string ?? "HTTP")
+        for (property, member) in members {
+            guard let value = check[property], property != "path" || isHTTP else { continue }
+            result[member] = property == "port" ? value.string.map(JSON.string) ?? value.plainJSON : value.plainJSON
+        }
+        if let codes = check["matcher"]?.string, !codes.isEmpty, isHTTP {
+            let isGRPC = inputs["protocolVersion"]?.string?.uppercased() == "GRPC"
+            result["Matcher"] = [isGRPC ? "GrpcCode" : "HttpCode": .string(codes)]
+        }
+        if inputs["targetType"]?.string == "lambda" {
+            for member in ["HealthCheckPort", "HealthCheckProtocol"] { result[member] = nil }
+        }
+        return result
+    }
+
+    static func properties(_ found: JSON) -> PropertyValue {
+        var check: PropertyMap = ["matcher": "", "path": ""]
+        for (property, member) in members {
+            if let value = found.at(member) { check[property] = PropertyValue(plain: value) }
+        }
+        if let codes = found.text(at: "Matcher.HttpCode") ?? found.text(at: "Matcher.GrpcCode") {
+            check["matcher"] = .string(codes)
+        }
+        return .map(check)
+    }
+}

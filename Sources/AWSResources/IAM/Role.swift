@@ -1,0 +1,201 @@
+import JSON
+import PulumiProtocol
+
+extension ResourceDescriptor {
+    /// `aws:iam/role:Role`. Its id is the name.
+    static let role = ResourceDescriptor(
+        type: "aws:iam/role:Role",
+        mapping: MemberMapping(
+            style: .upperCamel,
+            names: [
+                "name": "RoleName", "assumeRolePolicy": "AssumeRolePolicyDocument", "uniqueId": "RoleId",
+                "inlinePolicies.name": "PolicyName", "inlinePolicies.policy": "PolicyDocument",
+            ]
+        ),
+        tagging: .iam("Role"),
+        diff: DiffRules(equality: [
+            "assumeRolePolicy": DiffRules.texts { old, new, _ in PolicyDocument.areEquivalent(old, new) },
+            "inlinePolicies.policy": DiffRules.texts { old, new, _ in PolicyDocument.areEquivalent(old, new) },
+        ]),
+        local: ["forceDetachPolicies"],
+        create: { role in
+            let input = role.members(except: ["inlinePolicies", "managedPolicyArns"]).merging(role.tagMembers)
+            let answer = try await role.call("iam.CreateRole", input)
+            return try Created(answer, id: "Role.RoleName", of: "iam.CreateRole")
+        },
+        finish: { role in
+            async let inline: Void = RolePolicies.setInline(role)
+            async let managed: Void = RolePolicies.setManaged(role)
+            _ = try await (inline, managed)
+        },
+        read: RolePolicies.read,
+        update: [
+            UpdateStep(["assumeRolePolicy"]) { role in
+                let input: JSON.Object = [
+                    "RoleName": .string(role.id), "PolicyDocument": role.inputs["assumeRolePolicy"]?.plainJSON ?? "",
+                ]
+                _ = try await role.call("iam.UpdateAssumeRolePolicy", input)
+            },
+            UpdateStep(["description", "maxSessionDuration"]) { role in
+                let input: JSON.Object = [
+                    "RoleName": .string(role.id), "Description": role.inputs["description"]?.plainJSON ?? "",
+                    "MaxSessionDuration": role.inputs["maxSessionDuration"]?.plainJSON ?? 3600,
+                ]
+                _ = try await role.call("iam.UpdateRole", input)
+            },
+            UpdateStep(["permissionsBoundary"]) { role in
+                let name: JSON.Object = ["RoleName": .string(role.id)]
+                if let arn = role.inputs["permissionsBoundary"]?.plainJSON {
+                    _ = try await role.call(
+                        "iam.PutRolePermissionsBoundary",
+                        name.merging(["PermissionsBoundary": arn])
+                    )
+                } else {
+                    _ = try await role.call("iam.DeleteRolePermissionsBoundary", name)
+                }
+            },
+            UpdateStep(["inlinePolicies"], run: RolePolicies.setInline),
+            UpdateStep(["managedPolicyArns"], run: RolePolicies.setManaged),
+        ],
+        delete: { role in
+            try await RolePolicies.clear(role)
+            try await role.callUnlessGone("iam.DeleteRole", ["RoleName": .string(role.id)])
+        },
+        propagation: .seconds(120)
+    )
+}
+
+/// The policies of a role, and what else must go before the role can.
+private enum RolePolicies {
+    @Sendable static func read(_ role: ResourceOperation) async throws -> PropertyMap? {
+        let name: JSON.Object = ["RoleName": .string(role.id)]
+        async let described = role.find("iam.GetRole", name)
+        async let managed = role.findAll("iam.ListAttachedRolePolicies", name)
+        async let inline = inlinePolicies(role)
+        guard let found = try await described?.at("Role") else {
+            _ = try await (managed, inline)
+            return nil
+        }
+        var outputs = role.properties(of: found)
+        outputs["assumeRolePolicy"] = .string(document(found["AssumeRolePolicyDocument"]))
+        outputs["permissionsBoundary"] = found.text(at: "PermissionsBoundary.PermissionsBoundaryArn")
+            .map(PropertyValue.string)
+        let arns = try await managed?.list(at: "AttachedPolicies").compactMap { $0["PolicyArn"]?.string } ?? []
+        outputs["managedPolicyArns"] = .list(arns.map(PropertyValue.string))
+        outputs["inlinePolicies"] = .list(
+            try await inline.map { ["name": .string($0.name), "policy": .string($0.document)] }
+        )
+        return outputs.merging(role.tagOutputs(Tagging.read(found["Tags"])))
+    }
+
+    /// A policy as compact JSON with sorted keys; IAM returns it percent-encoded.
+    private static func document(_ json: JSON?) -> String {
+        guard let text = json?.string else { return json?.text(.sortedKeys) ?? "" }
+        let decoded = text.removingPercentEncoding
+        return (try? JSON(parsing: decoded))?.text(.sortedKeys) ?? decoded
+    }
+
+    private static func inlinePolicies(_ role: ResourceOperation) async throws -> [(name: String, document: String)] {
+        let name: JSON.Object = ["RoleName": .string(role.id)]
+        let names =
+            try await role.findAll("iam.ListRolePolicies", name)?.list(at: "PolicyNames").compactMap(\.string) ?? []
+        return try await withThrowingTaskGroup(of: (name: String, document: String).self) { group in
+            for policy in names {
+                group.addTask {
+                    let input = name.merging(["PolicyName": .string(policy)])
+                    return (policy, document(try await role.find("iam.GetRolePolicy", input)?["PolicyDocument"]))
+                }
+            }
+            var policies: [(name: String, document: String)] = []
+            for try await policy in group { policies.append(policy) }
+            return policies.sorted { $0.name < $1.name }
+        }
+    }
+
+    /// Puts the program's inline policies, and removes those it no longer has. Absent means "not ours to manage".
+    @Sendable static func setInline(_ role: ResourceOperation) async throws {
+        guard let wanted = role.inputs["inlinePolicies"]?.list else { return }
+        let name: JSON.Object = ["RoleName": .string(role.id)]
+        // An entry without a policy stands for "none at all".
+        let policies = wanted.compactMap(\.map).filter { $0["policy"]?.string?.isEmpty == false }
+        let kept = Set(policies.compactMap { $0["name"]?.string })
+        if role.kind == .update {
+            for policy in try await inlinePolicies(role) where !kept.contains(policy.name) {
+                try await role.callUnlessGone(
+                    "iam.DeleteRolePolicy",
+                    name.merging(["PolicyName": .string(policy.name)])
+                )
+            }
+        }
+        for policy in policies {
+            let input: JSON.Object = [
+                "PolicyName": policy["name"]?.plainJSON ?? "", "PolicyDocument": policy["policy"]?.plainJSON ?? "",
+            ]
+            _ = try await role.call("iam.PutRolePolicy", name.merging(input))
+        }
+    }
+
+    /// Attaches the program's managed policies, and detaches those it no longer has.
+    @Sendable static func setManaged(_ role: ResourceOperation) async throws {
+        guard let wanted = role.inputs["managedPolicyArns"]?.list?.compactMap(\.string) else { return }
+        let name: JSON.Object = ["RoleName": .string(role.id)]
+        let found = role.kind == .create ? [] : try await attached(role)
+        for arn in found where !wanted.contains(arn) {
+            try await role.callUnlessGone("iam.DetachRolePolicy", name.merging(["PolicyArn": .string(arn)]))
+        }
+        for arn in wanted where !found.contains(arn) {
+            _ = try await role.call("iam.AttachRolePolicy", name.merging(["PolicyArn": .string(arn)]))
+        }
+    }
+
+    private static func attached(_ role: ResourceOperation) async throws -> [String] {
+        let answer = try await role.findAll("iam.ListAttachedRolePolicies", ["RoleName": .string(role.id)])
+        return (answer?.list(at: "AttachedPolicies") ?? []).compactMap { $0["PolicyArn"]?.string }
+    }
+
+    /// Takes the role out of instance profiles, and removes the policies that it manages itself: all of them if the
+    /// program says so. Those of others stay, and refuse the deletion.
+    static func clear(_ role: ResourceOperation) async throws {
+        let name: JSON.Object = ["RoleName": .string(role.id)]
+        let profiles =
+            try await role.findAll("iam.ListInstanceProfilesForRole", name)?.list(at: "InstanceProfiles") ?? []
+        for profile in profiles {
+            let input = name.merging(["InstanceProfileName": profile["InstanceProfileName"] ?? ""])
+            try await role.callUnlessGone("iam.RemoveRoleFromInstanceProfile", input)
+        }
+        let isForced = role.flag("forceDetachPolicies") || role.state["forceDetachPolicies"]?.bool == true
+        if isForced || role.inputs["managedPolicyArns"] != nil {
+            for arn in try await attached(role) {
+                try await role.callUnlessGone("iam.DetachRolePolicy", name.merging(["PolicyArn": .string(arn)]))
+            }
+        }
+        if isForced || role.inputs["inlinePolicies"] != nil {
+            for policy in try await inlinePolicies(role) {
+                let input = name.merging(["PolicyName": .string(policy.name)])
+                try await role.callUnlessGone("iam.DeleteRolePolicy", input)
+            }
+        }
+    }
+}
+
+extension String {
+    /// The text with `%41` and the like replaced; what is no valid escape stays.
+    var removingPercentEncoding: String {
+        func digit(_ byte: UInt8) -> UInt8? { Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
+        let bytes = Array(utf8)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = digit(bytes[index + 1]),
+                let low = digit(bytes[index + 2])
+            {
+                result.append(high << 4 | low)
+                index += 3
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

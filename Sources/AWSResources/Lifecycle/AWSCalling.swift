@@ -1,0 +1,26 @@
+import AWSClient
+import JSON
+
+/// Whoever carries calls to AWS: the client, or a script in tests.
+protocol AWSCalling: Sendable {
+    /// Sends one call.
+    ///
+    /// - Parameters:
+    ///   - operation: Service and operation, such as `ecs.CreateCluster`.
+    ///   - input: Members as AWS's model names them.
+    ///   - region: `nil` for the provider's.
+    func send(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON
+
+    /// Sends a call that lists, page by page, and returns the pages as one answer.
+    func sendPages(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON
+}
+
+extension AWSClient: AWSCalling {
+    func send(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON {
+        try await call(AWSOperation(operation), input, region: region)
+    }
+
+    func sendPages(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON {
+        try await pages(AWSOperation(operation), input, region: region)
+    }
+}

@@ -1,0 +1,15 @@
+extension ResourceDescriptor {
+    /// Every resource type that this provider implements, by token. Another one is one line here, one in
+    /// `scripts/generate-aws-schema`, and its file.
+    static let all: [String: ResourceDescriptor] = {
+        let descriptors: [ResourceDescriptor] = [
+            .cluster, .service, .taskDefinition,
+            .loadBalancer, .targetGroup, .targetGroupAttachment, .listener,
+            .securityGroup, .vpc, .subnet, .internetGateway, .natGateway, .eip, .routeTable, .route,
+            .routeTableAssociation,
+            .role, .rolePolicyAttachment,
+            .logGroup,
+        ]
+        return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })
+    }()
+}

@@ -1,0 +1,175 @@
+import JSON
+import PulumiProtocol
+
+/// One create, read, update or delete in progress: what a descriptor's steps work with.
+struct ResourceOperation: Sendable {
+    /// Which step of a resource's life this is.
+    enum Kind: String, Sendable {
+        case create
+        case read
+        case update
+        case delete
+    }
+
+    let kind: Kind
+    let schema: ResourceSchema
+    let descriptor: ResourceDescriptor
+    let session: AWSSession
+    let urn: String
+    /// Empty until AWS has told it.
+    var id = ""
+    /// The wanted inputs, without marks of secrets; in a read or delete the last ones.
+    let inputs: PropertyMap
+    /// The inputs of the last deployment, without marks of secrets.
+    var oldInputs = PropertyMap()
+    /// The outputs of the last deployment, without marks of secrets.
+    var state = PropertyMap()
+    /// How long the operation may wait for AWS, where the program says so.
+    var timeout: Duration?
+    /// Tells the person what is being waited for.
+    let report: @Sendable (String) async -> Void
+
+    /// Where the resource lives.
+    var region: String? {
+        inputs["region"]?.string ?? state["region"]?.string ?? session.region
+    }
+
+    /// How long this operation may wait for AWS.
+    func limit(_ standard: Duration = .seconds(600)) -> Duration {
+        timeout ?? schema.timeouts[kind.rawValue] ?? standard
+    }
+
+    /// The property as text, from the inputs or what was known of the resource.
+    func text(_ name: String) -> String? {
+        inputs[name]?.string ?? state[name]?.string
+    }
+
+    /// A property of the inputs as truth value; false if absent.
+    func flag(_ name: String) -> Bool { inputs[name]?.bool ?? false }
+
+    /// Whether the wanted value of a property differs from the last one.
+    func hasChanged(_ name: String) -> Bool {
+        inputs[name]?.withoutNestedDefaults != oldInputs[name]?.withoutNestedDefaults
+    }
+
+    /// The members that those properties are in AWS.
+    func members(_ names: [String]) -> JSON.Object {
+        descriptor.mapping.encode(inputs, schema.inputs, only: names)
+    }
+
+    /// The members of all properties but those that never go to AWS, and some more.
+    func members(except excluded: Set<String> = []) -> JSON.Object {
+        let skipped = excluded.union(descriptor.local).union(["region", "tags", "namePrefix"])
+        var members = self.members(schema.inputs.names.filter { !skipped.contains($0) })
+        if let prefix = inputs["namePrefix"]?.string, !prefix.isEmpty, let rule = schema.autoname {
+            members[descriptor.mapping.member(rule.property)] = .string(prefix + UniqueSuffix.make())
+        }
+        return members
+    }
+
+    /// The properties that an answer of AWS tells of.
+    func properties(of object: JSON) -> PropertyMap {
+        descriptor.mapping.decode(object, schema.outputs)
+    }
+
+    // MARK: Tags
+
+    /// The tags that the resource shall have.
+    var tags: [String: String] {
+        session.tags.all(own: inputs["tags"]?.map ?? [:]) ?? [:]
+    }
+
+    /// Members that tag a resource as it is created; none without tags.
+    var tagMembers: JSON.Object {
+        tags.isEmpty ? [:] : descriptor.tagging?.members(tags) ?? [:]
+    }
+
+    /// The outputs that tell of the tags that AWS has.
+    func tagOutputs(_ found: [String: String]) -> PropertyMap {
+        let configured = inputs["tags"]?.map ?? state["tags"]?.map ?? [:]
+        func map(_ tags: [String: String]) -> PropertyValue {
+            .map(PropertyMap(tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+        }
+        return [
+            "tags": map(session.tags.own(of: found, configured: configured)),
+            "tagsAll": map(found.filter { !session.tags.ignores($0.key) }),
+        ]
+    }
+
+    // MARK: Calls
+
+    /// Sends a call to AWS, and sends it again while AWS answers what the schema lists as passing.
+    func call(_ operation: String, _ input: JSON.Object) async throws -> JSON {
+        let rules = schema.retries.filter { $0.operation == operation }
+        let start = session.clock.now()
+        var pace = Pace()
+        while true {
+            do {
+                return try await session.caller.send(operation, input, region: schema.isRegional ? region : nil)
+            } catch {
+                guard let failure = AWSFailure(error), let rule = rules.first(where: { $0.covers(failure) }),
+                    session.clock.now() - start < rule.limit
+                else {
+                    throw error
+                }
+                await report("\(operation) answers \(failure.code): \(failure.message) Trying again …")
+                try await session.clock.sleep(pace.next())
+            }
+        }
+    }
+
+    /// The answer to a call, or `nil` where AWS says that there is no such thing.
+    func find(_ operation: String, _ input: JSON.Object) async throws -> JSON? {
+        do {
+            return try await call(operation, input)
+        } catch {
+            if isNotFound(error) { return nil }
+            throw error
+        }
+    }
+
+    /// The pages of a list as one answer, or `nil` where AWS says that there is no such thing.
+    func findAll(_ operation: String, _ input: JSON.Object) async throws -> JSON? {
+        do {
+            return try await session.caller.sendPages(operation, input, region: schema.isRegional ? region : nil)
+        } catch {
+            if isNotFound(error) { return nil }
+            throw error
+        }
+    }
+
+    /// Sends a call whose purpose is met when the thing is gone already.
+    func callUnlessGone(_ operation: String, _ input: JSON.Object) async throws {
+        do {
+            _ = try await call(operation, input)
+        } catch {
+            guard isNotFound(error) || AWSFailure(error).map({ schema.ignoredOnDelete.contains($0.code) }) == true
+            else {
+                throw error
+            }
+        }
+    }
+
+    /// Whether an error says that there is no such resource.
+    func isNotFound(_ error: any Error) -> Bool {
+        AWSFailure(error).map { schema.notFound.contains($0.code) } ?? false
+    }
+}
+
+extension PropertyValue {
+    /// The value without the notes of what Check filled in, at every level.
+    var withoutNestedDefaults: PropertyValue {
+        switch self {
+        case .list(let elements): .list(elements.map(\.withoutNestedDefaults))
+        case .map(let map): .map(map.withoutDefaults.mapValues(\.withoutNestedDefaults))
+        default: self
+        }
+    }
+}
+
+extension ResourceSchema.RetryRule {
+    /// Whether the failure is one that passes.
+    func covers(_ failure: AWSFailure) -> Bool {
+        codes.contains(failure.code) && (message.isEmpty || failure.message.contains(message))
+    }
+}

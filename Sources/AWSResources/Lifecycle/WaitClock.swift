@@ -1,0 +1,14 @@
+/// Time as waits see it; tests bring one that does not pass.
+struct WaitClock: Sendable {
+    /// The time since some fixed moment.
+    let now: @Sendable () -> Duration
+    /// Waits; throws `CancellationError` if the operation is given up.
+    let sleep: @Sendable (Duration) async throws -> Void
+
+    /// The time of a clock.
+    init<C: Clock<Duration>>(_ clock: C) where C.Instant: Sendable {
+        let start = clock.now
+        now = { start.duration(to: clock.now) }
+        sleep = { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) }
+    }
+}

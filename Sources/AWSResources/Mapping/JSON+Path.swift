@@ -1,0 +1,32 @@
+import JSON
+
+extension JSON {
+    /// The value at a path such as `clusters[0].status`; `nil` if there is none, or null.
+    func at(_ path: String) -> JSON? {
+        var value: JSON? = self
+        for step in path.split(separator: ".") {
+            let parts = step.split(separator: "[")
+            if let name = parts.first, !name.isEmpty, step.first != "[" { value = value?[String(name)] }
+            for index in parts.dropFirst(step.first == "[" ? 0 : 1) {
+                value = Int(index.dropLast()).flatMap { value?[$0] }
+            }
+        }
+        return value.flatMap { $0.isNull ? nil : $0 }
+    }
+
+    /// The text at a path; `nil` if there is none.
+    func text(at path: String) -> String? { at(path)?.string }
+
+    /// The list at a path; empty if there is none.
+    func list(at path: String) -> [JSON] { at(path)?.array ?? [] }
+}
+
+extension JSON.Object {
+    /// A list of texts.
+    static func texts(_ list: some Sequence<String>) -> JSON { .array(list.map(JSON.string)) }
+
+    /// This object overlaid by another.
+    func merging(_ other: JSON.Object) -> JSON.Object {
+        other.reduce(into: self) { $0[$1.key] = $1.value }
+    }
+}

@@ -1,0 +1,91 @@
+import JSON
+import PulumiProtocol
+
+/// How the properties of a resource are called in AWS's API, both ways.
+///
+/// Most are called the same, but for the case of the first letter; what differs is listed by the property's path
+/// without indices (`loadBalancers.elbName`).
+struct MemberMapping: Sendable {
+    /// The case of the first letter of a member's name.
+    enum Style: Sendable {
+        /// `taskDefinition`, as ECS and CloudWatch Logs write it.
+        case lowerCamel
+        /// `VpcId`, as the other services do.
+        case upperCamel
+    }
+
+    let style: Style
+    /// Members that are called otherwise, by property path.
+    var names: [String: String] = [:]
+    /// Paths of properties that are text in the schema and numbers in AWS.
+    var numbers: Set<String> = []
+
+    /// The member's name of a property.
+    func member(_ path: String) -> String {
+        if let name = names[path] { return name }
+        let name = path.split(separator: ".").last.map(String.init) ?? path
+        guard style == .upperCamel, let first = name.first else { return name }
+        return first.uppercased() + name.dropFirst()
+    }
+
+    // MARK: To AWS
+
+    /// The members for some properties of an object; nulls, and what the inputs lack, are left out.
+    func encode(_ properties: PropertyMap, _ schema: ObjectSchema, only names: [String]? = nil, at path: String = "")
+        -> JSON.Object
+    {
+        var object = JSON.Object([])
+        for name in names ?? schema.names {
+            guard let property = schema[name], let value = properties[name]?.plain, !value.isNull else { continue }
+            let place = path.isEmpty ? name : "\(path).\(name)"
+            if let json = encode(value, property.type, at: place) { object[member(place)] = json }
+        }
+        return object
+    }
+
+    private func encode(_ value: PropertyValue, _ type: ValueType, at path: String) -> JSON? {
+        switch (value, type) {
+        case (.list(let elements), .list(let element)):
+            .array(elements.compactMap { encode($0, element, at: path) })
+        case (.map(let map), .object(let schema)):
+            .object(encode(map, schema, at: path))
+        case (.string(let text), _) where numbers.contains(path):
+            Double(text).map { .number(JSON.Number($0)) } ?? .string(text)
+        default:
+            value.plainJSON
+        }
+    }
+
+    // MARK: From AWS
+
+    /// The properties that an object of AWS's tells of; what it does not mention is absent.
+    func decode(_ object: JSON, _ schema: ObjectSchema, at path: String = "") -> PropertyMap {
+        var properties = PropertyMap()
+        for name in schema.names {
+            guard let property = schema.properties[name] else { continue }
+            let place = path.isEmpty ? name : "\(path).\(name)"
+            guard let json = object[member(place)], !json.isNull else { continue }
+            properties[name] = decode(json, property.type, at: place)
+        }
+        return properties
+    }
+
+    private func decode(_ json: JSON, _ type: ValueType, at path: String) -> PropertyValue {
+        switch (json, type) {
+        case (.array(let elements), .list(let element)):
+            .list(elements.map { decode($0, element, at: path) })
+        case (.object, .object(let schema)):
+            .map(decode(json, schema, at: path))
+        case (.number(let number), .string):
+            .string(number.text)
+        case (.bool(let flag), .string):
+            .string(flag ? "true" : "false")
+        case (.string(let text), .integer), (.string(let text), .number):
+            Double(text).map(PropertyValue.number) ?? .string(text)
+        case (.string(let text), .boolean):
+            .bool(text == "true")
+        default:
+            PropertyValue(plain: json)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Crypto
+
+/// Makes names for resources whose program gives none, as Pulumi does: the same seed gives the same name.
+struct Autonamer: Sendable {
+    /// What the user's settings say of automatic names.
+    enum Mode: Sendable {
+        /// Nothing: the logical name, a hyphen and seven random hexadecimal digits.
+        case standard
+        /// Take this name, if it fits.
+        case propose(String)
+        /// Take this name.
+        case enforce(String)
+        /// Make none.
+        case disable
+    }
+
+    /// Why there is no name.
+    struct Failure: Error {
+        let reason: String
+    }
+
+    /// The last part of the URN.
+    let logicalName: String
+    /// From the engine; empty for a name that cannot be foretold.
+    let seed: [UInt8]
+    let mode: Mode
+
+    private static let suffixLength = 7
+    private static let alphabet = Array("0123456789abcdef")
+
+    /// A name of at most that many characters (0: any number).
+    func name(maxLength: Int, isLowercase: Bool = false) throws(Failure) -> String {
+        switch mode {
+        case .disable:
+            throw Failure(reason: "Automatic names are disabled (pulumi:autonaming), so a name must be given.")
+        case .enforce(let proposed):
+            return proposed
+        case .propose(let proposed):
+            let name = isLowercase ? proposed.lowercased() : proposed
+            guard maxLength == 0 || name.count <= maxLength else {
+                throw Failure(reason: "The proposed name \"\(name)\" is longer than \(maxLength) characters.")
+            }
+            return name
+        case .standard:
+            return try standardName(maxLength: maxLength, isLowercase: isLowercase)
+        }
+    }
+
+    private func standardName(maxLength: Int, isLowercase: Bool) throws(Failure) -> String {
+        let prefix = (isLowercase ? logicalName.lowercased() : logicalName) + "-"
+        let length = prefix.count + Self.suffixLength
+        guard maxLength == 0 || length <= maxLength else {
+            throw Failure(
+                reason: "The automatic name \"\(prefix)…\" would have \(length) characters, and \(maxLength) are"
+                    + " allowed: shorten the resource's name, or give a name."
+            )
+        }
+        return prefix + suffix()
+    }
+
+    /// Seven hexadecimal digits of the stream that the seed keys. Its first 32 bytes are the generator's next key.
+    private func suffix() -> String {
+        var stream = ChaCha(key: seed.isEmpty ? randomBytes(32) : SHA256.hash(seed), rounds: 12)
+        _ = stream.next(32)
+        let count = UInt64(Self.alphabet.count)
+        let limit = UInt64.max - UInt64.max % count
+        var text = ""
+        while text.count < Self.suffixLength {
+            let value = stream.next(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            if value < limit { text.append(Self.alphabet[Int(value % count)]) }
+        }
+        return text
+    }
+}

@@ -1,0 +1,97 @@
+import PulumiProtocol
+
+/// The type of a property, with the object types it names resolved.
+indirect enum ValueType: Sendable {
+    /// Text.
+    case string
+    /// A whole number.
+    case integer
+    /// Any number.
+    case number
+    /// True or false.
+    case boolean
+    /// Anything.
+    case any
+    /// Values of one type in order.
+    case list(ValueType)
+    /// Values of one type by name.
+    case map(ValueType)
+    /// An object with named properties.
+    case object(ObjectSchema)
+    /// One of several types.
+    case oneOf([ValueType])
+
+    /// The type as people call it.
+    var name: String {
+        switch self {
+        case .string: "a string"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .boolean: "a boolean"
+        case .any: "anything"
+        case .list: "a list"
+        case .map, .object: "an object"
+        case .oneOf(let types): types.map(\.name).joined(separator: " or ")
+        }
+    }
+
+    /// The object type that this is, or that the elements of this list or map are.
+    var objectSchema: ObjectSchema? {
+        switch self {
+        case .object(let schema): schema
+        case .list(let element), .map(let element): element.objectSchema
+        default: nil
+        }
+    }
+}
+
+/// The properties of an object type, by name.
+struct ObjectSchema: Sendable {
+    /// The type's token, or the resource's.
+    let token: String
+    /// Every property, by name.
+    let properties: [String: PropertySchema]
+    /// The names, sorted.
+    let names: [String]
+
+    init(token: String, properties: [String: PropertySchema]) {
+        self.token = token
+        self.properties = properties
+        names = properties.keys.sorted()
+    }
+
+    subscript(name: String) -> PropertySchema? { properties[name] }
+}
+
+/// What the schema says of one property.
+struct PropertySchema: Sendable {
+    /// A default that earlier versions of AWS's provider filled in.
+    struct LegacyDefault: Sendable {
+        /// The value.
+        let value: PropertyValue
+        /// Values of other properties with which it does not hold.
+        let exceptions: [String: [PropertyValue]]
+    }
+
+    let name: String
+    let type: ValueType
+    /// A program must give it.
+    let isRequired: Bool
+    /// A change replaces the resource.
+    let replaces: Bool
+    /// Adding or dropping the whole object replaces the resource; its members have their own flags.
+    let presenceReplaces: Bool
+    /// AWS fills it in where the program does not: absence means "keep what AWS has".
+    let isComputed: Bool
+    /// A list whose order means nothing.
+    let isSet: Bool
+    /// Must be marked secret in outputs.
+    let isSecret: Bool
+    /// Text that holds JSON.
+    let isJSON: Bool
+    /// Filled in at Check.
+    let defaultValue: PropertyValue?
+    /// What AWS does when the property is absent: neither sent nor a difference.
+    let assumed: PropertyValue?
+    let legacyDefault: LegacyDefault?
+}

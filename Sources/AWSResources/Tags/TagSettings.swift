@@ -1,0 +1,44 @@
+import PulumiProtocol
+
+/// What the provider's configuration says of tags.
+struct TagSettings: Sendable {
+    /// Tags of every resource that has tags.
+    var defaults: [String: String] = [:]
+    /// Keys that others manage.
+    var ignoredKeys: Set<String> = []
+    /// Beginnings of keys that others manage.
+    var ignoredPrefixes: [String] = []
+
+    /// Whether this provider neither reads nor changes a tag of that key. AWS's own tags are never ours.
+    func ignores(_ key: String) -> Bool {
+        key.hasPrefix("aws:") || ignoredKeys.contains(key) || ignoredPrefixes.contains { key.hasPrefix($0) }
+    }
+
+    /// The default tags overlaid with a resource's own, less the ignored ones; `nil` while a tag is unknown.
+    func all(own: PropertyMap) -> [String: String]? {
+        var tags = defaults
+        for (key, value) in own.plain.map({ ($0.key, $0.value) }) where key != defaultsKey {
+            switch value {
+            case .string(let text): tags[key] = text
+            case .unknown: return nil
+            default: continue
+            }
+        }
+        return tags.filter { !ignores($0.key) }
+    }
+
+    /// The tags that this provider looks at.
+    func visible(_ tags: PropertyMap) -> PropertyMap {
+        tags.filter { !ignores($0.key) && $0.key != defaultsKey }
+    }
+
+    /// Of the tags that AWS has, those that are the resource's own: all but the default ones that it did not
+    /// configure itself.
+    ///
+    /// - Parameter configured: The resource's own tags in the inputs.
+    func own(of all: [String: String], configured: PropertyMap) -> [String: String] {
+        all.filter { key, value in
+            !ignores(key) && (configured[key] != nil || defaults[key] != value)
+        }
+    }
+}
