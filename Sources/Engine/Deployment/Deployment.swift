@@ -23,6 +23,9 @@ public struct Deployment: Sendable {
     public var plugins: PluginHost
     /// How the person at the keyboard ends the run early.
     public var interruption: Interruption
+    /// The outputs of another stack, by the name that a program gives it (`stack`, `project/stack` or
+    /// `organization/project/stack`); throws what tells a person that there is none.
+    public var outputsOfStack: @Sendable (String) async throws -> PropertyMap
 
     /// A deployment from its parts.
     public init(
@@ -31,7 +34,10 @@ public struct Deployment: Sendable {
         snapshot: Snapshot,
         configuration: [String: PropertyValue] = [:],
         plugins: PluginHost,
-        interruption: Interruption = Interruption()
+        interruption: Interruption = Interruption(),
+        outputsOfStack: @escaping @Sendable (String) async throws -> PropertyMap = { name in
+            throw PluginError("the stack \(name) cannot be read here")
+        }
     ) {
         self.identity = identity
         self.options = options
@@ -39,6 +45,7 @@ public struct Deployment: Sendable {
         self.configuration = configuration
         self.plugins = plugins
         self.interruption = interruption
+        self.outputsOfStack = outputsOfStack
     }
 
     /// Runs the deployment to its end.

@@ -57,6 +57,7 @@ extension DeploymentRun {
     /// Who manages a resource.
     func lifecycle(of resource: ResourceState) async throws -> any Lifecycle {
         if !resource.isCustom { return ComponentLifecycle() }
+        if BuiltinLifecycle.manages(resource.type) { return builtin }
         if resource.isProvider { return ProviderLifecycle(registry: registry) }
         return try await registry.instance(resource.provider)
     }

@@ -35,7 +35,7 @@ extension DeploymentRun {
         new.refreshesBeforeUpdate = old.state.refreshesBeforeUpdate
         new.viewOf = old.state.viewOf
         keepEngineInputs(&new, old.state)
-        if new.isProvider { try await registry.configure(new) }
+        if new.isProvider, !BuiltinLifecycle.manages(new.type) { try await registry.configure(new) }
         let step = step(.same, old: old.state, new: new)
         let final = new
         _ = try await perform(step) {

@@ -10,6 +10,7 @@ final class DeploymentRun: Sendable {
     let keeper: StateKeeper
     let registry: ProviderRegistry
     let work: WorkGroup
+    let builtin: BuiltinLifecycle
     let state: Mutex<RunState>
     private let limiter: StepLimiter
     private let interruption: Interruption
@@ -26,6 +27,7 @@ final class DeploymentRun: Sendable {
         options = deployment.options
         configuration = deployment.configuration
         interruption = deployment.interruption
+        builtin = BuiltinLifecycle(isPreview: deployment.options.isPreview, outputsOfStack: deployment.outputsOfStack)
         limiter = StepLimiter(limit: deployment.options.parallel)
         self.keeper = keeper
         self.registry = registry

@@ -88,6 +88,8 @@ public struct ResourceState: Hashable, Sendable {
     public var modified = ""
     /// Where the program registers it, such as `project:///Pulumi.yaml#4,3`; empty if unknown.
     public var sourcePosition = ""
+    /// The positions of the calls that led there, innermost first; empty text where one is not known.
+    public var stackTrace: [String] = []
 
     /// A state with its identity; the rest at their defaults.
     public init(urn: String, type: String, isCustom: Bool) {

@@ -62,6 +62,19 @@ struct RefreshAndDestroyTests {
         #expect(stack.cloud.things["x-9"] != nil)
     }
 
+    @Test("another stack is read without a plugin")
+    func stackReference() async throws {
+        let done = try await stack.up { scope in
+            let other = try await scope.stackReference("other/dev")
+            try await scope.thing("a", ["value": other["outputs"]])
+        }
+        #expect(!done.result.hasFailed)
+        #expect(stack["a"]?.inputs["value"] == ["from": "other/dev", "hush": .secret("s")])
+        #expect(try await !stack.run(DeploymentOptions(.refresh)).hasFailed)
+        #expect(try await !stack.run(DeploymentOptions(.destroy)).hasFailed)
+        #expect(stack.snapshot.resources.isEmpty)
+    }
+
     @Test("the option import takes over, then updates in the same run (rule 37)")
     func importOption() async throws {
         stack.cloud.edit("x-9", ["value": "here", "number": 1])

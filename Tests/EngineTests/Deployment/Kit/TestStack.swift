@@ -62,7 +62,8 @@ final class TestStack: Sendable {
                 snapshot: before,
                 configuration: configuration,
                 plugins: plugins,
-                interruption: interruption
+                interruption: interruption,
+                outputsOfStack: { ["from": .string($0), "hush": .secret("s")] }
             ).run(program, journal: MemoryJournal(stack: self)) { event in
                 self.seen.withLock { $0.append(event) }
             }
@@ -188,6 +189,19 @@ final class TestScope: Sendable {
         let request = ReadResourceRequest(id: id, type: "sim:index:Thing", name: name, acceptSecrets: true)
         let answer = try await monitor.readResource(request)
         return TestResource(urn: answer.urn, id: id, outputs: answer.properties)
+    }
+
+    /// Reads another stack.
+    func stackReference(_ name: String) async throws -> TestResource {
+        let request = ReadResourceRequest(
+            id: name,
+            type: "pulumi:pulumi:StackReference",
+            name: name,
+            properties: ["name": .string(name)],
+            acceptSecrets: true
+        )
+        let answer = try await monitor.readResource(request)
+        return TestResource(urn: answer.urn, id: name, outputs: answer.properties)
     }
 
     /// Calls a function.
