@@ -20,11 +20,13 @@ package struct CanonicalRequest: Sendable {
         "authorization", "connection", "expect", "transfer-encoding", "user-agent", "x-amzn-trace-id",
     ]
 
-    /// By name: values of one name joined by commas in their order, runs of spaces within a value as one space.
+    /// By name: values of one name joined by commas in their order, runs of white space within a value as one space.
     private static func headers(_ headers: [(name: String, value: String)]) -> [(name: String, value: String)] {
         var values: [String: [String]] = [:]
         for header in headers where !unsigned.contains(header.name) {
-            values[header.name, default: []].append(header.value.split(separator: " ").joined(separator: " "))
+            values[header.name, default: []].append(
+                header.value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            )
         }
         return values.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value.joined(separator: ",")) }
     }

@@ -1,0 +1,88 @@
+"""Answers questions about AWS's protocols with botocore, an implementation that we did not write.
+
+Reads a JSON list of questions, writes a JSON list of answers:
+  {"ask": "request", "operation": "ecs.CreateCluster", "input": {…}}: method, path with query, headers and body as
+      botocore serialises them, and the signature that it makes for a fixed time and fixed keys;
+  {"ask": "response", "operation": …, "status": 200, "headers": {…}, "body": "…"}: the output as botocore parses it.
+"""
+import datetime
+import json
+import sys
+from unittest import mock
+
+import botocore.auth
+import botocore.awsrequest
+import botocore.credentials
+import botocore.model
+import botocore.parsers
+import botocore.serialize
+import botocore.session
+import botocore.utils
+
+session = botocore.session.Session()
+loader = session.get_component("data_loader")
+models = {}
+NOW = datetime.datetime(2024, 5, 6, 7, 8, 9, tzinfo=datetime.timezone.utc)
+
+
+def operation_model(name):
+    service, operation = name.split(".")
+    if service not in models:
+        models[service] = botocore.model.ServiceModel(loader.load_service_model(service, "service-2"), service)
+    model = models[service]
+    spoken = ["json", "query", "ec2", "rest-json", "rest-xml"]
+    offered = model.metadata.get("protocols") or [model.metadata["protocol"]]
+    return model, model.operation_model(operation), next(p for p in spoken if p in offered)
+
+
+def request(question):
+    model, operation, protocol = operation_model(question["operation"])
+    serializer = botocore.serialize.create_serializer(protocol, include_validation=False)
+    made = serializer.serialize_to_request(question["input"], operation)
+    query = made["query_string"]
+    url = "https://example.amazonaws.com" + made["url_path"]
+    if isinstance(query, dict) and query:
+        url += ("&" if "?" in url else "?") + botocore.utils.percent_encode_sequence(query)
+    body = made["body"]
+    if isinstance(body, dict):
+        body = botocore.compat.urlencode(body, doseq=True)
+    if isinstance(body, str):
+        body = body.encode()
+    headers = {key: value for key, value in made["headers"].items()}
+    sent = botocore.awsrequest.AWSRequest(made["method"], url, headers, body)
+    credentials = botocore.credentials.Credentials("AKID", "secret/key+", "a token")
+    signer = botocore.auth.SigV4Auth(credentials, model.signing_name, "us-west-2")
+    if model.signing_name == "s3":
+        signer = botocore.auth.S3SigV4Auth(credentials, "s3", "us-west-2")
+        sent.context["signing"] = {"disableDoubleEncoding": True}
+    with mock.patch("botocore.auth.get_current_datetime", lambda: NOW):
+        signer.add_auth(sent)
+    target = url[len("https://example.amazonaws.com"):]
+    return {"method": made["method"], "target": target, "headers": headers, "body": (body or b"").decode(),
+            "authorization": sent.headers["Authorization"], "date": sent.headers["X-Amz-Date"]}
+
+
+def plain(value):
+    if isinstance(value, datetime.datetime):
+        text = value.astimezone(datetime.timezone.utc).isoformat(timespec="milliseconds")
+        return text.replace("+00:00", "Z").replace(".000Z", "Z")
+    if isinstance(value, bytes):
+        import base64
+        return base64.b64encode(value).decode()
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items() if key != "ResponseMetadata"}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value
+
+
+def response(question):
+    _, operation, protocol = operation_model(question["operation"])
+    parser = botocore.parsers.create_parser(protocol)
+    given = {"status_code": question["status"], "headers": question.get("headers", {}),
+             "body": question["body"].encode()}
+    return plain(parser.parse(given, operation.output_shape))
+
+
+answers = {"request": request, "response": response}
+json.dump([answers[question["ask"]](question) for question in json.load(sys.stdin)], sys.stdout)
