@@ -161,6 +161,15 @@ class Schema:
             f"let byteFields: Set<String> = [\n{lines}\n]\n"
         )
 
+    def message_types(self, files):
+        """A table from a message's full name to its Swift type."""
+        names = [f".{file.package}.{proto.name}" for file in files for proto in file.message_type]
+        lines = "\n".join(f'    "{name[1:]}": {self.swift_names[name]}.self,' for name in sorted(names))
+        return (
+            "import PulumiProtocol\n\n/// The Swift type of every message, by its full name.\n"
+            f"let messageTypes: [String: any ProtocolMessage.Type] = [\n{lines}\n]\n"
+        )
+
     # MARK: Declarations
 
     def doc(self, comments, path):

@@ -27,7 +27,11 @@ extension PropertyMap {
     init(wire: UnsafePointer<Google__Protobuf__Struct>) throws(CodecError) {
         var elements: [Element] = []
         elements.reserveCapacity(wire.pointee.n_fields)
+        var isSorted = true
+        var last: ProtobufCBinaryData?
         for case let entry? in UnsafeBufferPointer(start: wire.pointee.fields, count: wire.pointee.n_fields) {
+            if let last { isSorted = isSorted && last.precedes(entry.pointee.key) }
+            last = entry.pointee.key
             let key = entry.pointee.key.text
             do throws(CodecError) {
                 guard let value = entry.pointee.value else { throw CodecError.withoutKind }
@@ -36,7 +40,7 @@ extension PropertyMap {
                 throw error.inside(key)
             }
         }
-        self.init(elements: elements)
+        self.init(elements: elements, isSorted: isSorted)
     }
 }
 
@@ -78,6 +82,13 @@ extension PropertyValue {
 
 extension CodecError {
     fileprivate static let withoutKind = CodecError.invalidValue(property: "", reason: "holds no value at all")
+}
+
+extension ProtobufCBinaryData {
+    fileprivate func precedes(_ other: ProtobufCBinaryData) -> Bool {
+        compare(UnsafeBufferPointer(start: data, count: len), UnsafeBufferPointer(start: other.data, count: other.len))
+            < 0
+    }
 }
 
 extension Google__Protobuf__Struct {

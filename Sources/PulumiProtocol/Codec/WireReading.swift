@@ -6,18 +6,19 @@ import CPulumiProtocol
 extension ProtobufCBinaryData {
     /// The bytes as text; ``WireScanner`` has checked that they are UTF-8.
     var text: String {
-        String(decoding: UnsafeBufferPointer(start: data, count: len), as: UTF8.self)
+        len == 0 ? "" : String(decoding: UnsafeBufferPointer(start: data, count: len), as: UTF8.self)
     }
 
     /// A copy of the bytes.
     var bytes: [UInt8] {
-        [UInt8](UnsafeBufferPointer(start: data, count: len))
+        len == 0 ? [] : [UInt8](UnsafeBufferPointer(start: data, count: len))
     }
 }
 
 /// Texts of a repeated field.
 func readTexts(_ count: Int, _ list: UnsafeMutablePointer<ProtobufCBinaryData>?) -> [String] {
-    UnsafeBufferPointer(start: list, count: count).map(\.text)
+    guard count > 0 else { return [] }
+    return UnsafeBufferPointer(start: list, count: count).map(\.text)
 }
 
 /// Enumeration values of a repeated field.
@@ -34,6 +35,7 @@ func readMessages<M: WireMessage>(
     _ count: Int,
     _ list: UnsafeMutablePointer<UnsafeMutablePointer<M.Wire>?>?
 ) throws(CodecError) -> [M] {
+    guard count > 0 else { return [] }
     var messages: [M] = []
     messages.reserveCapacity(count)
     for element in UnsafeBufferPointer(start: list, count: count) {
@@ -58,8 +60,8 @@ func readEntries<Entry, Value>(
     _ list: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>?,
     _ read: (UnsafeMutablePointer<Entry>) throws(CodecError) -> (String, Value)
 ) throws(CodecError) -> [String: Value] {
-    var dictionary: [String: Value] = [:]
-    dictionary.reserveCapacity(count)
+    guard count > 0 else { return [:] }
+    var dictionary = [String: Value](minimumCapacity: count)
     for case let entry? in UnsafeBufferPointer(start: list, count: count) {
         let (key, value) = try read(entry)
         dictionary[key] = value

@@ -25,12 +25,11 @@ public struct PropertyMap: Hashable, Sendable {
         }
     }
 
-    /// A map of elements in any order; of elements with one name the last stays.
-    init(elements: [Element]) {
+    /// A map of elements; of elements with one name the last stays.
+    ///
+    /// - Parameter isSorted: Whether the elements stand in the order of their names, each name once.
+    init(elements: [Element], isSorted: Bool) {
         self.init()
-        let isSorted = zip(elements, elements.dropFirst()).allSatisfy { first, second in
-            first.key.utf8.lexicographicallyPrecedes(second.key.utf8)
-        }
         if isSorted {
             self.elements = elements
         } else {
@@ -93,20 +92,20 @@ public struct PropertyMap: Hashable, Sendable {
     }
 
     private func holds(_ key: String, at index: Int) -> Bool {
-        index < elements.count && elements[index].key.utf8.elementsEqual(key.utf8)
+        index < elements.count && elements[index].key.hasSameBytes(as: key)
     }
 
     /// Where the name stands, or would stand.
     private func position(of key: String) -> Int {
         // Properties mostly arrive sorted, so that the end is the likely place.
-        if let last = elements.last, last.key.utf8.lexicographicallyPrecedes(key.utf8) {
+        if let last = elements.last, last.key.precedes(key) {
             return elements.count
         }
         var low = 0
         var high = elements.count
         while low < high {
             let middle = (low + high) / 2
-            if elements[middle].key.utf8.lexicographicallyPrecedes(key.utf8) {
+            if elements[middle].key.precedes(key) {
                 low = middle + 1
             } else {
                 high = middle

@@ -124,14 +124,16 @@ private enum PropertyJSONReader {
     static func map(_ object: JSON.Object, depth: Int) throws(CodecError) -> PropertyMap {
         var elements: [PropertyMap.Element] = []
         elements.reserveCapacity(object.count)
+        var isSorted = true
         for member in object {
+            isSorted = isSorted && (elements.last?.key.precedes(member.key) ?? true)
             do throws(CodecError) {
                 elements.append(.init(key: member.key, value: try value(member.value, depth: depth)))
             } catch {
                 throw error.inside(member.key)
             }
         }
-        return PropertyMap(elements: elements)
+        return PropertyMap(elements: elements, isSorted: isSorted)
     }
 
     static func value(_ json: JSON, depth: Int) throws(CodecError) -> PropertyValue {
