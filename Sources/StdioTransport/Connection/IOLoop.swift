@@ -19,7 +19,6 @@ struct IOLoop: ~Copyable {
     private var batch = Outbox.Batch()
     private var written = 0
     private var outputIsFull = false
-    private var graceEnds: ContinuousClock.Instant?
 
     /// Starts the loop's thread, which tells `end` when it is over.
     static func start(for connection: StdioConnection, ending end: LoopEnd) {
@@ -48,6 +47,7 @@ struct IOLoop: ~Copyable {
             case .over: break loop
             case .closeOutput: closeOutput()
             case .abandonInput: endInput()
+            case .tellOverdue: connection.handlersAreOverdue()
             case .goOn: if poll(milliseconds: 0) { read() }
             case .sleep(let wake): if poll(milliseconds: Self.milliseconds(until: wake)) { read() }
             }
@@ -149,13 +149,7 @@ struct IOLoop: ~Copyable {
             outputIsFull: outputIsFull,
             hasUnwritten: written < batch.count
         )
-        if let graceEnds, graceEnds <= view.now {
-            self.graceEnds = .now + .seconds(3600)
-            connection.handlersAreOverdue()
-        }
-        return connection.update { [graceEnds] state, actions in
-            state.plan(view, graceEnds: graceEnds, &actions)
-        }
+        return connection.update { state, actions in state.plan(view, &actions) }
     }
 
     /// Sleeps until there is something to do.

@@ -9,6 +9,8 @@ extension StdioConnection {
         case closeOutput
         /// Treat the input as if it had ended.
         case abandonInput
+        /// Say that the handlers have had their time.
+        case tellOverdue
         /// Look at the input, then write.
         case goOn
         /// Sleep until something happens, at most until then.
@@ -31,10 +33,10 @@ extension StdioConnection.State {
     /// What the loop does next, after everything that is due has been ended.
     mutating func plan(
         _ view: StdioConnection.LoopView,
-        graceEnds: ContinuousClock.Instant?,
         _ actions: inout [StdioConnection.Machine.Action]
     ) -> StdioConnection.LoopPlan {
         machine.expire(now: view.now, &actions)
+        if !machine.takesCalls, graceEnds == nil { graceEnds = view.now + machine.limits.handlerGrace }
         let hasWork = view.outputIsOpen && (view.hasUnwritten || !machine.outbox.isEmpty)
         if handlersAreDone, !hasWork {
             if machine.role == .plugin || !view.inputIsOpen || isAbandoned { return .over }
@@ -42,9 +44,13 @@ extension StdioConnection.State {
         }
         if isAbandoned, view.inputIsOpen { return .abandonInput }
         if hasWork, !view.outputIsFull { return .goOn }
+        if let graceEnds, graceEnds <= view.now, !isOverdue {
+            isOverdue = true
+            return .tellOverdue
+        }
         loopIsAwake = false
         loopAwaitsOutput = hasWork
-        loopWakes = [machine.earliestDeadline, graceEnds].compactMap(\.self).min()
+        loopWakes = [machine.earliestDeadline, isOverdue ? nil : graceEnds].compactMap(\.self).min()
         return .sleep(until: loopWakes)
     }
 }

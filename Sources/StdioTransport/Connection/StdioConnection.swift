@@ -39,6 +39,10 @@ public final class StdioConnection: Channel {
         var senders: [UInt32: CheckedContinuation<Void, Never>] = [:]
         /// Set when no handler runs and none will be started.
         var handlersAreDone = false
+        /// When the handlers have had their time; `nil` while the other end is there.
+        var graceEnds: ContinuousClock.Instant?
+        /// Set when it has been told that handlers are running after that.
+        var isOverdue = false
         /// Set when the input is not worth waiting for any longer.
         var isAbandoned = false
     }

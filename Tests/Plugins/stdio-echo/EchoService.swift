@@ -13,6 +13,7 @@ extension Service {
                 return Array("slept".utf8)
             },
             "/test.Echo/Stubborn": { request, _ in
+                say("began")
                 // Deaf to cancellation, as a call to AWS is that has already been sent.
                 usleep(UInt32(try request.number) * 1000)
                 return Array("done".utf8)
@@ -49,8 +50,7 @@ extension Service {
                 return Array(String(cString: value).utf8)
             },
             "/test.Echo/Exit": { request, _ in
-                let complaint = Array("the disk is full\n".utf8)
-                _ = write(STDERR_FILENO, complaint, complaint.count)
+                say("the disk is full")
                 exit(Int32(try request.number))
             },
             "/test.Echo/Kill": { _, _ in
@@ -67,6 +67,12 @@ extension Service {
         }
         return service
     }()
+}
+
+/// Writes a line to standard error.
+private func say(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
 }
 
 extension [UInt8] {

@@ -130,11 +130,12 @@ struct PluginProcessTests {
 
     @Test("exits with status 1 when calls were cut off")
     func cutOff() async throws {
+        let began = Signal()
         let command = EchoPlugin.command()
-        let plugin = try await withPluginProcess(command, onStandardError: { _ in }) { plugin in
+        let plugin = try await withPluginProcess(command, onStandardError: { _ in began.send() }) { plugin in
             await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { _ = try await plugin.channel.call("/test.Echo/Stubborn", Array("300".utf8)) }
-                _ = try? await plugin.channel.call("/test.Echo/Echo", [])
+                group.addTask { _ = try await plugin.channel.call("/test.Echo/Stubborn", Array("2000".utf8)) }
+                await began.wait()
                 group.cancelAll()
             }
             return plugin
