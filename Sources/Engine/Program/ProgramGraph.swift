@@ -52,6 +52,8 @@ struct ProgramGraph: Sendable {
     private(set) var nodes: [Node] = []
     /// For each node the nodes it refers to, in the order of the text, each with the place of the first reference.
     private(set) var dependencies: [[(node: Int, range: TextRange)]] = []
+    /// The nodes' numbers, each after those it refers to.
+    private(set) var order: [Int] = []
     /// The default provider of each package that has one.
     private(set) var defaultProviders: [String: Int] = [:]
 
@@ -171,8 +173,8 @@ struct ProgramGraph: Sendable {
         return found
     }
 
-    /// Visits depth first, with a stack of its own, so that a chain of any length does not overflow.
-    private func findCycles(reporting parser: inout ProgramParser) {
+    /// Orders the nodes, visiting depth first with a stack of its own, so that a chain of any length does not overflow.
+    private mutating func findCycles(reporting parser: inout ProgramParser) {
         var state = [UInt8](repeating: 0, count: nodes.count)
         for start in nodes.indices where state[start] == 0 {
             var path: [(node: Int, next: Int)] = [(start, 0)]
@@ -180,6 +182,7 @@ struct ProgramGraph: Sendable {
             while let top = path.last {
                 guard top.next < dependencies[top.node].count else {
                     state[top.node] = 2
+                    order.append(top.node)
                     path.removeLast()
                     continue
                 }

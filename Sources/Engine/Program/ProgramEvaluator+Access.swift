@@ -1,0 +1,156 @@
+internal import ProviderKit
+internal import PulumiProtocol
+
+extension ProgramEvaluator {
+    /// The value of a reference.
+    func value(of access: PropertyAccess, in expression: Expression) async throws -> PropertyValue {
+        let root: PropertyValue
+        switch graph.meaning(of: access.root) {
+        case .node(let index):
+            guard let value = values[index] else { throw EvaluationFailure() }
+            root = value
+        case .configured(let key): root = context.configuredValue(key) ?? .null
+        case .pulumi: root = context.variables
+        case nil: throw fault("resource or variable named \"\(access.root)\" could not be found", at: expression.range)
+        }
+        return try await follow(access.accessors[...], from: root, in: expression)
+    }
+
+    /// What stands at the end of a path into a value. A part of something secret or unknown is so too.
+    func follow(
+        _ accessors: ArraySlice<PropertyAccess.Accessor>,
+        from root: PropertyValue,
+        in expression: Expression
+    ) async throws -> PropertyValue {
+        try await PropertyValue.lifting([root]) { plain in
+            var value = plain[0]
+            var rest = accessors
+            while let accessor = rest.first {
+                if case .resource(let reference) = value {
+                    return try await follow(rest, into: reference, in: expression)
+                }
+                guard let next = try step(accessor, into: value, in: expression) else { return .null }
+                value = next
+                rest = rest.dropFirst()
+            }
+            return value
+        }
+    }
+
+    /// One step into a plain value; `nil` if there is nothing to step into, which upstream takes for null.
+    private func step(
+        _ accessor: PropertyAccess.Accessor,
+        into value: PropertyValue,
+        in expression: Expression
+    ) throws -> PropertyValue? {
+        switch (value, accessor) {
+        case (.map(let map), _):
+            guard let property = accessor.property else {
+                throw fault("cannot access an object property using an integer index", at: expression.range)
+            }
+            return map[property] ?? .null
+        case (.list(let elements), .index(let index)):
+            guard elements.indices.contains(index) else {
+                throw fault(
+                    "list index \(index) out-of-bounds for list of length \(elements.count)",
+                    at: expression.range
+                )
+            }
+            return elements[index]
+        case (.list, _):
+            throw fault("cannot access a list element using a property name", at: expression.range)
+        default:
+            throw fault("receiver must be a list or object, not \(value.kindName)", at: expression.range)
+        }
+    }
+}
+
+// MARK: - Resources
+
+extension ProgramEvaluator {
+    private func follow(
+        _ accessors: ArraySlice<PropertyAccess.Accessor>,
+        into reference: ResourceReference,
+        in expression: Expression
+    ) async throws -> PropertyValue {
+        let resource = try await resource(reference, in: expression)
+        let output = try await output(accessors, of: resource, in: expression)
+        return .output(output.adding(dependencies: [resource.urn]))
+    }
+
+    private func output(
+        _ accessors: ArraySlice<PropertyAccess.Accessor>,
+        of resource: RegisteredResource,
+        in expression: Expression
+    ) async throws -> OutputValue {
+        guard let property = accessors.first?.property else {
+            throw fault("cannot access an object property using an integer index", at: expression.range)
+        }
+        if property == "urn" { return OutputValue(value: .string(resource.urn)) }
+        if property == "id", !resource.isComponent {
+            return OutputValue(value: resource.id.isEmpty ? nil : .string(resource.id))
+        }
+        guard let value = resource.outputs[property] else {
+            // In a preview, what the schema promises and the provider could not tell yet is unknown.
+            let isPromised = context.isPreview && resource.schema?.outputs[property] != nil
+            return OutputValue(value: isPromised || resource.outputs.containsUnknowns ? nil : .null)
+        }
+        var rest = accessors.dropFirst()
+        var current = value
+        var isSecret = false
+        // Only the part that is asked for counts: a secret beside it does not make it one.
+        while true {
+            switch current {
+            case .secret(let inner):
+                isSecret = true
+                current = inner
+                continue
+            case .output(let output):
+                isSecret = isSecret || output.isSecret
+                guard let inner = output.value else { return OutputValue(value: nil, isSecret: isSecret) }
+                current = inner
+                continue
+            case .unknown: return OutputValue(value: nil, isSecret: isSecret)
+            case .null: return OutputValue(value: .null, isSecret: isSecret)
+            default: break
+            }
+            guard let accessor = rest.first else { break }
+            if case .resource(let reference) = current {
+                let inner = try await follow(rest, into: reference, in: expression).asOutput
+                return inner.adding(dependencies: [], isSecret: isSecret)
+            }
+            if case .map(let map) = current, let name = accessor.property, map[name] == nil, map.containsUnknowns {
+                return OutputValue(value: nil, isSecret: isSecret)
+            }
+            guard let next = try step(accessor, into: current, in: expression) else { break }
+            current = next
+            rest = rest.dropFirst()
+        }
+        return current.asOutput.adding(dependencies: [], isSecret: isSecret)
+    }
+
+    /// A resource by its reference: one of this program, or one that the engine is asked for.
+    private func resource(_ reference: ResourceReference, in expression: Expression) async throws -> RegisteredResource
+    {
+        if let known = values.resource(reference.urn) { return known }
+        do {
+            let request = ResourceInvokeRequest(
+                tok: "pulumi:pulumi:getResource",
+                args: ["urn": .string(reference.urn)],
+                acceptResources: true
+            )
+            let answer = try await monitor.invoke(request)
+            let found = RegisteredResource(
+                urn: reference.urn,
+                id: answer.return["id"]?.plain.string ?? "",
+                outputs: answer.return["state"]?.map ?? [:],
+                name: URN(reference.urn)?.name ?? "",
+                type: URN(reference.urn)?.type ?? ""
+            )
+            values.add(found)
+            return found
+        } catch {
+            throw fault("Failed to get resource \"\(reference.urn)\": \(error)", at: expression.range)
+        }
+    }
+}

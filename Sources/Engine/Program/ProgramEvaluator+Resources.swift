@@ -1,0 +1,200 @@
+internal import ProviderKit
+internal import PulumiProtocol
+
+extension ProgramEvaluator {
+    /// Registers or reads a resource; returns what stands for it in values.
+    func register(_ declaration: ResourceDeclaration, at index: Int) async throws -> PropertyValue {
+        guard let resolved = resources[index] else { throw EvaluationFailure() }
+        let options = try await options(of: declaration, resolved)
+        let registered =
+            if declaration.isRead {
+                try await read(declaration, resolved, options)
+            } else {
+                try await create(declaration, resolved, options)
+            }
+        values.add(registered)
+        return registered.reference
+    }
+
+    private func create(
+        _ declaration: ResourceDeclaration,
+        _ resolved: ResolvedResource,
+        _ options: RegistrationOptions
+    ) async throws -> RegisteredResource {
+        let properties = try await properties(of: declaration, resolved)
+        let (object, dependencies) = RequestValue.properties(properties, keepingOutputs: resolved.isComponent)
+        var request = RegisterResourceRequest(
+            type: resolved.token,
+            name: declaration.resourceName,
+            parent: options.parent?.urn ?? "",
+            custom: !resolved.isComponent,
+            object: object
+        )
+        request.remote = resolved.isComponent
+        request.propertyDependencies = dependencies
+        request.dependencies = Set(dependencies.values.joined()).union(options.dependsOn).sorted()
+        request.provider = options.provider
+        request.providers = resolved.isComponent ? options.providers : [:]
+        request.acceptSecrets = true
+        request.acceptResources = true
+        request.aliasSpecs = true
+        request.supportsResultReporting = true
+        options.apply(to: &request)
+        let answer = try await answer(from: declaration) { try await monitor.registerResource(request) }
+        guard answer.result == .success else { throw EvaluationFailure() }
+        return RegisteredResource(
+            urn: answer.urn,
+            id: answer.id,
+            outputs: answer.object,
+            name: declaration.resourceName,
+            type: resolved.token,
+            schema: resolved.schema,
+            isComponent: resolved.isComponent,
+            providers: options.providers
+        )
+    }
+
+    private func read(
+        _ declaration: ResourceDeclaration,
+        _ resolved: ResolvedResource,
+        _ options: RegistrationOptions
+    ) async throws -> RegisteredResource {
+        let isStackReference = resolved.token == ResourceDeclaration.stackReferenceType
+        var properties = try await properties(of: declaration, resolved)
+        var id = OutputValue(value: nil)
+        if isStackReference {
+            let name = properties["name"] ?? .string(declaration.resourceName)
+            properties["name"] = name
+            id = name.asOutput
+        } else if let expression = declaration.get?.id {
+            id = try await evaluate(expression).asOutput
+        }
+        guard let text = id.value.map({ $0.string }) ?? RegisteredResource.unknownID else {
+            let place = declaration.get?.id?.range ?? declaration.key.range
+            throw fault("the id of \(declaration.key.text) must be a string", at: place)
+        }
+        let (object, dependencies) = RequestValue.properties(properties, keepingOutputs: false)
+        let request = ReadResourceRequest(
+            id: text,
+            type: resolved.token,
+            name: declaration.resourceName,
+            parent: options.parent?.urn ?? "",
+            properties: object,
+            dependencies: Set(dependencies.values.joined()).union(options.dependsOn).union(id.dependencies).sorted(),
+            provider: options.provider,
+            version: options.version,
+            acceptSecrets: true,
+            additionalSecretOutputs: options.additionalSecretOutputs,
+            acceptResources: true,
+            pluginDownloadURL: options.pluginDownloadURL
+        )
+        let answer = try await answer(from: declaration) { try await monitor.readResource(request) }
+        return RegisteredResource(
+            urn: answer.urn,
+            id: id.value == nil ? "" : (answer.id.isEmpty ? text : answer.id),
+            outputs: answer.properties,
+            name: declaration.resourceName,
+            type: resolved.token,
+            schema: resolved.schema,
+            providers: options.providers
+        )
+    }
+
+    /// What the engine answers; its refusal has been shown, and ends only what depends on this.
+    private func answer<Answer>(
+        from declaration: ResourceDeclaration,
+        isolation: isolated (any Actor)? = #isolation,
+        _ ask: () async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await ask()
+        } catch {
+            values.add(failure: error)
+            throw EvaluationFailure()
+        }
+    }
+
+    private func properties(of declaration: ResourceDeclaration, _ resolved: ResolvedResource) async throws
+        -> PropertyMap
+    {
+        var properties: PropertyMap = [:]
+        switch declaration.properties {
+        case .bindings(let bindings): properties = try await self.properties(bindings)
+        case .expression(let expression): properties = try await spread(expression, resolved)
+        }
+        if let state = declaration.get?.state {
+            properties = properties.merging(try await self.properties(state))
+        }
+        for property in resolved.inputs?.properties ?? [] where property.isSecret {
+            if let value = properties[property.name] {
+                properties[property.name] = .output(value.asOutput.adding(dependencies: [], isSecret: true))
+            }
+        }
+        for property in resolved.schema?.inputs.properties ?? [] {
+            if let constant = property.constant {
+                properties[property.name] = ProgramConfiguration.value(of: constant)
+            }
+        }
+        return properties
+    }
+
+    private func properties(_ bindings: [ProgramTemplate.Binding]) async throws -> PropertyMap {
+        let values = try await evaluate(all: bindings.map(\.value))
+        return PropertyMap(zip(bindings, values).map { ($0.name.text, $1) })
+    }
+
+    /// The properties that one expression gives; if it is an output, each is a part of it.
+    private func spread(_ expression: Expression, _ resolved: ResolvedResource) async throws -> PropertyMap {
+        let value = try await evaluate(expression)
+        if case .map(let map) = value { return map }
+        let whole = value.asOutput
+        let names = resolved.inputs?.names ?? []
+        switch whole.value {
+        case .map(let map)?:
+            return PropertyMap(
+                map.map { property in
+                    let part = OutputValue(
+                        value: property.value,
+                        isSecret: whole.isSecret,
+                        dependencies: whole.dependencies
+                    )
+                    return (property.key, .output(part))
+                }
+            )
+        case nil: return PropertyMap(names.map { ($0, .output(whole)) })
+        case let other?:
+            throw fault("properties must be a plain object, not \(other.kindName)", at: expression.range)
+        }
+    }
+}
+
+// MARK: - Resources in options
+
+extension ProgramEvaluator {
+    /// The resource that an option names.
+    func resource(_ expression: Expression) async throws -> RegisteredResource {
+        let value = try await evaluate(expression)
+        guard case .resource(let reference) = value, let resource = values.resource(reference.urn) else {
+            throw fault(
+                "expected resource, got \(value.kindName)",
+                at: expression.range,
+                hint: "write ${name} of a resource"
+            )
+        }
+        return resource
+    }
+
+    /// The resources that an option lists.
+    func resources(_ expression: Expression, option: String) async throws -> [RegisteredResource] {
+        let value = try await evaluate(expression)
+        guard case .list(let elements) = value else {
+            throw fault("resource option \(option) value must be a list of resources", at: expression.range)
+        }
+        return try elements.map { element in
+            guard case .resource(let reference) = element, let resource = values.resource(reference.urn) else {
+                throw fault("expected resource, got \(element.kindName)", at: expression.range)
+            }
+            return resource
+        }
+    }
+}

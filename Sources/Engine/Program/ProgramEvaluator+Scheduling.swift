@@ -1,0 +1,81 @@
+internal import PulumiProtocol
+
+extension ProgramEvaluator {
+    /// Evaluates every node, each as soon as those it refers to are done; a failed node takes along what needs it.
+    func runAll() async {
+        let count = graph.nodes.count
+        var waiting = graph.dependencies.map(\.count)
+        var dependents: [[Int]] = Array(repeating: [], count: count)
+        for (node, dependencies) in graph.dependencies.enumerated() {
+            for dependency in dependencies { dependents[dependency.node].append(node) }
+        }
+        await withTaskGroup(of: Int.self) { group in
+            for node in 0..<count where waiting[node] == 0 {
+                group.addTask { await run(node) }
+            }
+            while let done = await group.next() {
+                for node in dependents[done] {
+                    waiting[node] -= 1
+                    if waiting[node] == 0 { group.addTask { await run(node) } }
+                }
+            }
+        }
+    }
+
+    /// The stack's outputs: each secret as a whole if a part of it is; those without a value are left out.
+    var outputs: PropertyMap {
+        var outputs: [(String, PropertyValue)] = []
+        for (index, node) in graph.nodes.enumerated() {
+            guard case .output(let binding) = node, let value = values[index] else { continue }
+            var lowering = RequestValue(keepingOutputs: false)
+            let lowered = lowering.lower(value.holdsOutputs ? .output(value.asOutput) : value)
+            if !lowered.isNull { outputs.append((binding.name.text, lowered)) }
+        }
+        return PropertyMap(outputs)
+    }
+
+    /// Evaluates one node and keeps its value; returns the node's number.
+    private func run(_ node: Int) async -> Int {
+        let canRun = graph.dependencies[node].allSatisfy { values[$0.node] != nil }
+        if canRun, let value = try? await value(of: graph.nodes[node], at: node) {
+            values[node] = value
+        }
+        return node
+    }
+
+    private func value(of node: ProgramGraph.Node, at index: Int) async throws -> PropertyValue {
+        switch node {
+        case .variable(let binding), .output(let binding): try await evaluate(binding.value)
+        case .resource(let resource): try await register(resource, at: index)
+        case .configuration(let key): try await fallback(of: key)
+        }
+    }
+
+    /// The value of a key that the stack does not configure.
+    private func fallback(of key: ProgramTemplate.ConfigurationKey) async throws -> PropertyValue {
+        if let type = key.type, ConfigurationType(named: type.text) == nil {
+            throw fault(
+                "unexpected configuration type '\(type.text)': valid types are \(ConfigurationType.allNames)",
+                at: type.range
+            )
+        }
+        guard let expression = key.fallback else {
+            if key.type == nil {
+                throw fault("unable to infer type: either 'default' or 'type' is required", at: key.name.range)
+            }
+            throw fault(
+                "missing required configuration variable '\(context.project):\(key.name.text)'",
+                at: key.name.range,
+                hint: "run `config set \(key.name.text) VALUE`"
+            )
+        }
+        let value = try await evaluate(expression)
+        if let type = key.type.flatMap({ ConfigurationType(named: $0.text) }), !type.accepts(value.plain) {
+            throw fault(
+                "type mismatch: default value of type \(value.plain.kindName) but type \(type) was specified",
+                at: key.name.range
+            )
+        }
+        return key.isSecret == true ? .output(value.asOutput.adding(dependencies: [], isSecret: true)) : value
+    }
+}

@@ -1,0 +1,108 @@
+internal import JSON
+internal import ProviderKit
+
+/// What is known of an expression's type before the program runs.
+indirect enum StaticType: Sendable {
+    /// A property of an object type.
+    struct Property: Sendable {
+        var name: String
+        var type: StaticType
+        var isRequired = false
+    }
+
+    /// Nothing is known, and everything is allowed.
+    case any
+    case string
+    case number
+    case integer
+    case boolean
+    case asset
+    case archive
+    case list(StaticType)
+    case map(StaticType)
+    /// An object with these properties; named if it is of a schema.
+    case object([Property], name: String?)
+    /// A resource: what it offers, by the schema; `nil` if that is not known.
+    case resource(token: String, ResourceSchema?, package: PackageSchema?)
+    /// One of these values, of that type.
+    case enumeration(StaticType, [String])
+    case union([StaticType])
+    /// A type of a schema that is looked up when it is needed, since types may contain themselves.
+    case named(String, PackageSchema)
+}
+
+extension StaticType {
+    /// The type that a schema declares.
+    init(_ type: PropertyType, in package: PackageSchema) {
+        switch type {
+        case .boolean: self = .boolean
+        case .integer: self = .integer
+        case .number: self = .number
+        case .string: self = .string
+        case .any, .json: self = .any
+        case .asset: self = .asset
+        case .archive: self = .archive
+        case .array(let element): self = .list(StaticType(element, in: package))
+        case .map(let element): self = .map(StaticType(element, in: package))
+        case .type(let token): self = .named(token, package)
+        case .resource(let token): self = .resource(token: token, package.resource(token), package: package)
+        case .union(let types): self = .union(types.map { StaticType($0, in: package) })
+        }
+    }
+
+    /// An object type of a schema.
+    init(_ object: ObjectSchema, in package: PackageSchema, name: String) {
+        self = .object(
+            object.properties.map {
+                Property(name: $0.name, type: StaticType($0.type, in: package), isRequired: $0.isRequired)
+            },
+            name: name
+        )
+    }
+
+    /// The type with its name looked up.
+    var expanded: StaticType {
+        guard case .named(let token, let package) = self else { return self }
+        switch package.type(token) {
+        case .object(let object): return StaticType(object, in: package, name: token)
+        case .enumeration(let type, let values):
+            let texts = values.map { $0.string ?? $0.text() }
+            return .enumeration(StaticType(type, in: package), texts)
+        case nil: return .any
+        }
+    }
+
+    /// What a resource offers: its outputs, its URN and, unless it is a component, its id.
+    static func properties(of resource: ResourceSchema, in package: PackageSchema) -> [Property] {
+        var properties = resource.outputs.properties.map {
+            Property(name: $0.name, type: StaticType($0.type, in: package))
+        }
+        if !resource.isComponent { properties.append(Property(name: "id", type: .string)) }
+        properties.append(Property(name: "urn", type: .string))
+        return properties
+    }
+}
+
+extension StaticType: CustomStringConvertible {
+    /// The type as messages name it: `List<string>`, `{a: number}`.
+    var description: String {
+        switch self {
+        case .any: "any"
+        case .string: "string"
+        case .number: "number"
+        case .integer: "integer"
+        case .boolean: "boolean"
+        case .asset: "asset"
+        case .archive: "archive"
+        case .list(let element): "List<\(element)>"
+        case .map(let element): "Map<\(element)>"
+        case .object(let properties, nil):
+            "{" + properties.map { "\($0.name): \($0.type)" }.joined(separator: ", ") + "}"
+        case .object(_, let name?): name
+        case .resource(let token, _, _): token
+        case .enumeration(let type, _): "\(type)"
+        case .union(let types): "Union<" + types.map(\.description).joined(separator: ", ") + ">"
+        case .named(let token, _): token
+        }
+    }
+}

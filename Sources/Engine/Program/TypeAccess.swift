@@ -1,0 +1,103 @@
+internal import ProviderKit
+
+/// Follows a path through static types, to find steps that cannot succeed.
+struct TypeAccess {
+    /// Why a path cannot be followed.
+    struct Failure: Error {
+        var summary: String
+        var hint: String?
+    }
+
+    /// The type at the end of a path.
+    static func type(_ root: StaticType, following access: PropertyAccess) throws(Failure) -> StaticType {
+        var type = root
+        var name = access.root
+        for accessor in access.accessors {
+            type = try step(into: type.expanded, accessor, named: name)
+            name = PropertyAccess(root: name, accessors: [accessor]).description
+        }
+        return type
+    }
+
+    private static func step(
+        into type: StaticType,
+        _ accessor: PropertyAccess.Accessor,
+        named name: String
+    ) throws(Failure) -> StaticType {
+        switch type {
+        case .any: return .any
+        case .union(let types):
+            var found: [StaticType] = []
+            for alternative in types {
+                do {
+                    found.append(try step(into: alternative.expanded, accessor, named: name))
+                } catch {
+                    throw Failure(
+                        summary: "Cannot access into \(name) of type \(type): \(error.summary)",
+                        hint: error.hint
+                    )
+                }
+            }
+            return found.count == 1 ? found[0] : .union(found)
+        default: break
+        }
+        switch accessor {
+        case .name(let property): return try self.property(property, of: type, named: name)
+        case .key, .index: return try element(accessor, of: type, named: name)
+        }
+    }
+
+    private static func property(_ name: String, of type: StaticType, named parent: String) throws(Failure)
+        -> StaticType
+    {
+        let properties: [StaticType.Property]
+        switch type {
+        case .map(let element): return element
+        case .object(let declared, _): properties = declared
+        case .resource(_, let schema, let package):
+            guard let schema, let package else { return .any }
+            properties = StaticType.properties(of: schema, in: package)
+        default:
+            throw Failure(
+                summary: "cannot access a property on '\(parent)' (type \(type))",
+                hint: "only resources and objects have properties"
+            )
+        }
+        if let property = properties.first(where: { $0.name == name }) { return property.type }
+        throw Failure(
+            summary: "\(name) does not exist on \(parent)",
+            hint: Spelling.hint(for: name, among: properties.map(\.name)) ?? existing(properties)
+        )
+    }
+
+    private static func existing(_ properties: [StaticType.Property]) -> String {
+        let names = properties.map(\.name).sorted()
+        guard !names.isEmpty else { return "it has no properties" }
+        let rest = names.count > 8 ? " and \(names.count - 8) more" : ""
+        return "existing properties are: \(names.prefix(8).joined(separator: ", "))\(rest)"
+    }
+
+    private static func element(
+        _ accessor: PropertyAccess.Accessor,
+        of type: StaticType,
+        named name: String
+    ) throws(Failure) -> StaticType {
+        switch (type, accessor) {
+        case (.list(let element), .index): return element
+        case (.list, _):
+            throw Failure(summary: "Cannot index via string into '\(name)' (type \(type))", hint: "use a number")
+        case (.map(let element), .key): return element
+        case (.map, _):
+            throw Failure(
+                summary: "Cannot index via number into '\(name)' (type \(type))",
+                hint: "use a name in quotes"
+            )
+        default:
+            let isObject = if case .object = type { true } else { false }
+            throw Failure(
+                summary: "Cannot index into '\(name)' (type \(type))",
+                hint: isObject ? "write .name instead" : "only maps and lists can be indexed"
+            )
+        }
+    }
+}

@@ -1,0 +1,190 @@
+internal import ProviderKit
+
+/// Finds out whether an expression may be given where a type is asked for.
+struct TypeAssignment {
+    /// Why an expression does not fit, and where.
+    struct Fault {
+        var summary: String
+        var range: TextRange
+        var hint: String?
+    }
+
+    private(set) var faults: [Fault] = []
+
+    /// Records why an expression of one type cannot be given for another; nothing if it can.
+    mutating func assign(_ expression: Expression, of type: StaticType, to wanted: StaticType, as name: String) {
+        let from = type.expanded
+        let wanted = wanted.expanded
+        switch (from, wanted) {
+        case (.any, _), (_, .any): return
+        case (.union(let types), _):
+            // All alternatives must fit.
+            for type in types where !fits(expression, of: type, to: wanted) {
+                return refuse(name, wanted, from, expression.range)
+            }
+        case (_, .union(let types)):
+            assign(expression, of: from, toOneOf: types, as: name)
+        case (.object(let given, _), .object(let declared, let token)):
+            assign(expression, with: given, to: declared, of: token ?? name, as: name)
+        case (.object(let given, _), .map(let element)):
+            for property in given {
+                assign(expression.entry(property.name) ?? expression, of: property.type, to: element, as: property.name)
+            }
+        case (.map(let given), .map(let element)):
+            if !fits(expression, of: given, to: element) { refuse(name, wanted, from, expression.range) }
+        case (.list(let given), .list(let element)):
+            assignElements(of: expression, given, to: element, as: name)
+        case (_, .enumeration(let type, let values)):
+            assign(expression, of: from, to: type, as: name)
+            checkMembership(expression, of: values, as: name)
+        default:
+            if !isPrimitive(from, assignableTo: wanted) { refuse(name, wanted, from, expression.range) }
+        }
+    }
+
+    /// Records which properties of an object are unknown, missing or of a wrong type.
+    mutating func assign(
+        _ given: [(name: Name, value: Expression, type: StaticType)],
+        to declared: ObjectSchema,
+        in package: PackageSchema,
+        of parent: String,
+        at range: TextRange,
+        requiringAll: Bool
+    ) {
+        for (name, value, type) in given {
+            guard let property = declared[name.text] else {
+                refuseUnknown(name.text, at: name.range, on: parent, among: declared.names)
+                continue
+            }
+            assign(value, of: type, to: StaticType(property.type, in: package), as: name.text)
+        }
+        guard requiringAll else { return }
+        let names = Set(given.map(\.name.text))
+        for property in declared.properties where property.isRequired && !names.contains(property.name) {
+            faults.append(Fault(summary: "Missing required property '\(property.name)' on \(parent)", range: range))
+        }
+    }
+
+    private mutating func assign(
+        _ expression: Expression,
+        with given: [StaticType.Property],
+        to declared: [StaticType.Property],
+        of parent: String,
+        as name: String
+    ) {
+        for property in given {
+            guard let wanted = declared.first(where: { $0.name == property.name }) else {
+                let place = expression.key(property.name)?.range ?? expression.range
+                refuseUnknown(property.name, at: place, on: parent, among: declared.map(\.name))
+                continue
+            }
+            assign(expression.entry(property.name) ?? expression, of: property.type, to: wanted.type, as: property.name)
+        }
+        for property in declared where property.isRequired && !given.contains(where: { $0.name == property.name }) {
+            faults.append(
+                Fault(summary: "Missing required property '\(property.name)' on \(parent)", range: expression.range)
+            )
+        }
+    }
+
+    private mutating func assign(
+        _ expression: Expression,
+        of type: StaticType,
+        toOneOf types: [StaticType],
+        as name: String
+    ) {
+        var best: [Fault]?
+        for alternative in types {
+            var trial = TypeAssignment()
+            trial.assign(expression, of: type, to: alternative, as: name)
+            if trial.faults.isEmpty { return }
+            // Faults inside an object tell more than that the whole does not fit.
+            let isDeeper = trial.faults.contains { $0.range != expression.range }
+            if best == nil || isDeeper { best = trial.faults }
+        }
+        faults += best ?? []
+    }
+
+    private mutating func assignElements(
+        of expression: Expression,
+        _ given: StaticType,
+        to element: StaticType,
+        as name: String
+    ) {
+        if case .list(let elements) = expression.kind, case .union(let types) = given, types.count == elements.count {
+            for (value, type) in zip(elements, types) { assign(value, of: type, to: element, as: name) }
+        } else if case .list(let elements) = expression.kind, let first = elements.first {
+            for value in elements.isEmpty ? [first] : elements { assign(value, of: given, to: element, as: name) }
+        } else {
+            assign(expression, of: given, to: element, as: name)
+        }
+    }
+
+    private func fits(_ expression: Expression, of type: StaticType, to wanted: StaticType) -> Bool {
+        var trial = TypeAssignment()
+        trial.assign(expression, of: type, to: wanted, as: "")
+        return trial.faults.isEmpty
+    }
+
+    private func isPrimitive(_ type: StaticType, assignableTo wanted: StaticType) -> Bool {
+        switch (wanted, type) {
+        case (.number, .number), (.number, .integer), (.integer, .number), (.integer, .integer): true
+        // There is no function that makes text of a number, and a resource stands for its URN.
+        case (.string, .string), (.string, .number), (.string, .integer), (.string, .boolean), (.string, .resource):
+            true
+        case (.string, .enumeration(let type, _)), (.number, .enumeration(let type, _)):
+            isPrimitive(type, assignableTo: wanted)
+        case (.boolean, .boolean): true
+        // Schemas say asset where they also take archives.
+        case (.asset, .asset), (.asset, .archive), (.archive, .archive): true
+        case (.resource(let wanted, _, _), .resource(let given, _, _)): wanted == given
+        default: false
+        }
+    }
+
+    private mutating func checkMembership(_ expression: Expression, of values: [String], as name: String) {
+        let value: String
+        switch expression.kind {
+        case .string(let text): value = text
+        case .number(let number): value = GoText.number(number)
+        default: return
+        }
+        guard !values.contains(value) else { return }
+        let allowed = values.map { "\"\($0)\"" }.joined(separator: ", ")
+        faults.append(
+            Fault(
+                summary: "\(name) must not be \"\(value)\": allowed values are \(allowed)",
+                range: expression.range,
+                hint: Spelling.hint(for: value, among: values)
+            )
+        )
+    }
+
+    private mutating func refuse(_ name: String, _ wanted: StaticType, _ given: StaticType, _ range: TextRange) {
+        faults.append(Fault(summary: "\(name): \(wanted) is not assignable from \(given)", range: range))
+    }
+
+    private mutating func refuseUnknown(_ name: String, at range: TextRange, on parent: String, among names: [String]) {
+        faults.append(
+            Fault(
+                summary: "Property \(name) does not exist on \(parent)",
+                range: range,
+                hint: Spelling.hint(for: name, among: names)
+            )
+        )
+    }
+}
+
+extension Expression {
+    /// The value of a key, if the expression is written as an object that has it.
+    fileprivate func entry(_ name: String) -> Expression? {
+        guard case .object(let entries) = kind else { return nil }
+        return entries.first { $0.key.literal == name }?.value
+    }
+
+    /// A key, if the expression is written as an object that has it.
+    fileprivate func key(_ name: String) -> Expression? {
+        guard case .object(let entries) = kind else { return nil }
+        return entries.first { $0.key.literal == name }?.key
+    }
+}

@@ -1,0 +1,101 @@
+public import ProviderKit
+public import PulumiProtocol
+
+extension YAMLProgram {
+    /// Checks the program and registers what it declares, each resource as soon as what it refers to is there.
+    ///
+    /// - Returns: The stack's outputs.
+    /// - Throws: ``DiagnosticError`` with every fault that was found, each of which was reported before; or what the
+    ///   engine answered to the first registration that failed.
+    public func run(
+        against monitor: any ResourceMonitor,
+        context: ProgramContext,
+        schemas: any SchemaSource
+    ) async throws -> PropertyMap {
+        let evaluator = try await checked(context, schemas, monitor)
+        await evaluator.runAll()
+        let (diagnostics, failure) = evaluator.values.outcome
+        guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
+        if let failure { throw failure }
+        return evaluator.outputs
+    }
+
+    /// Checks the program without running it.
+    ///
+    /// - Returns: Remarks.
+    /// - Throws: ``DiagnosticError`` with every fault.
+    public func check(_ context: ProgramContext, schemas: any SchemaSource) async throws(DiagnosticError)
+        -> [Diagnostic]
+    {
+        try await prepared(context, schemas).diagnostics
+    }
+
+    private func checked(
+        _ context: ProgramContext,
+        _ schemas: any SchemaSource,
+        _ monitor: any ResourceMonitor
+    ) async throws(DiagnosticError) -> ProgramEvaluator {
+        for warning in warnings { context.report(warning) }
+        let checked: (graph: ProgramGraph, checker: ProgramChecker?, diagnostics: [Diagnostic])
+        do {
+            checked = try await prepared(context, schemas)
+        } catch {
+            for diagnostic in error.diagnostics { context.report(diagnostic) }
+            throw error
+        }
+        for diagnostic in checked.diagnostics { context.report(diagnostic) }
+        return ProgramEvaluator(
+            graph: checked.graph,
+            context: context,
+            file: file,
+            resources: checked.checker?.resources ?? [:],
+            functions: checked.checker?.functions ?? [:],
+            monitor: monitor,
+            values: ProgramValues(count: checked.graph.nodes.count)
+        )
+    }
+
+    private func prepared(
+        _ context: ProgramContext,
+        _ schemas: any SchemaSource
+    ) async throws(DiagnosticError) -> (graph: ProgramGraph, checker: ProgramChecker?, diagnostics: [Diagnostic]) {
+        var parser = ProgramParser(file: file)
+        let graph = ProgramGraph(
+            template,
+            configured: context.configuredNames,
+            project: context.project,
+            reporting: &parser
+        )
+        let (known, failures) = await load(schemas)
+        var checker = ProgramChecker(graph, context: context, schemas: known, failures: failures, reporting: parser)
+        checker.check()
+        guard !checker.diagnostics.contains(where: { $0.severity == .error }) else {
+            throw DiagnosticError(checker.diagnostics)
+        }
+        return (graph, checker, checker.diagnostics)
+    }
+
+    /// The schemas of the packages, asked for at once, and why some could not be had.
+    private func load(_ source: any SchemaSource) async -> ([String: PackageSchema], [String: String]) {
+        await withTaskGroup(of: (String, Result<PackageSchema?, any Error>).self) { group in
+            for (package, version) in packageVersions {
+                group.addTask {
+                    do {
+                        return (package, .success(try await source.schema(package: package, version: version)))
+                    } catch {
+                        return (package, .failure(error))
+                    }
+                }
+            }
+            var schemas: [String: PackageSchema] = [:]
+            var failures: [String: String] = [:]
+            for await (package, result) in group {
+                switch result {
+                case .success(let schema): schemas[package] = schema
+                case .failure(let error): failures[package] = "\(error)"
+                }
+            }
+            return (schemas, failures)
+        }
+    }
+}

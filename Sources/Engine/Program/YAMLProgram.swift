@@ -1,0 +1,60 @@
+internal import ProviderKit
+
+/// A program in Pulumi's YAML (or JSON).
+public struct YAMLProgram: Sendable {
+    /// The file that holds the program, as messages name it.
+    public let file: String
+    /// Remarks on the program's text.
+    public let warnings: [Diagnostic]
+
+    let template: ProgramTemplate
+
+    /// Reads a project's program: `Main.json`, `Main.yaml` or the project's file, in the folder that `main` names.
+    ///
+    /// - Throws: Every fault of syntax and form; what names mean is checked only when it runs.
+    public init(of project: Project) throws(DiagnosticError) {
+        let candidates = ["Main.json", "Main.yaml", "Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
+        let paths = candidates.map { FilePath.joined(project.programFolder, $0) }
+        guard let path = paths.first(where: { FilePath.isFile($0) }) else {
+            throw DiagnosticError(
+                Diagnostic(
+                    .error,
+                    "no program found in \(project.programFolder)",
+                    hint: "put a Main.yaml there, or correct `main` in \(FilePath.name(of: project.file))"
+                )
+            )
+        }
+        try self.init(parsing: try TextFile.read(path), file: FilePath.name(of: path))
+    }
+
+    /// Reads a program that is in memory.
+    public init(parsing bytes: [UInt8], file: String) throws(DiagnosticError) {
+        let document = try YAMLDocument(parsing: bytes, file: file)
+        var parser = ProgramParser(file: file)
+        template = parser.template(document)
+        guard !parser.hasFailed else { throw DiagnosticError(parser.diagnostics) }
+        self.file = file
+        warnings = parser.diagnostics
+    }
+
+    /// The packages that the program uses, with the version it asks for; sorted.
+    public var packageVersions: [(package: String, version: String?)] {
+        var versions: [String: String] = [:]
+        func use(_ package: String, _ version: String?) {
+            guard package != "pulumi" else { return }
+            versions[package] = version ?? versions[package] ?? ""
+        }
+        for resource in template.resources {
+            use(resource.package, resource.options.version?.text)
+            for expression in resource.expressions { invocations(expression, use) }
+        }
+        for binding in template.variables + template.outputs { invocations(binding.value, use) }
+        return versions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.isEmpty ? nil : $0.value) }
+    }
+
+    private func invocations(_ expression: Expression, _ use: (String, String?) -> Void) {
+        expression.invocations { invocation, _ in
+            use(TypeToken.package(of: invocation.token), invocation.options.version?.text)
+        }
+    }
+}
