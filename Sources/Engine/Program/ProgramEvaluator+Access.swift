@@ -88,12 +88,12 @@ extension ProgramEvaluator {
         }
         if property == "urn" { return OutputValue(value: .string(resource.urn)) }
         if property == "id", !resource.isComponent {
-            return OutputValue(value: resource.id.isEmpty ? nil : .string(resource.id))
+            return OutputValue(value: resource.id.isEmpty ? Optional.none : .string(resource.id))
         }
         guard let value = resource.outputs[property] else {
             // In a preview, what the schema promises and the provider could not tell yet is unknown.
             let isPromised = context.isPreview && resource.schema?.outputs[property] != nil
-            return OutputValue(value: isPromised || resource.outputs.containsUnknowns ? nil : .null)
+            return OutputValue(value: isPromised || resource.outputs.containsUnknowns ? Optional.none : .null)
         }
         var rest = accessors.dropFirst()
         var current = value

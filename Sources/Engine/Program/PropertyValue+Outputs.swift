@@ -80,6 +80,6 @@ struct OutputGathering {
 
     /// What was gathered, around a value.
     func output(_ value: PropertyValue) -> OutputValue {
-        OutputValue(value: isUnknown ? nil : value, isSecret: isSecret, dependencies: dependencies.sorted())
+        OutputValue(value: isUnknown ? Optional.none : value, isSecret: isSecret, dependencies: dependencies.sorted())
     }
 }

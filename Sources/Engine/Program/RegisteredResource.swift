@@ -21,7 +21,7 @@ struct RegisteredResource: Sendable {
 
     /// What stands for the resource in values.
     var reference: PropertyValue {
-        let id: PropertyValue? = isComponent ? nil : (self.id.isEmpty ? .unknown : .string(self.id))
+        let id: PropertyValue? = isComponent ? Optional.none : (self.id.isEmpty ? .unknown : .string(self.id))
         return .resource(ResourceReference(urn: urn, id: id))
     }
 

@@ -13,6 +13,21 @@ public struct YAMLProgram: Sendable {
     ///
     /// - Throws: Every fault of syntax and form; what names mean is checked only when it runs.
     public init(of project: Project) throws(DiagnosticError) {
+        guard let runtime = project.runtime else {
+            // Upstream runs nothing then, and succeeds; the project's warnings say so.
+            self.init(nothingIn: FilePath.name(of: project.file))
+            return
+        }
+        guard runtime == "yaml" else {
+            throw DiagnosticError(
+                Diagnostic(
+                    .error,
+                    "failed to load language plugin \(runtime): programs are Pulumi YAML here",
+                    file: FilePath.name(of: project.file),
+                    hint: Spelling.hint(for: runtime, among: ["yaml"]) ?? "set `runtime: yaml`"
+                )
+            )
+        }
         let candidates = ["Main.json", "Main.yaml", "Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
         let paths = candidates.map { FilePath.joined(project.programFolder, $0) }
         guard let path = paths.first(where: { FilePath.isFile($0) }) else {
@@ -35,6 +50,13 @@ public struct YAMLProgram: Sendable {
         guard !parser.hasFailed else { throw DiagnosticError(parser.diagnostics) }
         self.file = file
         warnings = parser.diagnostics
+    }
+
+    /// A program that declares nothing.
+    private init(nothingIn file: String) {
+        self.file = file
+        warnings = []
+        template = ProgramTemplate()
     }
 
     /// The packages that the program uses, with the version it asks for; sorted.

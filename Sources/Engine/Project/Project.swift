@@ -10,6 +10,13 @@ public struct Project: Hashable, Sendable {
         public var path: String
         /// The version that the plugin counts as; `nil` if not given.
         public var version: String?
+
+        /// A plugin from its parts.
+        public init(name: String, path: String, version: String? = nil) {
+            self.name = name
+            self.path = path
+            self.version = version
+        }
     }
 
     /// The file that was read, an absolute path.

@@ -10,11 +10,14 @@ extension YAMLScalar {
         "", "!", "!!bool", "!!int", "!!float", "!!null", "!!timestamp",
     ]
 
+    /// The bits that Go's `math.NaN` has, which Pulumi writes into states.
+    private static let notANumber = Double(bitPattern: 0x7FF8_0000_0000_0001)
+
     private static let words: [String: Value] = [
         "": .null, "~": .null, "null": .null, "Null": .null, "NULL": .null,
         "true": .bool(true), "True": .bool(true), "TRUE": .bool(true),
         "false": .bool(false), "False": .bool(false), "FALSE": .bool(false),
-        ".nan": .float(.nan), ".NaN": .float(.nan), ".NAN": .float(.nan),
+        ".nan": .float(notANumber), ".NaN": .float(notANumber), ".NAN": .float(notANumber),
         ".inf": .float(.infinity), ".Inf": .float(.infinity), ".INF": .float(.infinity),
         "+.inf": .float(.infinity), "+.Inf": .float(.infinity), "+.INF": .float(.infinity),
         "-.inf": .float(-.infinity), "-.Inf": .float(-.infinity), "-.INF": .float(-.infinity),

@@ -1,0 +1,75 @@
+import Engine
+import PulumiProtocol
+import Testing
+
+@Suite("Configuration as a program sees it")
+struct ProgramConfigurationTests {
+    @Test(
+        "Text means what it looks like, whatever type is declared",
+        arguments: [
+            ("12", 12), ("true", true), ("t", true), ("F", false), ("1e3", 1000), ("1_000", 1000), (" 12", 12),
+            ("null", nil), ("{\"json\": [1]}", ["json": [1]]), ("\"quoted\"", "quoted"), ("0", 0), ("0.5", 0.5),
+            ("007", "007"), ("0x1f", "0x1f"), ("{a: 1}", "{a: 1}"), ("yes", "yes"), ("1__0", "1__0"), ("+5", 5),
+            ("2024-01-01 00:00:00 +0000 UTC", "2024-01-01 00:00:00 +0000 UTC"), ("", ""), ("-", "-"),
+        ] as [(String, PropertyValue)]
+    )
+    func texts(_ text: String, _ value: PropertyValue) {
+        #expect(ProgramConfiguration.value(of: text) == value)
+    }
+
+    private func run(_ program: String, _ configuration: [String: PropertyValue]) async -> ProgramBench.Outcome {
+        var bench = ProgramBench()
+        bench.configuration = configuration
+        return await bench.run(program)
+    }
+
+    @Test("Values are there under their short and full names, declared or not")
+    func names() async {
+        let outcome = await run(
+            "outputs: {a: \"${loose}\", b: \"${t:loose}\", c: \"${weather:city}\", d: \"${tree.leaf[0]}\", e: '${tree[\"nope\"]}'}",
+            ["t:loose": "x", "weather:city": "Oslo", "t:tree": "{\"leaf\":[\"green\"]}"]
+        )
+        #expect(outcome.errors == [])
+        #expect(outcome.outputs == ["a": "x", "b": "x", "c": "Oslo", "d": "green"])
+    }
+
+    @Test("A part of a secret structure is secret")
+    func secrets() async {
+        let outcome = await run(
+            "outputs: {user: \"${login.user}\"}",
+            ["t:login": .secret("{\"user\":\"me\",\"pin\":\"5\"}")]
+        )
+        #expect(outcome.outputs == ["user": .secret("me")])
+    }
+
+    @Test(
+        "The old block's faults have places",
+        arguments: [
+            (
+                "configuration: {a: {type: String}}",
+                "Pulumi.yaml:1:17: missing required configuration variable 't:a' (run `config set a VALUE`)"
+            ),
+            (
+                "configuration: {a: {type: Text}}",
+                "Pulumi.yaml:1:27: unexpected configuration type 'Text': valid types are string, List<string>, number, List<number>, integer, List<integer>, boolean, List<boolean>, Map<any>, List<Map<any>>"
+            ),
+            (
+                "configuration: {a: {type: Number, default: x}}",
+                "Pulumi.yaml:1:17: type mismatch: default value of type a string but type number was specified"
+            ),
+            (
+                "configuration: {a: {secret: true}}",
+                "Pulumi.yaml:1:17: unable to infer type: either 'default' or 'type' is required"
+            ),
+        ]
+    )
+    func oldBlock(_ program: String, _ message: String) async {
+        #expect(await run(program, [:]).errors == [message])
+    }
+
+    @Test("A default of the old block may be secret")
+    func secretDefault() async {
+        let outcome = await run("configuration: {a: {default: [1], secret: true}}\noutputs: {a: \"${a}\"}", [:])
+        #expect(outcome.outputs == ["a": .secret([1])])
+    }
+}

@@ -1,0 +1,71 @@
+import ProviderKit
+import PulumiProtocol
+import RPC
+import Synchronization
+
+/// A monitor that deploys nothing, notes what it is asked, and answers each registration with its inputs.
+final class RecordingMonitor: ResourceMonitor {
+    /// What was asked so far.
+    struct Log: Sendable {
+        var registrations: [RegisterResourceRequest] = []
+        var reads: [ReadResourceRequest] = []
+        var invocations: [ResourceInvokeRequest] = []
+    }
+
+    private let log = Mutex(Log())
+    private let isPreview: Bool
+    private let answers: @Sendable (RegisterResourceRequest) throws -> PropertyMap
+
+    /// - Parameter answers: The outputs of a registration, beside its inputs.
+    init(
+        isPreview: Bool = false,
+        answers: @escaping @Sendable (RegisterResourceRequest) throws -> PropertyMap = { _ in [:] }
+    ) {
+        self.isPreview = isPreview
+        self.answers = answers
+    }
+
+    var registrations: [RegisterResourceRequest] { log.withLock { $0.registrations } }
+    var reads: [ReadResourceRequest] { log.withLock { $0.reads } }
+    var invocations: [ResourceInvokeRequest] { log.withLock { $0.invocations } }
+
+    /// The registration of a name.
+    func registration(_ name: String) -> RegisterResourceRequest? { registrations.first { $0.name == name } }
+
+    func supportsFeature(_ feature: String) async throws -> Bool { true }
+
+    func registerResource(_ request: RegisterResourceRequest) async throws -> RegisterResourceResponse {
+        log.withLock { $0.registrations.append(request) }
+        let outputs = try answers(request)
+        return RegisterResourceResponse(
+            urn: "urn:pulumi:dev::t::\(request.type)::\(request.name)",
+            id: isPreview || !request.custom ? "" : "\(request.name)-1",
+            object: request.object.merging(outputs)
+        )
+    }
+
+    func registerResourceOutputs(_ request: RegisterResourceOutputsRequest) async throws {}
+
+    func readResource(_ request: ReadResourceRequest) async throws -> ReadResourceResponse {
+        log.withLock { $0.reads.append(request) }
+        var response = ReadResourceResponse(urn: "urn:pulumi:dev::t::\(request.type)::\(request.name)")
+        response.properties = request.properties
+        if request.type == "pulumi:pulumi:StackReference" {
+            response.properties["outputs"] = ["url": "http://other", "password": .secret("hush")]
+        }
+        return response
+    }
+
+    func invoke(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {
+        log.withLock { $0.invocations.append(request) }
+        return ResourceInvokeResponse(return: request.args)
+    }
+
+    func call(_ request: ResourceCallRequest) async throws -> CallResponse {
+        throw StatusError(.unimplemented, "no methods here")
+    }
+
+    func registerPackage(_ request: RegisterPackageRequest) async throws -> RegisterPackageResponse {
+        throw StatusError(.unimplemented, "no packages here")
+    }
+}
