@@ -102,5 +102,6 @@ let package = Package(
         .executable(name: "pulumi-resource-awsx", targets: ["pulumi-resource-awsx"]),
         .executable(name: "awsx", targets: ["awsx"]),
     ],
-    targets: cTargets + swiftTargets.flatMap(\.self) + executables + developmentTools
+    targets: cTargets + swiftTargets.flatMap(\.self) + executables + developmentTools,
+    cLanguageStandard: .c2x
 )

@@ -51,7 +51,7 @@ struct DeploymentView: Sendable {
             row.phase = .done(after: row.elapsed(now))
             row.info = ""
         }
-        if !step.operation.isSame { steps.append(step) }
+        if !step.operation.isSame, step.isOfInterest { steps.append(step) }
     }
 
     private mutating func take(_ message: EngineEvent.Message) {
@@ -66,6 +66,17 @@ struct DeploymentView: Sendable {
 }
 
 extension EngineEvent.Step {
+    /// Whether people want to see it: not the halves of a replacement, nor providers that nobody asked for.
+    var isOfInterest: Bool {
+        let halves: Set<StepOperation> = [.createReplacement, .deleteReplaced, .readReplacement, .discardReplaced]
+        return !halves.contains(operation) && !isDefaultProvider
+    }
+
+    /// Whether it is about a provider that the engine made.
+    var isDefaultProvider: Bool {
+        type.hasPrefix("pulumi:providers:") && (name == "default" || name.hasPrefix("default_"))
+    }
+
     /// The top-level properties that change, those that replace first.
     var changedNames: [String] {
         replaceKeys + differingKeys.filter { !replaceKeys.contains($0) }

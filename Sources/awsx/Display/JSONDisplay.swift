@@ -21,7 +21,7 @@ struct PlanDisplay: Display {
         switch event {
         case .prelude(let values, _):
             configuration = values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }
-        case .resourceFinished(let step): steps.append(Self.step(step))
+        case .resourceFinished(let step) where step.isOfInterest: steps.append(Self.step(step))
         case .diagnostic(let message) where !message.isEphemeral: diagnostics.append(EventJSON.diagnostic(message))
         case .summary(let result): return document(result).text([.indented]) + "\n"
         default: break

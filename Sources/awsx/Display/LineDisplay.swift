@@ -17,9 +17,9 @@ struct LineDisplay: Display {
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {
         view.receive(event, now: now)
         switch event {
-        case .resourceStarted(let step) where !view.isPreview && !step.operation.isSame:
+        case .resourceStarted(let step) where !view.isPreview && !step.operation.isSame && !step.isDefaultProvider:
             return line(step, step.operation.progress)
-        case .resourceFinished(let step) where !step.operation.isSame:
+        case .resourceFinished(let step) where isShown(step):
             let row = view.tree[step.urn]
             let time = row.map { " (\(seconds($0.elapsed(now))))" } ?? ""
             return line(step, view.isPreview ? step.operation.rawValue : step.operation.done + time)
@@ -30,6 +30,11 @@ struct LineDisplay: Display {
         case .summary: return SummaryText(view: view, terminal: terminal, options: options).text
         default: return ""
         }
+    }
+
+    /// In a plan a replacement is one line; for real, each of its parts takes its time.
+    private func isShown(_ step: EngineEvent.Step) -> Bool {
+        !step.operation.isSame && (view.isPreview ? step.isOfInterest : !step.isDefaultProvider)
     }
 
     private func line(_ step: EngineEvent.Step, _ status: String, _ style: Style? = nil) -> String {
