@@ -3,15 +3,12 @@ public import RPC
 
 /// What a provider knows of one call besides its request.
 public struct ProviderContext: Sendable {
-    /// The call's method, deadline and metadata.
+    /// The call's method, deadline, metadata and connection.
     public var call: CallContext
-    /// The connection that the call came over; `nil` in a test that has none.
-    public var channel: (any Channel)?
 
-    /// A context from its parts.
-    public init(call: CallContext, channel: (any Channel)? = nil) {
+    /// A context of one call.
+    public init(call: CallContext) {
         self.call = call
-        self.channel = channel
     }
 
     /// The engine's resource monitor.
@@ -28,7 +25,7 @@ public struct ProviderContext: Sendable {
                 """
             )
         }
-        guard let channel else {
+        guard let channel = call.channel else {
             throw StatusError(.failedPrecondition, "the call came over no connection that could be called back")
         }
         return MonitorClient(channel)
@@ -38,7 +35,9 @@ public struct ProviderContext: Sendable {
     ///
     /// - Parameter urn: The resource that it is about, or empty.
     public func log(_ severity: LogSeverity, _ message: String, urn: String = "") async {
-        guard let channel, let bytes = try? LogRequest(severity: severity, message: message, urn: urn).encoded() else {
+        guard let channel = call.channel,
+            let bytes = try? LogRequest(severity: severity, message: message, urn: urn).encoded()
+        else {
             return
         }
         _ = try? await channel.call("/pulumirpc.Engine/Log", bytes)

@@ -7,22 +7,12 @@ import Synchronization
 /// Bytes that are not the method's message end the call with `INVALID_ARGUMENT`; what needs a configuration is
 /// refused with `FAILED_PRECONDITION` until `Configure` has succeeded.
 public final class ProviderService: Sendable {
-    private struct State {
-        var isConfigured = false
-        var channel: (any Channel)?
-    }
-
     private let provider: any Provider
-    private let state = Mutex(State())
+    private let isConfigured = Mutex(false)
 
-    /// A service for one provider and one engine.
+    /// A service for one provider.
     public init(_ provider: any Provider) {
         self.provider = provider
-    }
-
-    /// Takes the connection over which the provider calls the engine back. Call it before the first call arrives.
-    public func connect(_ channel: any Channel) {
-        state.withLock { $0.channel = channel }
     }
 
     /// The table of handlers, for a transport.
@@ -48,7 +38,7 @@ public final class ProviderService: Sendable {
         handle("DiffConfig", .always, in: &table) { try await $0.diffConfig($1, $2) as DiffResponse }
         handle("Configure", .always, in: &table) { [self] (provider, request: ConfigureRequest, context) in
             let answer = try await provider.configure(request, context)
-            state.withLock { $0.isConfigured = true }
+            isConfigured.withLock { $0 = true }
             return answer
         }
         handle("Cancel", .always, in: &table) { (provider, _: Empty, context) in
@@ -101,8 +91,7 @@ extension ProviderService {
         _ body: @escaping @Sendable (any Provider, Request, ProviderContext) async throws -> Response
     ) {
         table["/pulumirpc.ResourceProvider/\(name)"] = { [self] bytes, call in
-            let (isConfigured, channel) = state.withLock { ($0.isConfigured, $0.channel) }
-            guard isConfigured || availability == .always else {
+            guard availability == .always || isConfigured.withLock({ $0 }) else {
                 throw StatusError(
                     .failedPrecondition,
                     "\(name) came before Configure: send Handshake, CheckConfig and Configure first"
@@ -110,7 +99,7 @@ extension ProviderService {
             }
             do {
                 let request = try Self.decoded(Request.self, bytes, name)
-                return try await body(provider, request, ProviderContext(call: call, channel: channel)).encoded()
+                return try await body(provider, request, ProviderContext(call: call)).encoded()
             } catch {
                 throw StatusError.describing(error)
             }

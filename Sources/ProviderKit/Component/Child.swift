@@ -1,0 +1,43 @@
+public import PulumiProtocol
+
+/// A resource that a component has registered.
+public struct Child: Sendable {
+    /// The resource's URN.
+    public let urn: String
+    /// The resource's id; unknown in a preview of a new resource.
+    public let id: PropertyValue
+
+    private let outputs: PropertyMap
+    /// Whether a property that the engine did not answer is still to come.
+    private let hasMore: Bool
+
+    /// A child from the engine's answer.
+    ///
+    /// - Parameters:
+    ///   - inputs: What was registered: a property that the engine does not answer keeps its input.
+    ///   - isPreview: Whether the answer is a plan.
+    init(_ response: RegisterResourceResponse, inputs: PropertyMap, isPreview: Bool) {
+        urn = response.urn
+        hasMore = isPreview || response.result != .success || response.unknown
+        outputs = inputs.merging(response.object)
+        let known: PropertyValue? = response.id.isEmpty ? nil : .string(response.id)
+        id = .output(OutputValue(value: hasMore ? known : known ?? .string(""), dependencies: [response.urn]))
+    }
+
+    /// An output property, which depends on the resource; `nil` if the resource does not have it.
+    public subscript(name: String) -> PropertyValue? {
+        guard let value = outputs[name] else {
+            return hasMore ? .output(OutputValue(value: nil, dependencies: [urn])) : nil
+        }
+        var output = Output(gathering: value)
+        output.dependencies.insert(urn)
+        return output.property
+    }
+
+    /// A reference to the resource.
+    public var reference: PropertyValue {
+        var known = PropertyValue.unknown
+        if case .output(let output) = id, let value = output.value { known = value }
+        return .resource(ResourceReference(urn: urn, id: known))
+    }
+}

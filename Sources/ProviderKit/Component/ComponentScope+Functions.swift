@@ -1,0 +1,57 @@
+public import PulumiProtocol
+import RPC
+
+extension ComponentScope {
+    /// Runs a function of a package, with the provider that the component's children have.
+    ///
+    /// - Returns: The result, with the dependencies of the arguments; unknown if an argument is, without a call.
+    /// - Throws: ``StatusError`` `UNKNOWN` with what the function refused.
+    public func invoke(_ token: String, _ arguments: PropertyMap = [:]) async throws -> Output<PropertyMap> {
+        let gathered = Output(gathering: .map(arguments))
+        guard let known = gathered.value?.map else { return gathered.map { _ in [:] } }
+        let package = TypeToken.package(of: token)
+        let response = try await deployment.monitor.invoke(
+            ResourceInvokeRequest(
+                tok: token,
+                args: known,
+                provider: providers[package] ?? "",
+                version: deployment.packageVersions[package] ?? "",
+                acceptResources: true
+            )
+        )
+        if let failure = response.failures.first {
+            let property = failure.property.isEmpty ? "" : " property \(failure.property):"
+            throw StatusError(.unknown, "\(urn): function \(token) failed:\(property) \(failure.reason)")
+        }
+        var result = Output(gathering: .map(response.return))
+        result.isSecret = result.isSecret || gathered.isSecret
+        result.dependencies.formUnion(gathered.dependencies)
+        if response.unknown { result.value = nil }
+        return result.map { $0.map ?? [:] }
+    }
+
+    /// What the stack knows of a resource that an input refers to.
+    ///
+    /// - Parameter input: A reference, plain or as an output.
+    /// - Throws: ``InputFailure`` if the input is no reference to a resource.
+    public func resource(_ input: PropertyValue, at path: String) async throws -> ReferencedResource {
+        let gathered = Output(gathering: input)
+        guard let value = gathered.value else { return ReferencedResource(unknown: gathered) }
+        guard case .resource(let reference) = value else {
+            throw InputFailure(urn, at: path, "must be a resource, not \(value.kind)")
+        }
+        let response = try await deployment.monitor.invoke(
+            ResourceInvokeRequest(
+                tok: "pulumi:pulumi:getResource",
+                args: ["urn": .string(reference.urn)],
+                acceptResources: true
+            )
+        )
+        return ReferencedResource(
+            reference,
+            marks: gathered,
+            answer: response.return,
+            isPreview: deployment.isPreview
+        )
+    }
+}

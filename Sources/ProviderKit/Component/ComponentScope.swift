@@ -1,0 +1,126 @@
+public import PulumiProtocol
+
+/// A registered component in the making: its children are registered, and functions called, through it.
+///
+/// Children are registered concurrently by `async let` or task groups; each waits only for what its inputs hold.
+public struct ComponentScope: Sendable {
+    /// The component's URN.
+    public let urn: String
+    /// The component's name, from which those of its children are made.
+    public let name: String
+    /// The deployment that the component is part of.
+    public let deployment: DeploymentSession
+    /// Whether children are protected from deletion; `nil` if nothing was said.
+    public let protect: Bool?
+    /// The provider to use for each package; inherited by all below.
+    public let providers: [String: String]
+    /// The component's former URNs, for engines that do not work out those of children.
+    let formerURNs: [String]
+
+    /// Registers the component of a Construct.
+    ///
+    /// - Parameters:
+    ///   - aliases: What the component was called before, and whether that stands before the program's aliases.
+    ///   - deployment: The session of the request.
+    public static func begin(
+        _ request: ConstructRequest,
+        aliases: ComponentAliases,
+        in deployment: DeploymentSession
+    ) async throws -> ComponentScope {
+        var registration = RegisterResourceRequest(type: request.type, name: request.name, parent: request.parent)
+        registration.dependencies = request.dependencies
+        registration.providers = request.providers
+        registration.protect = request.protect
+        registration.ignoreChanges = request.ignoreChanges
+        registration.replaceOnChanges = request.replaceOnChanges
+        registration.retainOnDelete = request.retainOnDelete
+        registration.deletedWith = request.deletedWith
+        registration.customTimeouts = request.customTimeouts.map {
+            .init(create: $0.create, update: $0.update, delete: $0.delete)
+        }
+        registration.hooks = request.resourceHooks.map {
+            .init(
+                beforeCreate: $0.beforeCreate,
+                afterCreate: $0.afterCreate,
+                beforeUpdate: $0.beforeUpdate,
+                afterUpdate: $0.afterUpdate,
+                beforeDelete: $0.beforeDelete,
+                afterDelete: $0.afterDelete,
+                onError: $0.onError
+            )
+        }
+        registration.parentStackTraceHandle = request.stackTraceHandle
+        let formers = deployment.addAliases(aliases, given: request.aliases, to: &registration, parentFormers: [])
+        let response = try await deployment.register(&registration)
+        return ComponentScope(
+            urn: response.urn,
+            name: request.name,
+            deployment: deployment,
+            protect: request.protect,
+            providers: request.providers,
+            formerURNs: formers
+        )
+    }
+
+    /// Registers a component inside this one.
+    public func component(
+        _ type: String,
+        _ name: String,
+        aliases: ComponentAliases
+    ) async throws -> ComponentScope {
+        var registration = RegisterResourceRequest(type: type, name: name, parent: urn)
+        registration.protect = protect
+        let formers = deployment.addAliases(aliases, given: [], to: &registration, parentFormers: formerURNs)
+        let response = try await deployment.register(&registration)
+        return ComponentScope(
+            urn: response.urn,
+            name: name,
+            deployment: deployment,
+            protect: protect,
+            providers: providers,
+            formerURNs: formers
+        )
+    }
+
+    /// Registers a resource below the component, and waits until it is deployed, or planned in a preview.
+    ///
+    /// - Parameters:
+    ///   - type: The resource's type token.
+    ///   - properties: Its inputs; outputs inside them make it depend on what they came from.
+    ///   - aliases: What such a resource was called before.
+    ///   - dependsOn: Resources to wait for whose outputs are not used.
+    public func child(
+        _ type: String,
+        _ name: String,
+        _ properties: PropertyMap,
+        aliases: [OwnAlias] = [],
+        dependsOn: [Child] = []
+    ) async throws -> Child {
+        let wire = WireProperties(properties, features: deployment.features)
+        let package = TypeToken.package(of: type)
+        var registration = RegisterResourceRequest(type: type, name: name, parent: urn, custom: true)
+        registration.object = wire.object
+        registration.propertyDependencies = wire.dependencies
+        registration.dependencies = Set(wire.allDependencies).union(dependsOn.map(\.urn)).sorted()
+        registration.protect = protect
+        registration.provider = providers[package] ?? ""
+        registration.version = deployment.packageVersions[package] ?? ""
+        _ = deployment.addAliases(.init(aliases), given: [], to: &registration, parentFormers: formerURNs)
+        let response = try await deployment.register(&registration)
+        return Child(response, inputs: wire.object, isPreview: deployment.isPreview)
+    }
+
+    /// Says that the component is complete.
+    public func complete(outputs: PropertyMap = [:]) async throws {
+        let wire = WireProperties(outputs, features: deployment.features)
+        try await deployment.monitor.registerResourceOutputs(
+            RegisterResourceOutputsRequest(urn: urn, outputs: wire.object)
+        )
+    }
+
+    /// The answer to the Construct, from the component's outputs.
+    public func response(_ state: PropertyMap) -> ConstructResponse {
+        let wire = WireProperties(state, features: deployment.features)
+        return ConstructResponse(urn: urn, state: wire.object, stateDependencies: wire.dependencies)
+    }
+}

@@ -1,0 +1,20 @@
+/// What the engine understands, asked once for a Construct.
+struct EngineFeatures: Sendable {
+    /// Whether values may be marked secret.
+    var secrets = true
+    /// Whether resources may be referred to.
+    var resourceReferences = true
+    /// Whether the engine works out aliases from their specifications.
+    var aliasSpecs = true
+
+    init() {}
+
+    /// Asks the engine, all at once.
+    init(of monitor: any ResourceMonitor) async throws {
+        async let secrets = monitor.supportsFeature("secrets")
+        async let resourceReferences = monitor.supportsFeature("resourceReferences")
+        async let aliasSpecs = monitor.supportsFeature("aliasSpecs")
+        (self.secrets, self.resourceReferences, self.aliasSpecs) =
+            try await (secrets, resourceReferences, aliasSpecs)
+    }
+}

@@ -1,0 +1,80 @@
+public import PulumiProtocol
+
+/// A resource of the stack that an input refers to, with the state that the engine has of it.
+public struct ReferencedResource: Sendable {
+    private let marks: Output<PropertyValue>
+    private let state: PropertyMap
+    private let answeredID: String?
+    private let mayBeUnknown: Bool
+
+    /// A resource that is not even known yet.
+    init(unknown marks: Output<PropertyValue>) {
+        self.marks = marks
+        state = [:]
+        answeredID = nil
+        mayBeUnknown = true
+    }
+
+    /// A resource as the engine answered for its reference.
+    init(
+        _ reference: ResourceReference,
+        marks: Output<PropertyValue>,
+        answer: PropertyMap,
+        isPreview: Bool
+    ) {
+        var marks = marks
+        marks.dependencies.insert(reference.urn)
+        self.marks = marks
+        state = answer["state"]?.plainMap ?? [:]
+        answeredID = answer["id"]?.string ?? reference.id?.string
+        mayBeUnknown = isPreview
+    }
+
+    /// The resource's id; unknown in a preview of a new resource, `nil` if it has none.
+    public var id: PropertyValue? {
+        let known = answeredID.flatMap { $0.isEmpty ? nil : PropertyValue.string($0) }
+        return property(known)
+    }
+
+    /// A property of the state, which depends on the resource; `nil` if it is not there once deployed.
+    public subscript(name: String) -> PropertyValue? { property(state[name]) }
+
+    private func property(_ value: PropertyValue?) -> PropertyValue? {
+        guard let value else { return mayBeUnknown ? marked(.init(nil)) : nil }
+        return marked(Output(gathering: value))
+    }
+
+    private func marked(_ output: Output<PropertyValue>) -> PropertyValue {
+        Output(
+            output.value,
+            isSecret: output.isSecret || marks.isSecret,
+            dependencies: output.dependencies.union(marks.dependencies)
+        ).property
+    }
+}
+
+extension PropertyValue {
+    /// The map, also if it is secret as a whole.
+    fileprivate var plainMap: PropertyMap? {
+        if case .secret(let inner) = self { return inner.plainMap?.mapValues { .secret($0) } }
+        return map
+    }
+
+    /// What kind of value this is, for a message.
+    package var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .number: "a number"
+        case .string: "text"
+        case .list: "a list"
+        case .map: "a map"
+        case .asset: "an asset"
+        case .archive: "an archive"
+        case .secret(let inner): inner.kind
+        case .resource: "a resource"
+        case .output(let output): output.value?.kind ?? "an unknown value"
+        case .unknown: "an unknown value"
+        }
+    }
+}
