@@ -63,7 +63,7 @@ public struct DeploymentSession: Sendable {
         let names = FormerURNs(
             type: registration.type,
             name: registration.name,
-            parent: registration.parent,
+            parent: URN(registration.parent),
             stack: stack,
             project: project
         )

@@ -4,10 +4,14 @@ public import RPC
 /// The engine's resource monitor at the other end of a connection.
 public struct MonitorClient: ResourceMonitor {
     private let channel: any Channel
+    private let recorder: CallRecorder?
 
     /// A client over a connection.
-    public init(_ channel: any Channel) {
+    ///
+    /// - Parameter recorder: Takes every call and its answer.
+    public init(_ channel: any Channel, recorder: CallRecorder? = nil) {
         self.channel = channel
+        self.recorder = recorder
     }
 
     /// Whether the engine has a feature, such as `aliasSpecs`.
@@ -50,7 +54,18 @@ public struct MonitorClient: ResourceMonitor {
         _ method: String,
         _ request: some ProtocolMessage
     ) async throws -> Response {
-        let bytes = try await channel.call("/pulumirpc.ResourceMonitor/\(method)", request.encoded())
+        let path = "/pulumirpc.ResourceMonitor/\(method)"
+        do {
+            let response: Response = try decoded(await channel.call(path, request.encoded()), method)
+            recorder?.record(path, of: .engine, request, response)
+            return response
+        } catch {
+            recorder?.record(path, of: .engine, request, failure: error)
+            throw error
+        }
+    }
+
+    private func decoded<Response: ProtocolMessage>(_ bytes: [UInt8], _ method: String) throws -> Response {
         do {
             return try Response(decoding: bytes)
         } catch {

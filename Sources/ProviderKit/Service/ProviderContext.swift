@@ -5,6 +5,8 @@ public import RPC
 public struct ProviderContext: Sendable {
     /// The call's method, deadline, metadata and connection.
     public var call: CallContext
+    /// Takes what is said to the engine; `nil` if nobody records.
+    var recorder: CallRecorder?
 
     /// A context of one call.
     public init(call: CallContext) {
@@ -28,7 +30,7 @@ public struct ProviderContext: Sendable {
         guard let channel = call.channel else {
             throw StatusError(.failedPrecondition, "the call came over no connection that could be called back")
         }
-        return MonitorClient(channel)
+        return MonitorClient(channel, recorder: recorder)
     }
 
     /// Tells the person at the engine something; is silent if the engine does not listen.

@@ -8,11 +8,15 @@ import Synchronization
 /// refused with `FAILED_PRECONDITION` until `Configure` has succeeded.
 public final class ProviderService: Sendable {
     private let provider: any Provider
+    private let recorder: CallRecorder?
     private let isConfigured = Mutex(false)
 
     /// A service for one provider.
-    public init(_ provider: any Provider) {
+    ///
+    /// - Parameter recorder: Takes every call in both directions.
+    public init(_ provider: any Provider, recorder: CallRecorder? = nil) {
         self.provider = provider
+        self.recorder = recorder
     }
 
     /// The table of handlers, for a transport.
@@ -97,10 +101,15 @@ extension ProviderService {
                     "\(name) came before Configure: send Handshake, CheckConfig and Configure first"
                 )
             }
+            let request = try Self.decoded(Request.self, bytes, name)
+            var context = ProviderContext(call: call)
+            context.recorder = recorder
             do {
-                let request = try Self.decoded(Request.self, bytes, name)
-                return try await body(provider, request, ProviderContext(call: call)).encoded()
+                let response = try await body(provider, request, context)
+                recorder?.record(call.method, of: .provider, request, response)
+                return try response.encoded()
             } catch {
+                recorder?.record(call.method, of: .provider, request, failure: error)
                 throw StatusError.describing(error)
             }
         }
@@ -110,7 +119,7 @@ extension ProviderService {
         _ type: Request.Type,
         _ bytes: [UInt8],
         _ name: String
-    ) throws -> Request {
+    ) throws(StatusError) -> Request {
         do {
             return try Request(decoding: bytes)
         } catch {

@@ -1,0 +1,26 @@
+import ProviderKit
+import PulumiProtocol
+
+/// Port and protocol of a listener or target group, each derived from the other where it is not given.
+enum ListenerDefaults {
+    /// The defaults for a load balancer that speaks HTTP.
+    ///
+    /// - Parameters:
+    ///   - listener: The listener; `nil` if there is none.
+    ///   - port: The port if the listener says nothing; 80 if this does not either.
+    static func http(_ listener: ListenerInputs?, port fallback: PropertyValue?) -> PropertyMap {
+        let (port, named) = (listener?.port, listener?.protocol)
+        switch (port.isTruthy ? port : nil, named.isTruthy ? named : nil) {
+        case (let port?, let named?):
+            return ["port": port, "protocol": named]
+        case (let port?, nil):
+            let named = Output(gathering: port).map { PropertyValue.string($0 == 443 ? "HTTPS" : "HTTP") }
+            return ["port": port, "protocol": named.property]
+        case (nil, let named?):
+            let port = Output(gathering: named).map { PropertyValue.number($0 == "HTTPS" ? 443 : 80) }
+            return ["port": port.property, "protocol": named]
+        case (nil, nil):
+            return ["port": fallback.given ?? 80, "protocol": "HTTP"]
+        }
+    }
+}

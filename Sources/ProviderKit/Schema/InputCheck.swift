@@ -1,0 +1,90 @@
+import JSON
+public import PulumiProtocol
+
+/// Compares inputs with a schema.
+///
+/// Only what is known at once is checked: outputs are left to whoever uses their values. Text that spells a number or
+/// a boolean counts as one, because programs in YAML write them so.
+public struct InputCheck {
+    /// What is wrong: the inputs cannot be used.
+    public private(set) var faults: [InputFailure.Fault] = []
+    /// What is likely a mistake: it is not used.
+    public private(set) var warnings: [InputFailure.Fault] = []
+
+    private let schema: PackageSchema
+
+    /// Checks inputs.
+    ///
+    /// - Parameters:
+    ///   - expected: The properties that there may be. Missing ones are not complained about.
+    ///   - schema: The package whose types the properties have.
+    public init(_ inputs: PropertyMap, against expected: ObjectSchema, of schema: PackageSchema) {
+        self.schema = schema
+        check(inputs, expected, at: "")
+    }
+
+    private mutating func check(_ properties: PropertyMap, _ expected: ObjectSchema, at path: String) {
+        for entry in properties {
+            let place = path.isEmpty ? entry.key : "\(path).\(entry.key)"
+            guard let property = expected[entry.key] else {
+                let suggestion = Spelling.suggestion(for: entry.key, among: expected.names)
+                warnings.append(.init(path: place, reason: "there is no such property\(suggestion)"))
+                continue
+            }
+            check(entry.value, property.type, at: place)
+        }
+    }
+
+    private mutating func check(_ value: PropertyValue, _ type: PropertyType, at path: String) {
+        switch value {
+        case .null, .unknown: return
+        case .output(let output):
+            if let inner = output.value { check(inner, type, at: path) }
+            return
+        case .secret(let inner): return check(inner, type, at: path)
+        default: break
+        }
+        switch type {
+        case .array(let element):
+            guard let elements = value.list else { return fault(value, "a list", at: path) }
+            for (index, item) in elements.enumerated() {
+                check(item, element, at: "\(path)[\(index)]")
+            }
+        case .map(let element):
+            guard let map = value.map else { return fault(value, "a map", at: path) }
+            for entry in map {
+                check(entry.value, element, at: "\(path)[\"\(entry.key)\"]")
+            }
+        case .type(let token): checkNamed(value, token, at: path)
+        case .boolean where !value.isBoolean: fault(value, "true or false", at: path)
+        case .integer where !value.isNumber, .number where !value.isNumber: fault(value, "a number", at: path)
+        case .string where value.list != nil || value.map != nil: fault(value, "text", at: path)
+        default: return
+        }
+    }
+
+    private mutating func checkNamed(_ value: PropertyValue, _ token: String, at path: String) {
+        switch schema.type(token) {
+        case .object(let object):
+            guard let map = value.map else { return fault(value, "an object", at: path) }
+            check(map, object, at: path)
+        case .enumeration(_, let values):
+            let known = values.compactMap(\.string)
+            guard let text = value.string, !known.contains(text) else { return }
+            let suggestion = Spelling.suggestion(for: text, among: known)
+            let list = known.joined(separator: ", ")
+            faults.append(.init(path: path, reason: "\"\(text)\" is none of \(list)\(suggestion)"))
+        case nil:
+            return
+        }
+    }
+
+    private mutating func fault(_ value: PropertyValue, _ expected: String, at path: String) {
+        faults.append(.init(path: path, reason: "must be \(expected), not \(value.kind)"))
+    }
+}
+
+extension PropertyValue {
+    fileprivate var isBoolean: Bool { bool != nil || string == "true" || string == "false" }
+    fileprivate var isNumber: Bool { number != nil || string.flatMap(Double.init) != nil }
+}

@@ -1,0 +1,105 @@
+import RPC
+
+/// What the provider was started for.
+struct ProviderOptions: Equatable {
+    /// What to do.
+    enum Task: Equatable {
+        /// Serve an engine over standard input and output.
+        case serve
+        /// Print the package's schema.
+        case schema
+        /// Print the version.
+        case version
+        /// Print the usage.
+        case help
+    }
+
+    /// What to do; `nil` if nothing says so.
+    var task: Task?
+    /// The package to serve.
+    var package: String
+    /// Where to record every call; `nil` for nowhere.
+    var recording: String?
+    /// The most bytes that one message may have.
+    var maximumMessage = 64 << 20
+
+    /// One option of the command line.
+    private struct Option {
+        let name: String
+        /// What the value is called in the usage; `nil` if there is none.
+        var value: String?
+        let purpose: String
+        let apply: @Sendable (inout ProviderOptions, String) throws(UsageError) -> Void
+    }
+
+    private static let all: [Option] = [
+        Option(name: "--stdio", purpose: "Serve an engine over standard input and output.") { options, _ in
+            options.task = .serve
+        },
+        Option(name: "--package", value: "NAME", purpose: "The package to serve: awsx or aws.") {
+            (options, name) throws(UsageError) in
+            guard ServedPackage.names.contains(name) else {
+                throw UsageError("there is no package \"\(name)\"; --package takes awsx or aws")
+            }
+            options.package = name
+        },
+        Option(name: "--schema", purpose: "Print the package's schema and exit.") { options, _ in
+            options.task = .schema
+        },
+        Option(name: "--record", value: "FILE", purpose: "Write every call to FILE, without secrets.") {
+            options,
+            file in
+            options.recording = file
+        },
+        Option(name: "--max-message", value: "BYTES", purpose: "The largest message to take (67108864).") {
+            (options, text) throws(UsageError) in
+            guard let bytes = Int(text), bytes > 0 else {
+                throw UsageError("--max-message takes a number of bytes, not \"\(text)\"")
+            }
+            options.maximumMessage = bytes
+        },
+        Option(name: "--version", purpose: "Print the version and exit.") { options, _ in options.task = .version },
+        Option(name: "--help", purpose: "Print this and exit.") { options, _ in options.task = .help },
+    ]
+
+    /// Reads a command line.
+    ///
+    /// - Parameter arguments: All words; the first, by which the program was started, may name the package.
+    init(_ arguments: [String]) throws(UsageError) {
+        let name = arguments.first?.split(separator: "/").last ?? ""
+        package = name.hasSuffix("pulumi-resource-aws") ? "aws" : "awsx"
+        var rest = arguments.dropFirst()
+        while let word = rest.popFirst() {
+            guard word.hasPrefix("-") else { throw UsageError.engineAddress(word) }
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let option = Self.all.first(where: { $0.name == parts[0] }) else {
+                throw UsageError("there is no option \(parts[0])")
+            }
+            guard let value = option.value else {
+                if parts.count > 1 { throw UsageError("\(option.name) takes no value") }
+                try option.apply(&self, "")
+                continue
+            }
+            guard let given = parts.count > 1 ? parts[1] : rest.popFirst() else {
+                throw UsageError("\(option.name) needs \(value)")
+            }
+            try option.apply(&self, given)
+        }
+    }
+
+    /// How the program is called.
+    static var usage: String {
+        let lines = all.map { option in
+            let left = [option.name, option.value].compactMap(\.self).joined(separator: " ")
+            return "  \(left)\(String(repeating: " ", count: max(1, 22 - left.count)))\(option.purpose)"
+        }
+        return """
+            Usage: pulumi-resource-awsx --stdio [--package awsx|aws] [--record FILE] [--max-message BYTES]
+
+            A resource provider. A deployment engine starts it and talks to it; for a person there is awsx.
+            Started as pulumi-resource-aws it serves package aws.
+
+            \(lines.joined(separator: "\n"))
+            """
+    }
+}
