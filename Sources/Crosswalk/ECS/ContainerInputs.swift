@@ -2,25 +2,53 @@ import ProviderKit
 import PulumiProtocol
 
 /// The containers that a task definition's inputs describe.
-enum ContainerInputs {
-    private typealias Mapping = (container: String, index: Int)
+struct ContainerInputs: Sendable {
+    /// The containers in the order of the map; unknown if a part of any of them is, ARNs of target groups apart.
+    let containers: Output<[Container]>
+    /// Bindings of containers to target groups, as a service takes them.
+    let loadBalancers: Output<PropertyValue>
 
-    /// The containers by name, in the order of the map; unknown if any part of any of them is.
-    static func containers(
+    /// Reads the inputs, and asks the engine for the target groups that they refer to.
+    static func read(
         _ inputs: FargateTaskDefinitionInputs,
         in scope: ComponentScope
-    ) async throws -> Output<[Container]> {
+    ) async throws -> ContainerInputs {
         let entries = try entries(inputs)
-        let resolved = try await withThrowingTaskGroup(of: (Int, PropertyValue).self) { group in
+        let resolved = try await withThrowingTaskGroup(of: (Int, PropertyMap).self) { group in
             for (index, entry) in entries.enumerated() {
-                group.addTask { (index, .map(try await resolvingTargetGroups(entry.value.object, in: scope))) }
+                group.addTask { (index, try await resolvingTargetGroups(entry.value.object, in: scope)) }
             }
-            return try await group.reduce(into: [Int: PropertyValue]()) { $0[$1.0] = $1.1 }
+            return try await group.reduce(into: [Int: PropertyMap]()) { $0[$1.0] = $1.1 }
         }
-        let list = entries.indices.compactMap { resolved[$0] }
-        return Output(gathering: .list(list)).map { value in
-            zip(entries, value.list ?? []).map { Container(name: $0.key, properties: $1.map ?? [:]) }
-        }
+        let names = entries.map(\.key)
+        let properties = entries.indices.compactMap { resolved[$0] }
+        let known = Output(gathering: .list(properties.map { .map(withoutTargetARNs($0)) }))
+        // A single container's bindings know nothing of its other properties; upstream unwraps several as a whole.
+        let bound = inputs.object["containers"] == nil ? properties.map(onlyPortMappings) : properties
+        return ContainerInputs(
+            containers: known.map { Container.list(names, $0) },
+            loadBalancers: Output(gathering: .list(bound.map { .map($0) })).map {
+                .list(Container.list(names, $0).flatMap(\.loadBalancers))
+            }
+        )
+    }
+
+    private static func onlyPortMappings(_ properties: PropertyMap) -> PropertyMap {
+        properties.filter { $0.key == "portMappings" }
+    }
+
+    /// The definition needs the ports of target groups only, which are known before their ARNs are.
+    private static func withoutTargetARNs(_ properties: PropertyMap) -> PropertyMap {
+        guard let mappings = properties["portMappings"]?.list else { return properties }
+        var properties = properties
+        properties["portMappings"] = .list(
+            mappings.map { mapping in
+                guard var map = mapping.map, let group = map["targetGroup"]?.map else { return mapping }
+                map["targetGroup"] = .map(group.filter { $0.key != "arn" })
+                return .map(map)
+            }
+        )
+        return properties
     }
 
     private static func entries(

@@ -40,11 +40,11 @@ struct TaskDefinition: Sendable {
             policies: [RoleWithPolicies.taskExecutionPolicy],
             in: scope
         )
-        let containers = try await ContainerInputs.containers(view, in: scope)
+        let containers = try await ContainerInputs.read(view, in: scope)
         let logGroup = try await logGroupMade
         let (taskRole, executionRole) = try await (taskRoleMade, executionRoleMade)
 
-        var properties = try definition(containers, logGroup)
+        var properties = try definition(containers.containers, logGroup)
         properties["taskRoleArn"] = taskRole.arn
         properties["executionRoleArn"] = executionRole.arn
         return TaskDefinitionParts(
@@ -52,7 +52,7 @@ struct TaskDefinition: Sendable {
             logGroup: logGroup,
             taskRole: taskRole,
             executionRole: executionRole,
-            loadBalancers: loadBalancers(containers).property
+            loadBalancers: containers.loadBalancers.property
         )
     }
 
@@ -76,8 +76,8 @@ struct TaskDefinition: Sendable {
                 throw InputFailure(scope.urn, at: inputs.path, error.description)
             }
         }
-        properties["cpu"] = inputs["cpu"].given ?? size.map { .string(String($0.cpu)) }.property
-        properties["memory"] = inputs["memory"].given ?? size.map { .string(String($0.memory)) }.property
+        properties["cpu"] = inputs["cpu"] ?? size.map { .string(String($0.cpu)) }.property
+        properties["memory"] = inputs["memory"] ?? size.map { .string(String($0.memory)) }.property
         return properties
     }
 
@@ -88,24 +88,6 @@ struct TaskDefinition: Sendable {
         }
         guard let given = inputs["family"] else { return derived.property }
         return Output(gathering: given).and(derived).map { $0.0 }.property
-    }
-
-    /// One binding for each port mapping whose target group has an ARN and a port.
-    private func loadBalancers(_ containers: Output<[Container]>) -> Output<PropertyValue> {
-        containers.map { containers in
-            .list(
-                containers.flatMap { container in
-                    (container.portMappings ?? []).compactMap { mapping in
-                        PortMapping(mapping).target.map { target in
-                            [
-                                "containerName": .string(container.name), "containerPort": target.port,
-                                "targetGroupArn": target.arn,
-                            ]
-                        }
-                    }
-                }
-            )
-        }
     }
 
     /// An output that may be absent, as an output of something that may be absent.

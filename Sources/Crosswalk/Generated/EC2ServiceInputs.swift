@@ -155,7 +155,9 @@ struct EC2ServiceInputs: InputView {
     var triggers: PropertyValue? { object["triggers"] }
 
     /// Whether the cluster's default strategy decides where tasks run, instead of a launch type.
-    var useClusterDefaultCapacityProviderStrategy: PropertyValue? { object["useClusterDefaultCapacityProviderStrategy"] }
+    var useClusterDefaultCapacityProviderStrategy: PropertyValue? {
+        object["useClusterDefaultCapacityProviderStrategy"]
+    }
 
     /// The volume that is made for each task.
     var volumeConfiguration: PropertyValue? { object["volumeConfiguration"] }

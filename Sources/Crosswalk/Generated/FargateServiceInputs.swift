@@ -159,7 +159,9 @@ struct FargateServiceInputs: InputView {
     var triggers: PropertyValue? { object["triggers"] }
 
     /// Whether the cluster's default strategy decides where tasks run, instead of a launch type.
-    var useClusterDefaultCapacityProviderStrategy: PropertyValue? { object["useClusterDefaultCapacityProviderStrategy"] }
+    var useClusterDefaultCapacityProviderStrategy: PropertyValue? {
+        object["useClusterDefaultCapacityProviderStrategy"]
+    }
 
     /// The volume that is made for each task.
     var volumeConfiguration: PropertyValue? { object["volumeConfiguration"] }

@@ -64,61 +64,97 @@ struct ListenerInputs: InputView {
     var region: PropertyValue? { object["region"] }
 
     /// The name of the request header that carries the client's certificate.
-    var routingHttpRequestXAmznMtlsClientcertHeaderName: PropertyValue? { object["routingHttpRequestXAmznMtlsClientcertHeaderName"] }
+    var routingHttpRequestXAmznMtlsClientcertHeaderName: PropertyValue? {
+        object["routingHttpRequestXAmznMtlsClientcertHeaderName"]
+    }
 
     /// The name of the request header that carries the issuer of the client's certificate.
-    var routingHttpRequestXAmznMtlsClientcertIssuerHeaderName: PropertyValue? { object["routingHttpRequestXAmznMtlsClientcertIssuerHeaderName"] }
+    var routingHttpRequestXAmznMtlsClientcertIssuerHeaderName: PropertyValue? {
+        object["routingHttpRequestXAmznMtlsClientcertIssuerHeaderName"]
+    }
 
     /// The name of the request header that carries the leaf of the client's certificate.
-    var routingHttpRequestXAmznMtlsClientcertLeafHeaderName: PropertyValue? { object["routingHttpRequestXAmznMtlsClientcertLeafHeaderName"] }
+    var routingHttpRequestXAmznMtlsClientcertLeafHeaderName: PropertyValue? {
+        object["routingHttpRequestXAmznMtlsClientcertLeafHeaderName"]
+    }
 
     /// The name of the request header that carries the serial number of the client's certificate.
-    var routingHttpRequestXAmznMtlsClientcertSerialNumberHeaderName: PropertyValue? { object["routingHttpRequestXAmznMtlsClientcertSerialNumberHeaderName"] }
+    var routingHttpRequestXAmznMtlsClientcertSerialNumberHeaderName: PropertyValue? {
+        object["routingHttpRequestXAmznMtlsClientcertSerialNumberHeaderName"]
+    }
 
     /// The name of the request header that carries the subject of the client's certificate.
-    var routingHttpRequestXAmznMtlsClientcertSubjectHeaderName: PropertyValue? { object["routingHttpRequestXAmznMtlsClientcertSubjectHeaderName"] }
+    var routingHttpRequestXAmznMtlsClientcertSubjectHeaderName: PropertyValue? {
+        object["routingHttpRequestXAmznMtlsClientcertSubjectHeaderName"]
+    }
 
     /// The name of the request header that carries the validity of the client's certificate.
-    var routingHttpRequestXAmznMtlsClientcertValidityHeaderName: PropertyValue? { object["routingHttpRequestXAmznMtlsClientcertValidityHeaderName"] }
+    var routingHttpRequestXAmznMtlsClientcertValidityHeaderName: PropertyValue? {
+        object["routingHttpRequestXAmznMtlsClientcertValidityHeaderName"]
+    }
 
     /// The name of the request header that carries the TLS cipher.
-    var routingHttpRequestXAmznTlsCipherSuiteHeaderName: PropertyValue? { object["routingHttpRequestXAmznTlsCipherSuiteHeaderName"] }
+    var routingHttpRequestXAmznTlsCipherSuiteHeaderName: PropertyValue? {
+        object["routingHttpRequestXAmznTlsCipherSuiteHeaderName"]
+    }
 
     /// The name of the request header that carries the TLS version.
-    var routingHttpRequestXAmznTlsVersionHeaderName: PropertyValue? { object["routingHttpRequestXAmznTlsVersionHeaderName"] }
+    var routingHttpRequestXAmznTlsVersionHeaderName: PropertyValue? {
+        object["routingHttpRequestXAmznTlsVersionHeaderName"]
+    }
 
     /// The response header `Access-Control-Allow-Credentials`.
-    var routingHttpResponseAccessControlAllowCredentialsHeaderValue: PropertyValue? { object["routingHttpResponseAccessControlAllowCredentialsHeaderValue"] }
+    var routingHttpResponseAccessControlAllowCredentialsHeaderValue: PropertyValue? {
+        object["routingHttpResponseAccessControlAllowCredentialsHeaderValue"]
+    }
 
     /// The response header `Access-Control-Allow-Headers`.
-    var routingHttpResponseAccessControlAllowHeadersHeaderValue: PropertyValue? { object["routingHttpResponseAccessControlAllowHeadersHeaderValue"] }
+    var routingHttpResponseAccessControlAllowHeadersHeaderValue: PropertyValue? {
+        object["routingHttpResponseAccessControlAllowHeadersHeaderValue"]
+    }
 
     /// The response header `Access-Control-Allow-Methods`.
-    var routingHttpResponseAccessControlAllowMethodsHeaderValue: PropertyValue? { object["routingHttpResponseAccessControlAllowMethodsHeaderValue"] }
+    var routingHttpResponseAccessControlAllowMethodsHeaderValue: PropertyValue? {
+        object["routingHttpResponseAccessControlAllowMethodsHeaderValue"]
+    }
 
     /// The response header `Access-Control-Allow-Origin`.
-    var routingHttpResponseAccessControlAllowOriginHeaderValue: PropertyValue? { object["routingHttpResponseAccessControlAllowOriginHeaderValue"] }
+    var routingHttpResponseAccessControlAllowOriginHeaderValue: PropertyValue? {
+        object["routingHttpResponseAccessControlAllowOriginHeaderValue"]
+    }
 
     /// The response header `Access-Control-Expose-Headers`.
-    var routingHttpResponseAccessControlExposeHeadersHeaderValue: PropertyValue? { object["routingHttpResponseAccessControlExposeHeadersHeaderValue"] }
+    var routingHttpResponseAccessControlExposeHeadersHeaderValue: PropertyValue? {
+        object["routingHttpResponseAccessControlExposeHeadersHeaderValue"]
+    }
 
     /// The response header `Access-Control-Max-Age`.
-    var routingHttpResponseAccessControlMaxAgeHeaderValue: PropertyValue? { object["routingHttpResponseAccessControlMaxAgeHeaderValue"] }
+    var routingHttpResponseAccessControlMaxAgeHeaderValue: PropertyValue? {
+        object["routingHttpResponseAccessControlMaxAgeHeaderValue"]
+    }
 
     /// The response header `Content-Security-Policy`.
-    var routingHttpResponseContentSecurityPolicyHeaderValue: PropertyValue? { object["routingHttpResponseContentSecurityPolicyHeaderValue"] }
+    var routingHttpResponseContentSecurityPolicyHeaderValue: PropertyValue? {
+        object["routingHttpResponseContentSecurityPolicyHeaderValue"]
+    }
 
     /// Whether the response header `Server` is sent.
     var routingHttpResponseServerEnabled: PropertyValue? { object["routingHttpResponseServerEnabled"] }
 
     /// The response header `Strict-Transport-Security`.
-    var routingHttpResponseStrictTransportSecurityHeaderValue: PropertyValue? { object["routingHttpResponseStrictTransportSecurityHeaderValue"] }
+    var routingHttpResponseStrictTransportSecurityHeaderValue: PropertyValue? {
+        object["routingHttpResponseStrictTransportSecurityHeaderValue"]
+    }
 
     /// The response header `X-Content-Type-Options`.
-    var routingHttpResponseXContentTypeOptionsHeaderValue: PropertyValue? { object["routingHttpResponseXContentTypeOptionsHeaderValue"] }
+    var routingHttpResponseXContentTypeOptionsHeaderValue: PropertyValue? {
+        object["routingHttpResponseXContentTypeOptionsHeaderValue"]
+    }
 
     /// The response header `X-Frame-Options`.
-    var routingHttpResponseXFrameOptionsHeaderValue: PropertyValue? { object["routingHttpResponseXFrameOptionsHeaderValue"] }
+    var routingHttpResponseXFrameOptionsHeaderValue: PropertyValue? {
+        object["routingHttpResponseXFrameOptionsHeaderValue"]
+    }
 
     /// The policy of TLS versions and ciphers.
     var sslPolicy: PropertyValue? { object["sslPolicy"] }

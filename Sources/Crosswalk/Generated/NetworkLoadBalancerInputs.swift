@@ -102,7 +102,9 @@ struct NetworkLoadBalancerInputs: InputView {
     var enableZonalShift: PropertyValue? { object["enableZonalShift"] }
 
     /// Whether inbound rules hold for PrivateLink traffic: `on` or `off`.
-    var enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: PropertyValue? { object["enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] }
+    var enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: PropertyValue? {
+        object["enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"]
+    }
 
     /// Where health check logs are stored.
     var healthCheckLogs: PropertyValue? { object["healthCheckLogs"] }

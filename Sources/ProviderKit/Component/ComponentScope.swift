@@ -35,9 +35,8 @@ public struct ComponentScope: Sendable {
         registration.replaceOnChanges = request.replaceOnChanges
         registration.retainOnDelete = request.retainOnDelete
         registration.deletedWith = request.deletedWith
-        registration.customTimeouts = request.customTimeouts.map {
-            .init(create: $0.create, update: $0.update, delete: $0.delete)
-        }
+        // Upstream's SDK loses the time for deletion; a component is not deleted by a provider, so that it has no use.
+        registration.customTimeouts = request.customTimeouts.map { .init(create: $0.create, update: $0.update) }
         registration.hooks = request.resourceHooks.map {
             .init(
                 beforeCreate: $0.beforeCreate,
