@@ -51,7 +51,9 @@ enum ContainerDefinitions {
 }
 
 extension JSON {
-    /// A value as JavaScript would write it. Marks of secrets and outputs must be gone.
+    /// A value as JavaScript would write it.
+    ///
+    /// Marks of secrets and outputs must be gone.
     init(inECMAScriptOrder value: PropertyValue) {
         switch value {
         case .bool(let value): self = .bool(value)

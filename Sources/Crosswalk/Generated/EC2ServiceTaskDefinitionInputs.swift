@@ -46,7 +46,9 @@ struct EC2ServiceTaskDefinitionInputs: InputView {
     /// Either this or `container` is needed.
     var containers: [(key: String, value: TaskDefinitionContainerDefinitionInputs)]? {
         get throws {
-            try object.entries("containers")?.map { ($0.key, TaskDefinitionContainerDefinitionInputs(object: $0.object)) }
+            try object.entries("containers")?.map {
+                ($0.key, TaskDefinitionContainerDefinitionInputs(object: $0.object))
+            }
         }
     }
 

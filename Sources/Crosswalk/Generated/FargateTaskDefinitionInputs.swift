@@ -48,7 +48,9 @@ struct FargateTaskDefinitionInputs: InputView {
     /// Either this or `container` is needed.
     var containers: [(key: String, value: TaskDefinitionContainerDefinitionInputs)]? {
         get throws {
-            try object.entries("containers")?.map { ($0.key, TaskDefinitionContainerDefinitionInputs(object: $0.object)) }
+            try object.entries("containers")?.map {
+                ($0.key, TaskDefinitionContainerDefinitionInputs(object: $0.object))
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import PulumiProtocol
 /// `awsx:ecs:TaskDefinitionRepositoryCredentials`
 struct TaskDefinitionRepositoryCredentialsInputs: InputView {
     static let names: [String] = [
-        "credentialsParameter",
+        "credentialsParameter"
     ]
 
     let object: InputObject

@@ -76,16 +76,16 @@ struct ContainerDefinitionsTests {
     ]
 
     @Test("equal upstream's letter by letter, and so does the family", arguments: examples.indices)
-    func text(_ index: Int) throws {
+    func text(_ index: Int) {
         let example = Self.examples[index]
         let logGroup = LogGroup.Identity(name: "app-abc1234", region: "us-west-2", account: "123456789012")
-        let text = ContainerDefinitions.text(example.containers, logGroup: try #require(logGroup))
+        let text = ContainerDefinitions.text(example.containers, logGroup: logGroup)
         #expect(text == example.text)
         #expect(ContainerDefinitions.family(of: text, component: "app", stack: "dev") == example.family)
     }
 
     @Test("equal those of a recorded stack")
-    func recorded() throws {
+    func recorded() {
         let container = Container(
             name: "nginx",
             properties: [
@@ -94,7 +94,7 @@ struct ContainerDefinitionsTests {
             ]
         )
         let logGroup = LogGroup.Identity(name: "my-service-f225d7d", region: "us-west-2", account: "123456789012")
-        let text = ContainerDefinitions.text([container], logGroup: try #require(logGroup))
+        let text = ContainerDefinitions.text([container], logGroup: logGroup)
         #expect(
             ContainerDefinitions.family(of: text, component: "my-service", stack: "test") == "my-service-66954933"
         )

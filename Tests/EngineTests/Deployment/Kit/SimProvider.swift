@@ -150,15 +150,21 @@ struct SimLauncher: PluginLauncher {
         _ body: @escaping @Sendable (any Channel) async throws -> Void
     ) async throws {
         guard request.package == "sim" else { throw PluginError("there is no plugin for \(request.package)") }
-        let service = ProviderService(SimProvider(cloud))
-        service.connect(DirectChannel(service: services))
-        try await body(DirectChannel(service: service.service))
+        let service = ProviderService(SimProvider(cloud)).service
+        try await body(DirectChannel(service: service, callingBack: DirectChannel(service: services)))
     }
 }
 
 /// Calls handlers as they are.
-struct DirectChannel: Channel {
-    let service: Service
+final class DirectChannel: Channel {
+    private let service: Service
+    /// The channel that the callee finds in its context.
+    private let back: DirectChannel?
+
+    init(service: Service, callingBack back: DirectChannel? = nil) {
+        self.service = service
+        self.back = back
+    }
 
     func call(
         _ method: String,
@@ -167,6 +173,6 @@ struct DirectChannel: Channel {
         metadata: [String: String]
     ) async throws -> [UInt8] {
         guard let handler = service[method] else { throw StatusError(.unimplemented, "no such method \(method)") }
-        return try await handler(request, CallContext(method: method))
+        return try await handler(request, CallContext(method: method, channel: back))
     }
 }
