@@ -79,7 +79,7 @@ extension DeploymentRun {
         )
         var outputs: PropertyMap = [:]
         do {
-            outputs = try await program?.run(against: EngineMonitor(run: self)) ?? [:]
+            outputs = try await program?.run(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
         } catch {
             _ = fail("", error)
             if !hasFailed { noteFailure() }

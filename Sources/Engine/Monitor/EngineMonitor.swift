@@ -7,6 +7,8 @@ import RPC
 /// Whatever is asked for comes to its end although the task that asked is cancelled.
 struct EngineMonitor: ResourceMonitor {
     let run: DeploymentRun
+    /// Whether an output of which a part is unknown is told as unknown, as programs are used to.
+    var tellsWholeOutputs = false
 
     /// The URN of the resource that stands for the stack.
     var rootURN: String { run.identity.rootURN }
@@ -21,7 +23,9 @@ struct EngineMonitor: ResourceMonitor {
     ]
 
     func registerResource(_ request: RegisterResourceRequest) async throws -> RegisterResourceResponse {
-        try await run.work.perform { [run] in try await run.register(request) }
+        var answer = try await run.work.perform { [run] in try await run.register(request) }
+        if tellsWholeOutputs { answer.object = answer.object.withWholeUnknowns }
+        return answer
     }
 
     func registerResourceOutputs(_ request: RegisterResourceOutputsRequest) async throws {
@@ -31,7 +35,9 @@ struct EngineMonitor: ResourceMonitor {
     }
 
     func readResource(_ request: ReadResourceRequest) async throws -> ReadResourceResponse {
-        try await run.work.perform { [run] in try await run.read(request) }
+        var answer = try await run.work.perform { [run] in try await run.read(request) }
+        if tellsWholeOutputs { answer.properties = answer.properties.withWholeUnknowns }
+        return answer
     }
 
     func invoke(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {

@@ -12,6 +12,15 @@ extension PropertyMap {
         containsSecrets ? mapValues(\.withoutSecrets) : self
     }
 
+    /// The map with properties of which a part is unknown as unknown.
+    var withWholeUnknowns: PropertyMap {
+        guard containsUnknowns else { return self }
+        return mapValues { value in
+            guard value.containsUnknowns else { return value }
+            return value.containsSecrets ? .secret(.unknown) : .unknown
+        }
+    }
+
     /// The map without nulls at any level of maps.
     var withoutNulls: PropertyMap {
         filter { !$0.value.isNull }.mapValues(\.withoutNulls)
