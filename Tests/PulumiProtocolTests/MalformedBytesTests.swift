@@ -66,24 +66,24 @@ struct MalformedBytesTests {
         #expect(throws: CodecError.notFinite(property: "a")) { try CheckRequest(decoding: bytes) }
     }
 
-    @Test("values nested a hundred thousand levels deep are refused at the hundredth")
+    @Test("values nested five thousand levels deep are refused at the hundredth")
     func hostileDepth() {
         // Each level wraps the one inside: a list of one value.
         var bytes: [UInt8] = [0x08, 0]
-        func wrapped(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-            var length: [UInt8] = []
-            var rest = content.count
-            while rest >= 0x80 {
-                length.append(UInt8(rest & 0x7F) | 0x80)
-                rest >>= 7
-            }
-            return [tag] + length + [UInt8(rest)] + content
-        }
         for _ in 0..<5000 {
             bytes = wrapped(0x32, wrapped(0x0A, bytes))
         }
         bytes = wrapped(0x12, wrapped(0x0A, [0x0A, 1, 0x61] + wrapped(0x12, bytes)))
         #expect(throws: CodecError.tooDeep(property: "", limit: 100)) { try CheckRequest(decoding: bytes) }
+    }
+
+    @Test("bytes that expand to many times their size are refused before they fill the memory")
+    func expansion() {
+        // More than a million empty values in a list.
+        let values = [UInt8](repeatElement([0x0A, 0], count: 1_200_000).joined())
+        let bytes = [0x32, 0x12, 0x0A, 0x12].reduce(values) { wrapped($1, $0) }
+        let error = #expect(throws: CodecError.self) { try CheckRequest(decoding: bytes) }
+        #expect(error == .tooLarge(message: "pulumirpc.CheckRequest", byteCount: bytes.count))
     }
 
     @Test("cut at every offset, or with any byte changed, are a message or an error")
@@ -109,5 +109,16 @@ struct MalformedBytesTests {
             #expect((try? M(decoding: again)) == message)
         }
         check(type)
+    }
+
+    /// A field whose content has a length.
+    private func wrapped(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
+        var length: [UInt8] = []
+        var rest = content.count
+        while rest >= 0x80 {
+            length.append(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        return [tag] + length + [UInt8(rest)] + content
     }
 }

@@ -6,10 +6,10 @@ import Glibc
 ///
 /// The value is a reference to memory that ``with(capacity:_:)`` owns; it must not outlive the closure.
 struct MessageArena {
-    /// What one message may take while it is decoded, in bytes.
+    /// What a message of that many bytes may take while it is decoded, in bytes.
     ///
-    /// Hostile bytes can ask for fifty times their own size.
-    static let limit = 1 << 31
+    /// Hostile bytes can ask for fifty times their own size; messages that mean something stay far below this.
+    static func limit(byteCount: Int) -> Int { 1 << 26 + byteCount * 16 }
 
     private struct State {
         var allocator: ProtobufCAllocator
@@ -19,6 +19,7 @@ struct MessageArena {
         var blocks: UnsafeMutableRawPointer?
         var blockSize: Int
         var total: Int
+        var limit: Int
     }
 
     private static let blockHeader = 16
@@ -27,8 +28,11 @@ struct MessageArena {
     private let state: UnsafeMutablePointer<State>
 
     /// Runs `body` with an arena that has room for `capacity` bytes at first, and frees it afterwards.
+    ///
+    /// - Parameter limit: How much libprotobuf-c may take, in bytes.
     static func with<R>(
         capacity: Int,
+        limit: Int = .max,
         _ body: (MessageArena) throws(CodecError) -> R
     ) throws(CodecError) -> R {
         let room = MemoryLayout<State>.stride + capacity
@@ -41,7 +45,8 @@ struct MessageArena {
                 end: memory + room,
                 blocks: nil,
                 blockSize: capacity,
-                total: capacity
+                total: capacity,
+                limit: limit
             )
         )
         defer {
@@ -57,7 +62,7 @@ struct MessageArena {
 
     /// Has libprotobuf-c unpack bytes into this arena.
     ///
-    /// - Returns: The C struct of the shape's message, or `nil` if it would take more than ``limit``.
+    /// - Returns: The C struct of the shape's message, or `nil` if it would take more than the limit.
     func unpack(_ shape: MessageShape, _ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeMutableRawPointer? {
         // An empty array may have no address, and libprotobuf-c asks for one.
         withUnsafeMutablePointer(to: &state.pointee.allocator) { allocator in
@@ -85,7 +90,7 @@ struct MessageArena {
         data,
         size in
         guard let state = data?.assumingMemoryBound(to: State.self) else { return nil }
-        guard size <= limit - state.pointee.total else { return nil }
+        guard size <= state.pointee.limit - state.pointee.total else { return nil }
         return take(size, from: state)
     }
 

@@ -24,7 +24,8 @@ extension WireMessage {
     static func decoded(_ bytes: [UInt8]) throws(CodecError) -> Self {
         try bytes.withUnsafeBytesTyped { (buffer) throws(CodecError) in
             try WireScanner(buffer).check(shape)
-            return try MessageArena.with(capacity: 1024 + bytes.count * 8) { arena throws(CodecError) in
+            let limit = MessageArena.limit(byteCount: bytes.count)
+            return try MessageArena.with(capacity: 1024 + bytes.count * 8, limit: limit) { arena throws(CodecError) in
                 guard let message = arena.unpack(shape, buffer) else {
                     throw .tooLarge(message: shape.name, byteCount: bytes.count)
                 }
