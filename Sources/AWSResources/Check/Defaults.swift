@@ -40,6 +40,6 @@ struct Defaults {
         let isExcepted = legacy.exceptions.contains { name, values in
             given[name].map { values.contains($0.plain) || $0.containsUnknowns } ?? false
         }
-        return isExcepted ? nil : legacy.value
+        return isExcepted ? Optional.none : legacy.value
     }
 }

@@ -148,7 +148,7 @@ struct ValueChecker {
     private static func converted(_ value: PropertyValue, to type: ValueType) -> PropertyValue? {
         switch (value, type) {
         case (_, .any), (.string, .string), (.bool, .boolean), (.number, .number): return value
-        case (.number(let number), .integer): return number == number.rounded() ? value : nil
+        case (.number(let number), .integer): return number == number.rounded() ? value : Optional.none
         case (.number(let number), .string): return .string(JSON.Number(number).text)
         case (.bool(let flag), .string): return .string(flag ? "true" : "false")
         case (.string("true"), .boolean): return .bool(true)

@@ -272,7 +272,7 @@ struct Differ {
 
 extension PropertyValue {
     /// The value, or `nil` for null.
-    var presentValue: PropertyValue? { isNull ? nil : self }
+    var presentValue: PropertyValue? { isNull ? Optional.none : self }
 
     /// Whether this says no more than an absent value does: empty text, list or map, false or zero.
     var isZero: Bool {

@@ -7,7 +7,11 @@ extension ResourceDescriptor {
         type: "aws:ecs/cluster:Cluster",
         mapping: MemberMapping(
             style: .lowerCamel,
-            names: ["name": "clusterName", "arn": "clusterArn"]
+            names: [
+                "name": "clusterName", "arn": "clusterArn",
+                "configuration.executeCommandConfiguration.logConfiguration.s3BucketEncryptionEnabled":
+                    "s3EncryptionEnabled",
+            ]
         ),
         tagging: .ecs,
         create: { cluster in

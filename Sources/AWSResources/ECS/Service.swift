@@ -13,7 +13,10 @@ extension ResourceDescriptor {
                 "deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes",
                 "deploymentConfiguration.linearConfiguration.stepBakeTimeInMinutes",
                 "deploymentConfiguration.lifecycleHooks.timeoutConfiguration.timeoutInMinutes",
-            ]
+            ],
+            singles: ["serviceConnectConfiguration.services.clientAlias.testTrafficRules"],
+            documents: ["deploymentConfiguration.lifecycleHooks.hookDetails"],
+            pairs: ["volumeConfiguration.managedEbsVolume.tagSpecifications.tags"]
         ),
         tagging: .ecs,
         diff: Service.diffRules,
@@ -46,6 +49,7 @@ enum Service {
         "loadBalancers.elbName": "loadBalancerName",
         "serviceConnectConfiguration.services.clientAlias": "clientAliases",
         "serviceConnectConfiguration.services.tls.issuerCertAuthority": "issuerCertificateAuthority",
+        "volumeConfiguration.managedEbsVolume": "managedEBSVolume",
         "volumeConfiguration.managedEbsVolume.sizeInGb": "sizeInGiB",
         "volumeConfiguration.managedEbsVolume.fileSystemType": "filesystemType",
     ]

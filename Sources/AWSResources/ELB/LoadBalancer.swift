@@ -24,16 +24,15 @@ extension ResourceDescriptor {
             let pairs = LoadBalancer.attributes(balancer).encode(balancer.inputs)
             try await balancer.setAttributes("elbv2.ModifyLoadBalancerAttributes", "LoadBalancerArn", pairs)
             try await LoadBalancer.reserveCapacity(balancer)
+            if balancer.inputs[LoadBalancer.privateLinkRules] != nil {
+                try await LoadBalancer.setSecurityGroups(balancer)
+            }
             try await LoadBalancer.waitUntilActive(balancer)
         },
         read: LoadBalancer.read,
         update: [
             UpdateStep(["subnets", "subnetMappings"], run: LoadBalancer.setSubnets),
-            UpdateStep(["securityGroups"]) { balancer in
-                let groups = balancer.inputs["securityGroups"]?.plainJSON ?? []
-                let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id), "SecurityGroups": groups]
-                _ = try await balancer.call("elbv2.SetSecurityGroups", input)
-            },
+            UpdateStep(["securityGroups", LoadBalancer.privateLinkRules], run: LoadBalancer.setSecurityGroups),
             UpdateStep(["ipAddressType"]) { balancer in
                 let type = balancer.inputs["ipAddressType"]?.plainJSON ?? "ipv4"
                 let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id), "IpAddressType": type]
@@ -77,6 +76,8 @@ enum LoadBalancer {
         "healthCheckLogs", "idleTimeout", "preserveHostHeader", "secondaryIpsAutoAssignedPerSubnet",
         "xffHeaderProcessingMode",
     ]
+
+    static let privateLinkRules = "enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
 
     static func kind(_ inputs: PropertyMap) -> String { inputs["loadBalancerType"]?.string ?? "application" }
 
@@ -140,8 +141,11 @@ enum LoadBalancer {
             }
         }
         var input = balancer.members(
-            except: attributeProperties.union(["internal", "loadBalancerType", "minimumLoadBalancerCapacity"])
+            except: attributeProperties.union([
+                "internal", "loadBalancerType", "minimumLoadBalancerCapacity", privateLinkRules, "subnetMappings",
+            ])
         )
+        input["SubnetMappings"] = subnetMappings(balancer)
         input["Name"] = input["LoadBalancerName"]
         input["LoadBalancerName"] = nil
         input["Type"] = .string(kind(balancer.inputs))
@@ -166,9 +170,32 @@ enum LoadBalancer {
     }
 
     @Sendable static func setSubnets(_ balancer: ResourceOperation) async throws {
-        let name = balancer.inputs["subnetMappings"] == nil ? "subnets" : "subnetMappings"
-        let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
-        _ = try await balancer.call("elbv2.SetSubnets", input.merging(balancer.members([name])))
+        var input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
+        if let mappings = subnetMappings(balancer) {
+            input["SubnetMappings"] = mappings
+        } else {
+            input = input.merging(balancer.members(["subnets"]))
+        }
+        _ = try await balancer.call("elbv2.SetSubnets", input)
+    }
+
+    /// The mappings as AWS takes them: it finds the outpost by the subnet.
+    private static func subnetMappings(_ balancer: ResourceOperation) -> JSON? {
+        guard let mappings = balancer.members(["subnetMappings"])["SubnetMappings"]?.array else { return nil }
+        return .array(
+            mappings.map { mapping in
+                var object = mapping.object ?? [:]
+                object["OutpostId"] = nil
+                return .object(object)
+            }
+        )
+    }
+
+    @Sendable static func setSecurityGroups(_ balancer: ResourceOperation) async throws {
+        var input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
+        input["SecurityGroups"] = balancer.inputs["securityGroups"]?.plainJSON ?? []
+        input["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] = balancer.inputs[privateLinkRules]?.plainJSON
+        _ = try await balancer.call("elbv2.SetSecurityGroups", input)
     }
 
     @Sendable static func reserveCapacity(_ balancer: ResourceOperation) async throws {

@@ -25,7 +25,7 @@ struct Preview {
             } else if let old = state?[name] {
                 outputs[name] = old
             } else if let input = schema.inputs[name] {
-                outputs[name] = input.assumed ?? (input.isComputed ? .unknown : nil)
+                outputs[name] = input.assumed ?? (input.isComputed ? .unknown : Optional.none)
             } else {
                 outputs[name] = .unknown
             }

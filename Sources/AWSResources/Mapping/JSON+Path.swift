@@ -11,7 +11,9 @@ extension JSON {
                 value = Int(index.dropLast()).flatMap { value?[$0] }
             }
         }
-        return value.flatMap { $0.isNull ? nil : $0 }
+        // Written out, since a bare `nil` would be JSON's null here.
+        guard let value, !value.isNull else { return nil }
+        return value
     }
 
     /// The text at a path; `nil` if there is none.

@@ -19,6 +19,12 @@ struct MemberMapping: Sendable {
     var names: [String: String] = [:]
     /// Paths of properties that are text in the schema and numbers in AWS.
     var numbers: Set<String> = []
+    /// Paths of lists in the schema that are one object in AWS.
+    var singles: Set<String> = []
+    /// Paths of JSON text in the schema that is an object in AWS.
+    var documents: Set<String> = []
+    /// Paths of maps in the schema that are lists of key and value in AWS.
+    var pairs: Set<String> = []
 
     /// The member's name of a property.
     func member(_ path: String) -> String {
@@ -45,8 +51,14 @@ struct MemberMapping: Sendable {
 
     private func encode(_ value: PropertyValue, _ type: ValueType, at path: String) -> JSON? {
         switch (value, type) {
+        case (.list(let elements), .list(let element)) where singles.contains(path):
+            elements.first.flatMap { encode($0, element, at: path) }
         case (.list(let elements), .list(let element)):
             .array(elements.compactMap { encode($0, element, at: path) })
+        case (.map(let map), .map) where pairs.contains(path):
+            .array(map.withoutDefaults.map { pair($0.key, $0.value) })
+        case (.string(let text), _) where documents.contains(path):
+            (try? JSON(parsing: text)) ?? .string(text)
         case (.map(let map), .object(let schema)):
             .object(encode(map, schema, at: path))
         case (.string(let text), _) where numbers.contains(path):
@@ -54,6 +66,10 @@ struct MemberMapping: Sendable {
         default:
             value.plainJSON
         }
+    }
+
+    private func pair(_ key: String, _ value: PropertyValue) -> JSON {
+        [member("key"): .string(key), member("value"): value.plainJSON ?? .null]
     }
 
     // MARK: From AWS
@@ -72,6 +88,19 @@ struct MemberMapping: Sendable {
 
     private func decode(_ json: JSON, _ type: ValueType, at path: String) -> PropertyValue {
         switch (json, type) {
+        case (.object, .list(let element)) where singles.contains(path):
+            [decode(json, element, at: path)]
+        case (.array(let elements), .map) where pairs.contains(path):
+            .map(
+                PropertyMap(
+                    elements.map { element in
+                        let value = element[member("value")].map(PropertyValue.init(plain:)) ?? ""
+                        return (element[member("key")]?.string ?? "", value)
+                    }
+                )
+            )
+        case (.object, .string) where documents.contains(path):
+            .string(json.text(.sortedKeys))
         case (.array(let elements), .list(let element)):
             .list(elements.map { decode($0, element, at: path) })
         case (.object, .object(let schema)):

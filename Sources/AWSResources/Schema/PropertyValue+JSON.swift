@@ -24,7 +24,7 @@ extension PropertyValue {
         case .string(let value): return .string(value)
         case .list(let elements):
             let converted = elements.compactMap(\.plainJSON)
-            return converted.count == elements.count ? .array(converted) : nil
+            return converted.count == elements.count ? .array(converted) : Optional.none
         case .map(let map):
             var object = JSON.Object([])
             for (key, value) in map.map({ ($0.key, $0.value) }) where key != defaultsKey {

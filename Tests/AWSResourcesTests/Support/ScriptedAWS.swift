@@ -1,21 +1,32 @@
+import AWSClient
 import JSON
 import Synchronization
 
 @testable import AWSResources
 
-/// An AWS that answers from a script and notes what it was asked.
+/// An AWS that answers from a script, notes what it was asked, and refuses members that AWS's models do not know.
 final class ScriptedAWS: AWSCalling {
     typealias Answer = @Sendable (JSON.Object) throws -> JSON
 
     private struct State {
         var answers: [String: [Answer]] = [:]
         var calls: [(operation: String, input: JSON.Object)] = []
+        var refusals: [String] = []
     }
 
     private let state = Mutex(State())
+    /// Checks a call against the models, and then finds nobody at the other end.
+    private let models: AWSClient
 
-    /// An AWS that refuses every call.
-    init() {}
+    /// An AWS that answers every call with an empty object.
+    init() {
+        var configuration = AWSConfiguration(environment: [:])
+        configuration.region = "us-west-2"
+        configuration.credentials = AWSCredentials(accessKeyID: "test", secretAccessKey: "test")
+        configuration.endpoint = "http://127.0.0.1:9"
+        configuration.maximumAttempts = 1
+        models = AWSClient(configuration: configuration)
+    }
 
     /// Answers the operation; of several answers each is used once, and the last one from then on.
     func on(_ operation: String, _ answers: Answer...) {
@@ -30,12 +41,21 @@ final class ScriptedAWS: AWSCalling {
     /// The operations called, in order.
     var operations: [String] { state.withLock { $0.calls.map(\.operation) } }
 
+    /// What the models found wrong with inputs.
+    var refusals: [String] { state.withLock { $0.refusals } }
+
     /// The inputs of an operation's calls, in order.
     func inputs(of operation: String) -> [JSON.Object] {
         state.withLock { $0.calls.filter { $0.operation == operation }.map(\.input) }
     }
 
     func send(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON {
+        do {
+            _ = try await models.call(AWSOperation(operation), input, region: region)
+        } catch  where error.kind == .invalidInput {
+            state.withLock { $0.refusals.append("\(operation): \(error.message)") }
+            throw error
+        } catch {}
         let answer: Answer? = state.withLock { state in
             state.calls.append((operation, input))
             guard var answers = state.answers[operation], let first = answers.first else { return nil }
@@ -43,8 +63,7 @@ final class ScriptedAWS: AWSCalling {
             state.answers[operation] = answers
             return first
         }
-        guard let answer else { throw AWSFailure(code: "Unscripted", message: "no answer for \(operation)") }
-        return try answer(input)
+        return try answer?(input) ?? [:]
     }
 
     func sendPages(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON {
