@@ -5,72 +5,80 @@ extension Project {
     /// The configuration of a stack with the project's defaults, checked against what the project declares.
     ///
     /// - Parameters:
-    ///   - configuration: By full key: text, or secret text; structured values are JSON text.
+    ///   - settings: What the stack's settings hold, by full key.
     ///   - stack: The stack's name, for messages.
     /// - Throws: What is missing, of a wrong type, or not encrypted.
     public func completing(
-        _ configuration: [String: PropertyValue],
+        _ settings: [String: ConfigurationValue],
         stack: String
-    ) throws(DiagnosticError) -> [String: PropertyValue] {
-        var completed = configuration
+    ) throws(DiagnosticError) -> [String: ConfigurationValue] {
+        var completed = settings
         var missing: [String] = []
-        for declaration in self.configuration where completed[declaration.key] == nil {
+        for declaration in configuration where completed[declaration.key] == nil {
             if let fallback = declaration.fallback {
-                completed[declaration.key] = .string(Self.text(of: fallback))
+                completed[declaration.key] = ConfigurationValue(default: fallback)
             } else if declaration.isRequired {
                 missing.append(declaration.name)
             }
         }
+        let prefix = "validating stack config: Stack '\(stack)'"
         guard missing.isEmpty else {
             let names = missing.sorted().map { "'\($0)'" }.joined(separator: ", ")
             let values = missing.count == 1 ? "value" : "values"
-            throw refusal(
-                "validating stack config: Stack '\(stack)' is missing configuration \(values) \(names)",
-                hint: "set it with `config set`"
+            throw DiagnosticError(
+                Diagnostic(
+                    .error,
+                    "\(prefix) is missing configuration \(values) \(names)",
+                    hint: "set it with `config set`"
+                )
             )
         }
-        var faults: [Diagnostic] = []
-        for declaration in self.configuration {
-            guard let value = completed[declaration.key], let fault = declaration.fault(of: value) else { continue }
-            let summary =
-                "validating stack config: Stack '\(stack)' with configuration key '\(declaration.name)' \(fault)"
-            faults.append(Diagnostic(.error, summary))
+        let faults = configuration.compactMap { declaration -> Diagnostic? in
+            guard let fault = completed[declaration.key].flatMap(declaration.fault) else { return nil }
+            return Diagnostic(.error, "\(prefix) with configuration key '\(declaration.name)' \(fault)")
         }
         guard faults.isEmpty else { throw DiagnosticError(faults) }
         return completed
-    }
-
-    private func refusal(_ summary: String, hint: String) -> DiagnosticError {
-        DiagnosticError(Diagnostic(.error, summary, hint: hint))
-    }
-
-    /// A default as settings files hold it: scalars as text, the rest as JSON.
-    private static func text(of value: PropertyValue) -> String {
-        switch value {
-        case .list, .map: JSON(plain: value).text(.sortedKeys)
-        default: GoText.text(value)
-        }
     }
 }
 
 extension ConfigurationDeclaration {
     /// What is wrong with a value; `nil` if nothing is, or if no type is declared.
-    fileprivate func fault(of value: PropertyValue) -> String? {
+    fileprivate func fault(of value: ConfigurationValue) -> String? {
         guard let type else { return nil }
-        let isSecret = value.containsSecrets
-        if self.isSecret, !isSecret { return "must be encrypted as it's secret" }
-        return type.accepts(type.content(of: value.plain)) ? nil : "must be of type '\(type)'"
+        if isSecret, !value.containsSecrets { return "must be encrypted as it's secret" }
+        return type.accepts(value.plain) ? nil : "must be of type '\(type)'"
     }
 }
 
-extension ConfigurationDeclaration.ValueType {
-    /// A value of the configuration as this type would have it: a structure that is JSON text is read.
-    fileprivate func content(of value: PropertyValue) -> PropertyValue {
-        switch self {
-        case .string, .integer, .boolean: return value
-        case .array, .object:
-            guard case .string(let text) = value, let json = try? JSON(parsing: text) else { return value }
-            return ProgramConfiguration.value(of: json)
+extension ConfigurationValue {
+    /// A default of a project's file: scalars are text, as in settings files.
+    fileprivate init(default value: PropertyValue) {
+        switch value {
+        case .list, .map: self = .object(value)
+        default: self = .text(GoText.text(value))
         }
+    }
+
+    /// The value as the declared types see it.
+    fileprivate var plain: PropertyValue {
+        switch self {
+        case .text(let text), .secret(let text): .string(text)
+        case .object(let value): value.plain
+        }
+    }
+
+    /// The value as providers and programs get it: text, or secret text if any part is secret; structures are JSON text.
+    public var property: PropertyValue {
+        switch self {
+        case .text(let text): .string(text)
+        case .secret(let text): .secret(.string(text))
+        case .object(let value):
+            value.containsSecrets ? .secret(.string(Self.json(value))) : .string(Self.json(value))
+        }
+    }
+
+    private static func json(_ value: PropertyValue) -> String {
+        JSON(plain: value).text([.sortedKeys, .escapingHTML, .escapingLineSeparators])
     }
 }

@@ -83,8 +83,7 @@ private struct PropertyJSONWriter {
         case .unknown: return .string(Signature.unknown)
         case .map(let map): return try self.map(map, depth: depth + 1)
         case .number(let number):
-            guard number.isFinite else { throw .notFinite(property: "") }
-            return .number(number)
+            return number.isFinite ? .number(number) : try map(value.signedObject ?? [:], depth: depth + 1)
         case .list(let elements):
             return try list(elements, depth: depth + 1)
         case .secret where secrets == .redacted:

@@ -9,6 +9,8 @@ extension PropertyValue {
         case .archive(let archive): archive.signedObject
         case .resource(let reference): reference.signedObject
         case .output(let output): output.signedObject
+        case .number(let number) where !number.isFinite:
+            Self.signed(Signature.number, ["value": .string(String(number.bitPattern, radix: 16))])
         default: nil
         }
     }
@@ -27,6 +29,11 @@ extension PropertyValue {
         case Signature.archive?: self = .archive(try Archive(signed: fields))
         case Signature.resource?: self = .resource(try ResourceReference(signed: fields))
         case Signature.output?: self = .output(try OutputValue(signed: fields))
+        case Signature.number?:
+            guard let bits = try fields.text("value").flatMap({ UInt64($0, radix: 16) }) else {
+                throw .signature("is a number without its bits in hexadecimal")
+            }
+            self = .number(Double(bitPattern: bits))
         case let signature?: throw .signature("has the unknown signature \"\(signature)\"")
         case nil: throw .signature("has a signature that is not text")
         }

@@ -14,6 +14,9 @@ enum Signature {
     /// A value that may be unknown or secret: `value`, `secret`, `dependencies`.
     static let output = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 
+    /// A number that JSON lacks, infinite or none at all: `value`, its bits in hexadecimal.
+    static let number = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c"
+
     /// The text that stands for an unknown value.
     static let unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 

@@ -102,30 +102,44 @@ struct ProjectTests {
           pin: {type: string, secret: true}
         """
 
-    private static let complete: [String: PropertyValue] = [
-        "t:text": "12", "t:ports": "[1, 2]", "t:pin": .secret("s"),
+    private static let complete: [String: ConfigurationValue] = [
+        "t:text": .text("12"), "t:ports": .object([1, 2]), "t:pin": .secret("s"),
     ]
 
     @Test("Defaults fill what the stack lacks")
     func defaults() throws {
         let completed = try project(Self.declarations).completing(Self.complete, stack: "dev")
-        #expect(completed["t:count"] == "3" && completed["t:word"] == "hello" && completed["aws:region"] == "us-west-2")
+        #expect(completed["t:count"] == .text("3") && completed["t:word"] == .text("hello"))
+        #expect(completed["aws:region"] == .text("us-west-2"))
     }
 
     @Test(
         "What is missing, mistyped or not encrypted is refused",
         arguments: [
             ("t:text", nil, "is missing configuration value 'text' (set it with `config set`)"),
-            ("t:count", "several", "with configuration key 'count' must be of type 'integer'"),
-            ("t:ports", "[1, x]", "with configuration key 'ports' must be of type 'array<integer>'"),
-            ("t:pin", "open", "with configuration key 'pin' must be encrypted as it's secret"),
-        ] as [(String, PropertyValue?, String)]
+            ("t:count", .text("several"), "with configuration key 'count' must be of type 'integer'"),
+            ("t:ports", .object([1, "x"]), "with configuration key 'ports' must be of type 'array<integer>'"),
+            ("t:ports", .text("[1]"), "with configuration key 'ports' must be of type 'array<integer>'"),
+            ("t:pin", .text("open"), "with configuration key 'pin' must be encrypted as it's secret"),
+        ] as [(String, ConfigurationValue?, String)]
     )
-    func validation(_ key: String, _ value: PropertyValue?, _ message: String) throws {
+    func validation(_ key: String, _ value: ConfigurationValue?, _ message: String) throws {
         var configuration = Self.complete
         configuration[key] = value
         let project = try project(Self.declarations)
         let error = #expect(throws: DiagnosticError.self) { try project.completing(configuration, stack: "dev") }
         #expect(error?.description == "validating stack config: Stack 'dev' \(message)")
+    }
+
+    @Test(
+        "Programs and providers get configuration as text, secret as a whole if a part is",
+        arguments: [
+            (.text("4"), "4"), (.secret("s"), .secret("s")),
+            (.object(["b": 1, "a": "<"]), "{\"a\":\"\\u003c\",\"b\":1}"),
+            (.object(["a": .secret("5")]), .secret("{\"a\":\"5\"}")),
+        ] as [(ConfigurationValue, PropertyValue)]
+    )
+    func property(_ value: ConfigurationValue, _ property: PropertyValue) {
+        #expect(value.property == property)
     }
 }
