@@ -1,3 +1,4 @@
+public import JSON
 public import PulumiProtocol
 
 /// All that a checkpoint (version 3) knows of one resource.
@@ -90,6 +91,8 @@ public struct ResourceState: Hashable, Sendable {
     public var sourcePosition = ""
     /// The positions of the calls that led there, innermost first; empty text where one is not known.
     public var stackTrace: [String] = []
+    /// What newer engines noted of it and this one does not know: kept as it is.
+    public var unknownMembers = JSON.Object()
 
     /// A state with its identity; the rest at their defaults.
     public init(urn: String, type: String, isCustom: Bool) {

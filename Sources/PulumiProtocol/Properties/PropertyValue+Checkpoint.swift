@@ -55,7 +55,7 @@ extension PropertyValue {
         switch self {
         case .secret(let inner):
             // A secret inside a secret adds nothing: the outer ciphertext covers it.
-            let text = try inner.plain.sealed(encrypt, depth + 1).json().text()
+            let text = try inner.plain.sealed(encrypt, depth + 1).json().text(.escapingHTML)
             return .map(Self.signed(Signature.secret, ["ciphertext": .string(try encrypt(text))]))
         case .output(let output):
             guard let value = output.value else { return .unknown }

@@ -1,0 +1,72 @@
+internal import Glibc
+
+/// Files that are replaced at once: written beside, flushed to disk, renamed.
+enum AtomicFile {
+    /// Replaces a file, making the folders above it.
+    ///
+    /// - Parameters:
+    ///   - mode: The permissions of the new file.
+    ///   - flushes: Whether the bytes and the name must have reached the disk before this returns.
+    /// - Throws: ``StateError``; the old file is then untouched.
+    static func write(
+        _ path: String,
+        _ bytes: [UInt8],
+        mode: mode_t = 0o644,
+        flushes: Bool = true
+    ) throws(StateError) {
+        let folder = FilePath.folder(of: path)
+        try makeFolders(folder)
+        let temporary = "\(path).\(getpid()).tmp"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw SystemFailure.error("write", temporary) }
+        do throws(StateError) {
+            defer { close(descriptor) }
+            try writeAll(bytes, to: descriptor, path: temporary)
+            if flushes, fsync(descriptor) != 0 { throw SystemFailure.error("write", temporary) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        guard rename(temporary, path) == 0 else {
+            let error = SystemFailure.error("replace", path)
+            unlink(temporary)
+            throw error
+        }
+        if flushes { flushFolder(folder) }
+    }
+
+    /// Writes all bytes where the descriptor stands.
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(StateError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.write(
+                    descriptor,
+                    UnsafeRawBufferPointer(rebasing: buffer[written...]).baseAddress,
+                    buffer.count - written
+                )
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw SystemFailure.error("write", path)
+            }
+            written += count
+        }
+    }
+
+    /// Makes a folder and those above it.
+    static func makeFolders(_ path: String) throws(StateError) {
+        if FilePath.isFolder(path) { return }
+        let above = FilePath.folder(of: path)
+        if above != path { try makeFolders(above) }
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw SystemFailure.error("make the folder", path) }
+    }
+
+    /// Makes names that were added to or removed from a folder last. Some file systems cannot, and need not.
+    static func flushFolder(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+}

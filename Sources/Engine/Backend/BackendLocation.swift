@@ -1,0 +1,87 @@
+internal import Glibc
+internal import JSON
+
+/// Where state is kept: which URL, and which folder that is.
+enum BackendLocation {
+    /// The URL that applies: `PULUMI_BACKEND_URL`, else the project's `backend.url`, else the one that
+    /// `pulumi login` noted if it is a folder, else `file://~`. Relative folders are resolved.
+    static func url(project: Project?, environment: [String: String]) -> String {
+        if let url = environment["PULUMI_BACKEND_URL"], !url.isEmpty { return url }
+        if let project, let url = project.backendURL, !url.isEmpty {
+            return absolute(url, from: project.folder)
+        }
+        let credentials = pulumiHome(environment) + "/credentials.json"
+        if let bytes = try? TextFile.bytes(of: credentials), let json = try? JSON(parsing: bytes),
+            let url = json["current"]?.string, url.hasPrefix(scheme)
+        {
+            return url
+        }
+        return "file://~"
+    }
+
+    /// The folder of a URL, and whether files of attributes are written there.
+    ///
+    /// - Throws: ``StateError`` if the URL names no folder.
+    static func store(url: String, environment: [String: String]) throws(StateError) -> FileStore {
+        guard url.hasPrefix(scheme) else {
+            throw StateError(
+                .refused,
+                "the backend '\(url)' is not a folder, and this engine keeps state in folders only",
+                remedy: "set PULUMI_BACKEND_URL to file://~ or to file:// and the path of a folder"
+            )
+        }
+        let parts = url.dropFirst(scheme.count).split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = decoded(String(parts[0]))
+        let folder =
+            if path == "~" {
+                home(environment)
+            } else if path.hasPrefix("~/") {
+                FilePath.joined(home(environment), String(path.dropFirst(2)))
+            } else {
+                FilePath.joined(workingFolder, path)
+            }
+        let skipsAttributes = parts.dropFirst().contains { $0.split(separator: "&").contains("metadata=skip") }
+        return FileStore(folder: folder, writesAttributes: !skipsAttributes)
+    }
+
+    /// Pulumi's own folder of a user: `PULUMI_HOME`, else `~/.pulumi`.
+    static func pulumiHome(_ environment: [String: String]) -> String {
+        if let folder = environment["PULUMI_HOME"], !folder.isEmpty { return FilePath.joined(workingFolder, folder) }
+        return home(environment) + "/.pulumi"
+    }
+
+    private static let scheme = "file://"
+
+    private static var workingFolder: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    private static func home(_ environment: [String: String]) -> String {
+        if let home = environment["HOME"], !home.isEmpty { return home }
+        return getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) } ?? "/"
+    }
+
+    private static func absolute(_ url: String, from folder: String) -> String {
+        guard url.hasPrefix("\(scheme).") else { return url }
+        return scheme + FilePath.joined(folder, String(url.dropFirst(scheme.count)))
+    }
+
+    /// `%20` and the like as what they stand for.
+    private static func decoded(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,112 @@
+internal import Glibc
+internal import JSON
+
+extension FileBackend {
+    /// A stack's state as it is on disk, with what a journal notes folded in.
+    public struct Loaded: Sendable {
+        /// The state.
+        public var checkpoint: Checkpoint
+        /// What the person at the keyboard should know, such as that an earlier run was killed.
+        public var notes: [String] = []
+        /// The checkpoint file.
+        var bytes: [UInt8] = []
+        /// What the journal beside it is to it; `nil` if there is none.
+        var journal: JournalReplay.Relation?
+    }
+
+    /// Reads a stack's state; changes nothing on disk.
+    ///
+    /// - Throws: ``StateError`` if there is no such stack, or that names the damaged file and its backup.
+    public func load(_ stack: StackReference) throws(StateError) -> Loaded {
+        try require(stack)
+        guard let bytes = try store.read(key(stack)) else {
+            throw StateError(.noStack, "no stack named '\(stack.name)'")
+        }
+        var loaded = Loaded(checkpoint: try parse(bytes, of: stack), bytes: bytes)
+        guard let journal = try store.read(journalKey(stack)) else { return loaded }
+        let replay = JournalReplay(parsing: journal)
+        loaded.journal = replay.relation(to: bytes)
+        switch loaded.journal {
+        case .pending:
+            do {
+                loaded.checkpoint = try replay.folded(into: loaded.checkpoint)
+            } catch {
+                throw damage(journalKey(stack), "\(error)", of: stack)
+            }
+            loaded.notes += Self.notes(onUnfinished: replay.unfinished)
+        case .foreign:
+            loaded.notes.append(
+                "\(store.path(journalKey(stack))) belongs to another checkpoint than the one beside it and is not used"
+            )
+        case .folded, nil: break
+        }
+        return loaded
+    }
+
+    private static func notes(onUnfinished operations: [(kind: String, urn: String)]) -> [String] {
+        operations.map { "an earlier run ended while it was \($0.kind) \($0.urn)" }
+    }
+
+    private func parse(_ bytes: [UInt8], of stack: StackReference) throws(StateError) -> Checkpoint {
+        do throws(StateError) {
+            return try Checkpoint(parsing: bytes)
+        } catch {
+            guard error.kind == .damaged else { throw error }
+            throw damage(key(stack), error.message, of: stack)
+        }
+    }
+
+    /// The error for a damaged file, with the newest backup that is whole.
+    private func damage(_ key: String, _ reason: String, of stack: StackReference) -> StateError {
+        var candidates = [backupKey(stack)]
+        candidates += (try? store.list(backupFolder(stack)))?.reversed().map { "\(backupFolder(stack))/\($0)" } ?? []
+        let whole = candidates.first { key in
+            guard let bytes = try? store.read(key) else { return false }
+            return (try? Checkpoint(parsing: bytes)) != nil
+        }
+        return StateError(
+            .damaged,
+            "the state of stack '\(stack.name)' is damaged, and left as it is: \(store.path(key)): \(reason)",
+            remedy: whole.map {
+                "a backup is whole; to go on from it: cp '\(store.path($0))' '\(checkpointPath(stack))'"
+            }
+                ?? "there is no backup that is whole"
+        )
+    }
+
+    /// Writes a stack's state, keeps the one before as its backup, and drops the journal.
+    ///
+    /// - Parameter journal: The journal whose changes the state holds, if it was kept.
+    @discardableResult
+    func save(_ checkpoint: Checkpoint, of stack: StackReference, journal: JournalFile?) throws(StateError) -> [UInt8] {
+        let bytes = checkpoint.fileBytes(stack: stack.description)
+        // Whoever finds the new checkpoint and the journal must know that the one holds the other.
+        try journal?.noteFolded(into: bytes)
+        try store.copy(key(stack), to: backupKey(stack))
+        try store.write(key(stack), bytes)
+        try store.remove(journalKey(stack))
+        return bytes
+    }
+
+    /// Notes what was done, with copies of the checkpoint.
+    func record(_ record: UpdateRecord, of stack: StackReference, checkpoint: [UInt8]) throws(StateError) {
+        let prefix = "\(historyFolder(stack))/\(stack.name)-\(Self.nanoseconds())"
+        try store.write("\(prefix).history.json", record.json.bytes(.escapingLineSeparators))
+        try store.write("\(prefix).checkpoint.json", checkpoint)
+        try store.write("\(backupFolder(stack))/\(stack.name).\(Self.nanoseconds()).json", checkpoint)
+    }
+
+    /// The present moment in nanoseconds since 1970: what tells files of one stack apart.
+    static func nanoseconds() -> Int {
+        var moment = timespec()
+        clock_gettime(CLOCK_REALTIME, &moment)
+        return moment.tv_sec * 1_000_000_000 + moment.tv_nsec
+    }
+}
+
+extension Checkpoint {
+    /// The provider that decrypts what this checkpoint holds.
+    func provider(_ secrets: any SecretsProvider) -> any SecretsProvider {
+        secretsProvider.map { secrets.provider(ofType: $0.type, state: $0.state) } ?? secrets
+    }
+}

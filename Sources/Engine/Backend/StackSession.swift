@@ -1,0 +1,83 @@
+/// A stack while a deployment changes it: locked, loaded, and with a journal.
+public struct StackSession: Sendable {
+    /// The stack.
+    public let stack: StackReference
+    /// The state from before.
+    public let snapshot: Snapshot
+    /// Where the deployment notes what it does.
+    public let journal: any Journal
+    /// What the person at the keyboard should know, such as that an earlier run was killed.
+    public let notes: [String]
+
+    private let backend: FileBackend
+    private let checkpoint: Checkpoint
+    private let file: JournalFile
+    private let vault: SecretVault
+    private let secrets: any SecretsProvider
+
+    fileprivate init(_ backend: FileBackend, _ stack: StackReference, _ given: any SecretsProvider) throws {
+        self.backend = backend
+        self.stack = stack
+        var loaded = try backend.load(stack)
+        switch loaded.journal {
+        case .pending?:
+            // From here on the journal is of what it was folded into.
+            loaded.bytes = try backend.save(loaded.checkpoint, of: stack, journal: nil)
+        case .foreign?:
+            let key = backend.journalKey(stack)
+            try backend.store.copy(key, to: "\(key).\(FileBackend.nanoseconds())")
+            try backend.store.remove(key)
+        case .folded?:
+            try backend.store.remove(backend.journalKey(stack))
+        case nil: break
+        }
+        checkpoint = loaded.checkpoint
+        notes = loaded.notes
+        let reading = checkpoint.provider(given)
+        secrets = given.state == nil ? reading : given
+        vault = SecretVault(reading: reading, writing: secrets)
+        snapshot = try checkpoint.snapshot(vault)
+        let path = backend.store.path(backend.journalKey(stack))
+        file = JournalFile(path: path, checkpoint: loaded.bytes, vault: vault)
+        journal = file
+    }
+
+    /// Writes the state after the deployment, its history and backups.
+    ///
+    /// If this fails, the journal still holds everything, and the next run folds it in.
+    ///
+    /// - Parameter record: What was done; `nil` writes no history.
+    /// - Throws: ``StateError`` if the disk cannot be written or a secret not be encrypted.
+    public func finish(_ snapshot: Snapshot, record: UpdateRecord?) throws {
+        var checkpoint = checkpoint
+        try checkpoint.replace(with: snapshot, vault, secrets: secrets)
+        let bytes = try backend.save(checkpoint, of: stack, journal: file)
+        if let record { try backend.record(record, of: stack, checkpoint: bytes) }
+    }
+}
+
+extension FileBackend {
+    /// Locks a stack, loads it, runs `body`, and unlocks it.
+    ///
+    /// - Parameter secrets: Of the stack's settings; what the checkpoint names may differ from it.
+    /// - Throws: ``StateError`` if another process works on the stack or its state cannot be read, and what `body`
+    ///   throws.
+    public func withStack<Result>(
+        _ stack: StackReference,
+        secrets: any SecretsProvider,
+        _ body: (StackSession) async throws -> Result
+    ) async throws -> Result {
+        try require(stack)
+        let lock = try StackLock(store, stack)
+        defer { lock.release() }
+        return try await body(try StackSession(self, stack, secrets))
+    }
+
+    /// The state of a stack, decrypted, for commands that change nothing: no lock is taken.
+    ///
+    /// - Throws: ``StateError`` if there is no such stack or its secrets cannot be decrypted.
+    public func snapshot(_ stack: StackReference, secrets: any SecretsProvider) throws -> Snapshot {
+        let checkpoint = try load(stack).checkpoint
+        return try checkpoint.snapshot(SecretVault(checkpoint.provider(secrets)))
+    }
+}

@@ -1,0 +1,148 @@
+internal import JSON
+internal import PulumiProtocol
+
+extension Checkpoint {
+    /// The states and operations that the checkpoint holds, decrypted.
+    ///
+    /// - Throws: ``StateError`` that names what is damaged, or says why a secret cannot be decrypted.
+    func snapshot(_ vault: SecretVault) throws -> Snapshot {
+        let reader = ResourceStateReader(vault: vault)
+        return Snapshot(
+            resources: try resources.map(reader.state),
+            pendingOperations: try pendingOperations.map { try Self.operation($0, reader) }
+        )
+    }
+
+    private static func operation(_ json: JSON, _ reader: ResourceStateReader) throws -> Snapshot.PendingOperation {
+        guard let kind = json["type"]?.string.flatMap(Snapshot.PendingOperation.Kind.init),
+            let resource = json["resource"]
+        else { throw StateError(.damaged, "a pending operation is not what it must be") }
+        return Snapshot.PendingOperation(kind, try reader.state(resource))
+    }
+
+    /// Takes over the states and operations of a snapshot, and notes the time and the secrets provider.
+    ///
+    /// - Throws: What keeps a secret from being encrypted.
+    mutating func replace(with snapshot: Snapshot, _ vault: SecretVault, secrets: any SecretsProvider) throws {
+        let writer = ResourceStateWriter(vault: vault)
+        let states = snapshot.resources
+        resources = try states.map(writer.json)
+        pendingOperations = try snapshot.pendingOperations.map { operation in
+            ["resource": try writer.json(operation.resource), "type": .string(operation.kind.rawValue)]
+        }
+        touch(provider: secrets.state.map { ["type": .string(secrets.type), "state": $0] })
+    }
+
+    /// Notes that the checkpoint was changed now; a provider that is given replaces the one that is noted.
+    mutating func touch(provider: JSON? = nil) {
+        let old = deployment ?? [:]
+        var new: JSON.Object = ["manifest": ["time": .string(TimeText.now()), "magic": "", "version": ""]]
+        new["secrets_providers"] = provider ?? old["secrets_providers"]
+        new["metadata"] = old["metadata"] ?? [:]
+        for member in old where new[member.key] == nil { new[member.key] = member.value }
+        deployment = new
+        noteFeatures()
+    }
+
+    private mutating func noteFeatures() {
+        var found = Set<String>()
+        for resource in resources {
+            for (member, feature) in Self.featureMembers where resource[member] != nil { found.insert(feature) }
+        }
+        if let snippets = deployment?["snippets"], !snippets.isNull { found.insert("snippets-prototype") }
+        features = found.sorted()
+        version = features.isEmpty ? Self.usualVersion : Self.newestVersion
+    }
+
+    /// Members of a resource that older engines would lose.
+    private static let featureMembers: [(String, String)] = [
+        ("refreshBeforeUpdate", "refreshBeforeUpdate"), ("viewOf", "views"), ("resourceHooks", "hooks"),
+        ("taint", "taint"), ("replaceWith", "replaceWith"), ("extensionRef", "extensionParameterization"),
+        ("snippetID", "snippets-prototype"),
+    ]
+
+    /// The outputs of the stack itself, decrypted; empty if it has none.
+    ///
+    /// - Throws: ``StateError``, as for the whole snapshot.
+    func outputs(_ vault: SecretVault) throws -> PropertyMap {
+        let root = resources.first { resource in
+            resource["type"]?.string == StackIdentity.stackType && (resource["parent"]?.string ?? "").isEmpty
+        }
+        guard let root else { return [:] }
+        return try ResourceStateReader(vault: vault).state(root).outputs
+    }
+}
+
+// MARK: - Secrets in the file
+
+extension Checkpoint {
+    /// The same checkpoint with `plaintext` for every `ciphertext`.
+    ///
+    /// - Throws: ``StateError`` if a secret cannot be decrypted.
+    func showingSecrets(_ secrets: any SecretsProvider) throws(StateError) -> Checkpoint {
+        var copy = self
+        copy.resources =
+            try JSON.array(resources).replacingSecrets("ciphertext", "plaintext", secrets.decrypt).array ?? []
+        copy.pendingOperations =
+            try JSON.array(pendingOperations).replacingSecrets("ciphertext", "plaintext", secrets.decrypt).array ?? []
+        return copy
+    }
+
+    /// The same checkpoint with `ciphertext` for every `plaintext`.
+    ///
+    /// - Throws: ``StateError`` if a secret cannot be encrypted.
+    func hidingSecrets(_ secrets: any SecretsProvider) throws(StateError) -> Checkpoint {
+        var copy = self
+        copy.resources =
+            try JSON.array(resources).replacingSecrets("plaintext", "ciphertext", secrets.encrypt).array ?? []
+        copy.pendingOperations =
+            try JSON.array(pendingOperations).replacingSecrets("plaintext", "ciphertext", secrets.encrypt).array ?? []
+        return copy
+    }
+
+    /// Whether anything in the checkpoint is encrypted.
+    public var holdsSecrets: Bool {
+        resources.contains(where: \.holdsSecrets) || pendingOperations.contains(where: \.holdsSecrets)
+    }
+}
+
+extension JSON {
+    /// By which Pulumi tells a secret from a plain object.
+    private static let signatureKey = "4dabf18193072939515e22adb298388d"
+    private static let secretSignature = "1b47061264138c4ac30d75fd1eb44270"
+
+    fileprivate var isSecret: Bool { self[Self.signatureKey]?.string == Self.secretSignature }
+
+    fileprivate var holdsSecrets: Bool {
+        switch self {
+        case .array(let elements): elements.contains(where: \.holdsSecrets)
+        case .object(let object): isSecret || object.values.contains(where: \.holdsSecrets)
+        default: false
+        }
+    }
+
+    /// The value with the member `old` of every secret replaced by `new`, which holds what `change` makes of it.
+    fileprivate func replacingSecrets(
+        _ old: String,
+        _ new: String,
+        _ change: (String) throws(StateError) -> String
+    ) throws(StateError) -> JSON {
+        switch self {
+        case .array(var elements):
+            for index in elements.indices {
+                elements[index] = try elements[index].replacingSecrets(old, new, change)
+            }
+            return .array(elements)
+        case .object(var object):
+            if isSecret, let text = object[old]?.string {
+                return [Self.signatureKey: .string(Self.secretSignature), new: .string(try change(text))]
+            }
+            for member in object {
+                object[member.key] = try member.value.replacingSecrets(old, new, change)
+            }
+            return .object(object)
+        default:
+            return self
+        }
+    }
+}
