@@ -168,7 +168,7 @@ struct IOLoop: ~Copyable {
         return entries.1.revents != 0
     }
 
-    private static func milliseconds(until wake: ContinuousClock.Instant?) -> CInt {
+    private static func milliseconds(until wake: Moment?) -> CInt {
         guard let wake else { return -1 }
         return CInt(clamping: max(0, (wake - .now).milliseconds))
     }

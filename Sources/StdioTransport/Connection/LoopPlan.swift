@@ -14,12 +14,12 @@ extension StdioConnection {
         /// Look at the input, then write.
         case goOn
         /// Sleep until something happens, at most until then.
-        case sleep(until: ContinuousClock.Instant?)
+        case sleep(until: Moment?)
     }
 
     /// What the loop knows and the state does not.
     struct LoopView {
-        let now: ContinuousClock.Instant
+        let now: Moment
         let inputIsOpen: Bool
         let outputIsOpen: Bool
         /// Whether the output took no more bytes when it was last tried.

@@ -46,7 +46,7 @@ extension StdioConnection {
     /// - Returns: How long the answer took.
     /// - Throws: ``StatusError`` with `DEADLINE_EXCEEDED` after ``ConnectionLimits/pongTimeout``, or `UNAVAILABLE`.
     public func ping() async throws -> Duration {
-        let start = ContinuousClock.now
+        let start = Moment.now
         _ = try await withCheckedThrowingContinuation { continuation in
             let caller = Caller.unary(continuation)
             update { state, actions in
@@ -57,7 +57,7 @@ extension StdioConnection {
                 }
             }
         }
-        return ContinuousClock.now - start
+        return Moment.now - start
     }
 
     private func open(
@@ -79,7 +79,7 @@ extension StdioConnection {
                     metadata: metadata,
                     streams: caller.isStream,
                     caller: caller,
-                    now: timeout == nil ? Self.anyInstant : .now
+                    now: .now
                 )
                 identity.call.store(call, ordering: .relaxed)
             } catch {
@@ -97,9 +97,6 @@ extension StdioConnection {
         }
         caller?.cancel()
     }
-
-    /// Stands for the time where none is needed, because asking for it costs more than the rest.
-    private static let anyInstant = ContinuousClock.now
 }
 
 extension StdioConnection.Caller {

@@ -33,7 +33,7 @@ extension StdioConnection {
     private func answer(_ request: Machine.InboundRequest, _ service: Service) async throws -> [UInt8]? {
         let context = CallContext(
             method: request.method,
-            deadline: request.deadline,
+            deadline: request.deadline.map { .now + ($0 - .now) },
             metadata: request.metadata,
             channel: self
         )

@@ -31,7 +31,7 @@ public final class StdioConnection: Channel {
         /// Whether the loop, while it sleeps, waits for room in the output.
         var loopAwaitsOutput = false
         /// When the loop wakes by itself.
-        var loopWakes: ContinuousClock.Instant?
+        var loopWakes: Moment?
         /// Calls whose handlers have not been started.
         var requests: [(Machine.InboundRequest, HandlerTask)] = []
         var requestWaiter: CheckedContinuation<Void, Never>?
@@ -40,7 +40,7 @@ public final class StdioConnection: Channel {
         /// Set when no handler runs and none will be started.
         var handlersAreDone = false
         /// When the handlers have had their time; `nil` while the other end is there.
-        var graceEnds: ContinuousClock.Instant?
+        var graceEnds: Moment?
         /// Set when it has been told that handlers are running after that.
         var isOverdue = false
         /// Set when the input is not worth waiting for any longer.

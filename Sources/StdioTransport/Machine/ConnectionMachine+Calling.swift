@@ -15,7 +15,7 @@ extension ConnectionMachine {
         metadata: [String: String],
         streams: Bool,
         caller: Caller,
-        now: ContinuousClock.Instant
+        now: Moment
     ) throws(StatusError) -> UInt32 {
         if let refusal { throw refusal }
         if outputIsClosed { throw StatusError(.unavailable, "the connection to the \(role.peer.name) is closed") }
@@ -62,7 +62,7 @@ extension ConnectionMachine {
     /// Sends a PING.
     ///
     /// - Throws: ``StatusError`` if the connection is over.
-    mutating func ping(_ caller: Caller, now: ContinuousClock.Instant) throws(StatusError) {
+    mutating func ping(_ caller: Caller, now: Moment) throws(StatusError) {
         if let refusal { throw refusal }
         pingCount += 1
         let payload = (0..<8).map { UInt8(truncatingIfNeeded: pingCount >> (56 - 8 * $0)) }

@@ -3,14 +3,14 @@ internal import RPC
 /// Calls and PINGs whose time runs out.
 extension ConnectionMachine {
     /// Remembers that something is due.
-    mutating func note(_ deadline: ContinuousClock.Instant?) {
+    mutating func note(_ deadline: Moment?) {
         guard let deadline else { return }
         earliestDeadline = earliestDeadline.map { min($0, deadline) } ?? deadline
     }
 
     /// Ends what is due at `now`. The deadlines of calls that are over leave ``earliestDeadline`` only here: one look
     /// at all open calls for the first of them that would have been due, nothing for each.
-    mutating func expire(now: ContinuousClock.Instant, _ actions: inout [Action]) {
+    mutating func expire(now: Moment, _ actions: inout [Action]) {
         guard let earliest = earliestDeadline, earliest <= now else { return }
         earliestDeadline = nil
         for (call, entry) in inbound {

@@ -4,7 +4,7 @@ internal import RPC
 /// What arrives.
 extension ConnectionMachine {
     /// Takes bytes that were read. After a protocol error the rest is ignored.
-    mutating func receive(_ bytes: RawSpan, now: ContinuousClock.Instant, _ actions: inout [Action]) {
+    mutating func receive(_ bytes: RawSpan, now: Moment, _ actions: inout [Action]) {
         if case .broken = phase { return }
         do throws(ProtocolViolation) {
             var position = 0
@@ -53,7 +53,7 @@ extension ConnectionMachine {
     private mutating func receive(
         _ piece: FrameDecoder.Piece,
         in bytes: RawSpan,
-        _ now: ContinuousClock.Instant,
+        _ now: Moment,
         _ actions: inout [Action]
     ) throws(ProtocolViolation) {
         let header = piece.header

@@ -54,7 +54,7 @@ extension ConnectionMachine {
     mutating func receiveCall(
         _ payload: [UInt8],
         _ piece: FrameDecoder.Piece,
-        now: ContinuousClock.Instant
+        now: Moment
     ) throws(ProtocolViolation) {
         let call = piece.header.call
         guard role.peer.opens(call) else {

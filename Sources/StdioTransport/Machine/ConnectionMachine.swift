@@ -23,7 +23,7 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
     struct InboundRequest: Sendable {
         let call: UInt32
         let method: String
-        let deadline: ContinuousClock.Instant?
+        let deadline: Moment?
         let metadata: [String: String]
         let request: [UInt8]
     }
@@ -43,7 +43,7 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
         let caller: Caller
         let method: String
         let streams: Bool
-        let deadline: ContinuousClock.Instant?
+        let deadline: Moment?
         var message: [UInt8] = []
         var answer: [UInt8]?
     }
@@ -62,7 +62,7 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
         }
 
         let method: String
-        let deadline: ContinuousClock.Instant?
+        let deadline: Moment?
         let metadata: [String: String]
         var request: [UInt8] = []
         var progress = Progress.receiving
@@ -82,10 +82,10 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
     /// Why calls of ours cannot be opened any more.
     var refusal: StatusError?
     /// PINGs of ours that have no PONG yet, by their payload.
-    var pings: [[UInt8]: (caller: Caller, deadline: ContinuousClock.Instant)] = [:]
+    var pings: [[UInt8]: (caller: Caller, deadline: Moment)] = [:]
     var pingCount: UInt64 = 0
     /// Not later than the first deadline of any open call.
-    var earliestDeadline: ContinuousClock.Instant?
+    var earliestDeadline: Moment?
     /// The payload of a frame that did not lie in one buffer.
     var gathered: [UInt8] = []
     /// Calls whose handlers wait for the outbox.

@@ -15,7 +15,7 @@ extension ConnectionMachine where Caller == Int {
         _ request: [UInt8],
         timeout: Duration? = nil,
         streams: Bool = false,
-        now: ContinuousClock.Instant = .now
+        now: Moment = .now
     ) throws -> UInt32 {
         try open(
             method,
@@ -29,7 +29,7 @@ extension ConnectionMachine where Caller == Int {
     }
 
     /// Feeds bytes that were read at once.
-    mutating func receive(_ bytes: [UInt8], now: ContinuousClock.Instant = .now) -> [Action] {
+    mutating func receive(_ bytes: [UInt8], now: Moment = .now) -> [Action] {
         var actions: [Action] = []
         receive(bytes.span.bytes, now: now, &actions)
         return actions
