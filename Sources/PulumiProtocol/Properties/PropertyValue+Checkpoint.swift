@@ -10,7 +10,8 @@ extension PropertyMap {
     /// - Parameter encrypting: Gives the ciphertext for a secret's JSON text.
     /// - Throws: ``CodecError`` for what JSON cannot hold, and what `encrypting` throws.
     public func checkpointJSON(encrypting: (_ plaintext: String) throws -> String) throws -> JSON {
-        try mapValues { try $0.sealed(encrypting, 0) }.json()
+        let hasNone = !contains { $0.value.contains(where: \.isSealed) }
+        return try (hasNone ? self : mapValues { try $0.sealed(encrypting, 0) }).json()
     }
 
     /// The properties that stand so in a checkpoint.
@@ -45,6 +46,14 @@ extension PropertyValue {
     /// - Throws: ``CodecError`` if the JSON stands for no value, and what `decrypting` throws.
     public init(checkpointJSON: JSON, decrypting: (_ ciphertext: String) throws -> String) throws {
         try self.init(json: checkpointJSON.opened(decrypting, 0))
+    }
+
+    /// Whether a checkpoint writes this value otherwise than a message does.
+    fileprivate var isSealed: Bool {
+        switch self {
+        case .secret, .output: true
+        default: false
+        }
     }
 
     /// This value with secrets as plain objects that hold their ciphertext, and outputs as what they are of.
