@@ -1,3 +1,4 @@
+import AWSResources
 import Crosswalk
 import ProviderKit
 
@@ -8,6 +9,10 @@ enum ServedPackage {
 
     /// The provider of a package; `nil` if there is none of that name.
     static func provider(_ name: String) -> (any Provider)? {
-        name == "awsx" ? CrosswalkProvider() : nil
+        switch name {
+        case "awsx": CrosswalkProvider()
+        case "aws": AWSProvider()
+        default: nil
+        }
     }
 }

@@ -15,11 +15,12 @@ public final class AWSProvider: Provider {
     private let clock: WaitClock
     private let session = Mutex<AWSSession?>(nil)
 
+    /// The version of package `aws` that this provider stands in for; `schema/aws.json` has the same.
+    public static let version = "7.42.0"
+
     /// A provider that calls AWS.
-    ///
-    /// - Parameter version: The version that the provider tells the engine.
-    public convenience init(version: String) {
-        self.init(version: version, clock: WaitClock(ContinuousClock())) { AWSClient(configuration: $0) }
+    public convenience init() {
+        self.init(version: Self.version, clock: WaitClock(ContinuousClock())) { AWSClient(configuration: $0) }
     }
 
     /// A provider whose calls and waits go elsewhere.

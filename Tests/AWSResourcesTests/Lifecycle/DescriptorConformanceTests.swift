@@ -12,6 +12,7 @@ struct DescriptorConformanceTests {
     func schemaAndDescriptorsAgree() {
         #expect(AWSSchema.shared.resourceTokens() == Self.types)
         #expect(AWSSchema.shared.functionTokens() == FunctionDescriptor.all.keys.sorted())
+        #expect(AWSSchema.shared.text.contains("\"version\": \"\(AWSProvider.version)\""))
     }
 
     @Test("is checked to the same inputs again", arguments: types)
