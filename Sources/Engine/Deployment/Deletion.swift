@@ -16,6 +16,9 @@ struct Deletion: Sendable {
     /// Whether it may go although the state says it is protected, because the program no longer does.
     var mayBeProtected = false
 
+    /// Whether it is a step of its own, and not the end of a replacement.
+    var isLogical: Bool { kind == .unwanted && operation != .removePendingReplace }
+
     /// What the step is called.
     var operation: StepOperation {
         if kind == .unwanted, state.isPendingReplacement { return .removePendingReplace }

@@ -65,7 +65,7 @@ extension DeploymentRun {
 
     private func delete(_ deletion: Deletion) async throws {
         let old = deletion.state
-        let step = step(deletion.operation, old: old, new: nil, isLogical: deletion.kind == .unwanted)
+        let step = step(deletion.operation, old: old, new: nil, isLogical: deletion.isLogical)
         _ = try await execute(step) {
             if old.isProtected, !deletion.mayBeProtected {
                 throw RegistrationError.protected(urn: old.urn, "delete")

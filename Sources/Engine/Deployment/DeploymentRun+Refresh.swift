@@ -9,7 +9,11 @@ extension DeploymentRun {
         index()
         try checkKnown(options.targets, "--target")
         try checkKnown(options.excludes, "--exclude")
-        let base = state.withLock { $0.base }
+        let base = state.withLock { state in
+            state.isRefreshing = true
+            return state.base
+        }
+        defer { state.withLock { $0.isRefreshing = false } }
         let found = await withTaskGroup(of: Snapshot.Change?.self) { group in
             for token in base {
                 guard let resource = keeper[token], isTargeted(resource) else { continue }

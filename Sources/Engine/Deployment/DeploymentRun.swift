@@ -90,7 +90,7 @@ final class DeploymentRun: Sendable {
     func noteFailure() {
         state.withLock { state in
             state.hasFailed = true
-            if !options.continuesOnError { state.isStopping = true }
+            if !options.continuesOnError, !state.isRefreshing { state.isStopping = true }
         }
     }
 

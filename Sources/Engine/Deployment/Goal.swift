@@ -67,6 +67,10 @@ struct Goal: Sendable {
         aliases = request.aliases + request.aliasURNs.map { Alias(alias: .urn($0)) }
         customTimeouts = try request.customTimeouts.map(ResourceState.Timeouts.init)
         importID = request.importId
+        if isProvider, !version.isEmpty, properties["version"] == nil {
+            properties["version"] = .string(version)
+            properties["__internal"] = [:]
+        }
         if let position = request.sourcePosition, !position.uri.isEmpty {
             sourcePosition = "\(position.uri)#\(position.line),\(position.column)"
         }

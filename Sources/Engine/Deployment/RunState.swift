@@ -47,6 +47,8 @@ struct RunState: Sendable {
     var excludes = URNPatterns([])
     var hasFailed = false
     var isStopping = false
+    /// Whether everything is being read, which no failure ends.
+    var isRefreshing = false
     var counts: [StepOperation: Int] = [:]
     var steps = 0
     /// References of default providers, by package and version.

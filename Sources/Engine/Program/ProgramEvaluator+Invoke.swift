@@ -7,7 +7,7 @@ extension ProgramEvaluator {
         let function = functions[invocation.token]
         var request = ResourceInvokeRequest(
             tok: function?.token ?? invocation.token,
-            version: invocation.options.version?.text ?? "",
+            version: invocation.options.version?.text ?? versions[TypeToken.package(of: invocation.token)] ?? "",
             acceptResources: true,
             pluginDownloadURL: invocation.options.pluginDownloadURL?.text ?? ""
         )

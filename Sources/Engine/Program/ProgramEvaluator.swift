@@ -13,6 +13,8 @@ struct ProgramEvaluator: Sendable {
     let functions: [String: ResolvedFunction]
     let monitor: any ResourceMonitor
     let values: ProgramValues
+    /// The version in which all of a package is used, by package: one resource that asks for it moves the others too.
+    let versions: [String: String]
 
     /// The value of an expression.
     ///

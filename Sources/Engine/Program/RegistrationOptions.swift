@@ -50,7 +50,7 @@ extension ProgramEvaluator {
     {
         let declared = declaration.options
         var options = RegistrationOptions(
-            version: declared.version?.text ?? "",
+            version: declared.version?.text ?? versions[declaration.package] ?? "",
             pluginDownloadURL: declared.pluginDownloadURL ?? "",
             additionalSecretOutputs: declared.additionalSecretOutputs,
             replaceOnChanges: declared.replaceOnChanges,

@@ -51,7 +51,8 @@ extension YAMLProgram {
             resources: checked.checker?.resources ?? [:],
             functions: checked.checker?.functions ?? [:],
             monitor: monitor,
-            values: ProgramValues(count: checked.graph.nodes.count)
+            values: ProgramValues(count: checked.graph.nodes.count),
+            versions: Dictionary(uniqueKeysWithValues: packageVersions.map { ($0.package, $0.version ?? "") })
         )
     }
 
