@@ -35,6 +35,9 @@ extension Duration {
     /// The duration in seconds.
     var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 
+    /// The duration in whole seconds, rounded up, at least 0 and at most what a C `long` of 32 bits holds.
+    var inWholeSeconds: Int { Int(min(max(inSeconds.rounded(.up), 0), 2_147_483_647)) }
+
     /// The duration in whole milliseconds, at least 0 and at most what a C `long` of 32 bits holds.
     var inMilliseconds: Int { Int(min(max(inSeconds * 1000, 0), 2_147_483_647)) }
 }

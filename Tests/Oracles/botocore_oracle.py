@@ -5,6 +5,7 @@ Reads a JSON list of questions, writes a JSON list of answers:
       botocore serialises them, and the signature that it makes for a fixed time and fixed keys;
   {"ask": "response", "operation": …, "status": 200, "headers": {…}, "body": "…"}: the output as botocore parses it.
 """
+import base64
 import datetime
 import json
 import sys
@@ -35,10 +36,22 @@ def operation_model(name):
     return model, model.operation_model(operation), next(p for p in spoken if p in offered)
 
 
+def native(value, shape):
+    """The input in Python's types: blobs as bytes."""
+    if shape.type_name == "structure":
+        return {key: native(item, shape.members[key]) for key, item in value.items()}
+    if shape.type_name == "list":
+        return [native(item, shape.member) for item in value]
+    if shape.type_name == "map":
+        return {key: native(item, shape.value) for key, item in value.items()}
+    return base64.b64decode(value) if shape.type_name == "blob" else value
+
+
 def request(question):
     model, operation, protocol = operation_model(question["operation"])
+    given = native(question["input"], operation.input_shape) if operation.input_shape else {}
     serializer = botocore.serialize.create_serializer(protocol, include_validation=False)
-    made = serializer.serialize_to_request(question["input"], operation)
+    made = serializer.serialize_to_request(given, operation)
     query = made["query_string"]
     url = "https://example.amazonaws.com" + made["url_path"]
     if isinstance(query, dict) and query:
@@ -67,7 +80,6 @@ def plain(value):
         text = value.astimezone(datetime.timezone.utc).isoformat(timespec="milliseconds")
         return text.replace("+00:00", "Z").replace(".000Z", "Z")
     if isinstance(value, bytes):
-        import base64
         return base64.b64encode(value).decode()
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items() if key != "ResponseMetadata"}

@@ -53,15 +53,25 @@ struct RESTCodec: WireCodec {
                 for item in value.array ?? [value] { request.query.append((name: name, value: item.formText)) }
             }
         case .header:
-            let isTime = if case .timestamp = model.shapes[member.shape].kind { true } else { false }
-            let text = isTime ? (member.timestampFormat ?? .rfc822).encode(value).formText : value.formText
-            request.headers.append((name: name.lowercased(), value: text))
+            request.headers.append((name: name.lowercased(), value: headerText(value, member, model)))
         case .headers:
             for element in value.object ?? [:] {
                 request.headers.append((name: (name + element.key).lowercased(), value: element.value.formText))
             }
         case .statusCode, nil: break
         }
+    }
+
+    private static func headerText(_ value: JSON, _ member: Member, _ model: OperationModel) -> String {
+        if case .timestamp = model.shapes[member.shape].kind {
+            return (member.timestampFormat ?? .rfc822).encode(value).formText
+        }
+        guard let items = value.array else { return value.formText }
+        return items.map { item in
+            let text = item.formText
+            let needsQuotes = text.contains("\"") || text.contains(",")
+            return needsQuotes ? item.text() : text
+        }.joined(separator: ",")
     }
 
     private func encodeBody(_ rest: JSON.Object, _ shape: Shape, _ model: OperationModel, _ request: inout WireRequest)

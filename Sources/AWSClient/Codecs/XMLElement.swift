@@ -1,7 +1,7 @@
 internal import CExpat
 
 /// An element of a parsed XML document. Names are without prefix: AWS's answers have one namespace each.
-struct XMLElement: Sendable {
+struct XMLElement: Hashable, Sendable {
     var name: String
     var attributes: [String: String] = [:]
     /// The text directly within the element; empty where there are only elements.

@@ -35,7 +35,7 @@ struct RoleAssumption {
     private func common(_ role: AWSConfiguration.AssumedRole) -> JSON.Object {
         let name = role.sessionName ?? "awsx-\(Int(context.time.now()))"
         var input: JSON.Object = ["RoleArn": .string(role.roleARN), "RoleSessionName": .string(name)]
-        if let duration = role.duration { input["DurationSeconds"] = .number(Int(duration.inSeconds)) }
+        if let duration = role.duration { input["DurationSeconds"] = .number(duration.inWholeSeconds) }
         if let policy = role.policy { input["Policy"] = .string(policy) }
         if !role.policyARNs.isEmpty { input["PolicyArns"] = .array(role.policyARNs.map { ["arn": .string($0)] }) }
         return input

@@ -36,11 +36,16 @@ extension AWSError {
         return kind == .timeout ? .timeout : kind == .noConnection ? .network : .transient
     }
 
+    /// AWS's secrets have 40 bytes or more; simulators are given such as `test`, which would blacken half a message.
+    private static let shortestSecret = 12
+
     /// The error without a text that must not be seen. AWS quotes whole requests, session token included, when a
     /// signature does not match.
     func redacting(_ credentials: AWSCredentials?) -> AWSError {
         guard let credentials else { return self }
-        let secrets = [credentials.secretAccessKey, credentials.sessionToken ?? ""].filter { !$0.isEmpty }
+        let secrets = [credentials.secretAccessKey, credentials.sessionToken ?? ""].filter {
+            $0.utf8.count >= Self.shortestSecret
+        }
         var copy = self
         for secret in secrets {
             copy.message = copy.message.redacting(secret)

@@ -3,10 +3,15 @@ internal import CCurl
 /// The transfers on their way, on the worker's thread.
 struct CurlLoop {
     private static let idleLimit = 64
+    /// Transfers at a time. Further ones wait here: in curl's own queue their time to connect would run already, and
+    /// without a limit a large deployment would run out of file descriptors.
+    private static let activeLimit = 200
 
     private let multi: UnsafeMutableRawPointer
     private let options: CurlTransport.Options
     private var active: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    /// Transfers that wait for one of the active to end, the oldest first.
+    private var waiting: [CurlTransfer] = []
     /// Handles of transfers that are over, for the next ones.
     private var idle: [UnsafeMutableRawPointer] = []
     /// When transfers whose tasks were cancelled are given up.
@@ -20,8 +25,14 @@ struct CurlLoop {
     mutating func start(_ transfer: CurlTransfer, _ answer: CurlWorker.Answer) {
         transfer.answer = answer
         if transfer.isCancelled {
-            return transfer.finish(.failure(HTTPFailure(.cancelled, "cancelled before the request was sent")))
+            return transfer.finish(.failure(Self.neverSent))
         }
+        if active.count < Self.activeLimit { begin(transfer) } else { waiting.append(transfer) }
+    }
+
+    private static let neverSent = HTTPFailure(.cancelled, "cancelled before the request was sent")
+
+    private mutating func begin(_ transfer: CurlTransfer) {
         guard let easy = idle.popLast() ?? ccurl_easy_init() else {
             return transfer.finish(.failure(HTTPFailure(.setup, "no memory for a transfer")))
         }
@@ -32,7 +43,11 @@ struct CurlLoop {
 
     mutating func cancel(_ transfer: CurlTransfer) {
         transfer.isCancelled = true
-        guard let easy = transfer.easy else { return }
+        guard let easy = transfer.easy else {
+            guard let position = waiting.firstIndex(where: { $0 === transfer }) else { return }
+            waiting.remove(at: position)
+            return transfer.finish(.failure(Self.neverSent))
+        }
         if transfer.request.isReadOnly || !transfer.wasSent || options.cancellationGrace <= .zero {
             end(easy, .failure(HTTPFailure(.cancelled, "cancelled")))
         } else {
@@ -55,6 +70,8 @@ struct CurlLoop {
 
     /// Frees everything at the end.
     mutating func close() {
+        for transfer in waiting { transfer.finish(.failure(HTTPFailure(.setup, "the transport was closed"))) }
+        waiting = []
         for easy in Array(active.keys) {
             end(easy, .failure(HTTPFailure(.setup, "the transport was closed")))
         }
@@ -83,5 +100,6 @@ struct CurlLoop {
             ccurl_easy_cleanup(easy)
         }
         transfer?.finish(result)
+        if !waiting.isEmpty, active.count < Self.activeLimit { begin(waiting.removeFirst()) }
     }
 }

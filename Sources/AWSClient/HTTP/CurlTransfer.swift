@@ -115,9 +115,9 @@ final class CurlTransfer: @unchecked Sendable {
         ccurl_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, max(connect, 1))
         // curl measures silence as less than a byte a second.
         ccurl_easy_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, 1)
-        ccurl_easy_set_long(easy, CURLOPT_LOW_SPEED_TIME, max(Int(silence.inSeconds.rounded(.up)), 1))
+        ccurl_easy_set_long(easy, CURLOPT_LOW_SPEED_TIME, max(silence.inWholeSeconds, 1))
         if request.readTimeout != nil {
-            ccurl_easy_set_long(easy, CURLOPT_TIMEOUT_MS, max(connect + silence.inMilliseconds, 1))
+            ccurl_easy_set_long(easy, CURLOPT_TIMEOUT_MS, max(min(connect + silence.inMilliseconds, 2_147_483_647), 1))
         }
     }
 

@@ -25,7 +25,8 @@ struct Waiting {
             case .undecided: if case .failure(let error) = result { throw error }
             }
             if session.time.now() - start + delay.inSeconds > limit {
-                let reason = "the awaited state did not come about within \(Int(limit)) s"
+                let reason =
+                    "the awaited state did not come about within \(Duration.seconds(min(limit, 1e9)).inWholeSeconds) s"
                 throw failure(.waiterTimedOut, waiter, rules, reason, result)
             }
             do { try await session.time.sleep(delay) } catch {

@@ -1,4 +1,4 @@
-// The models of AWS's services, one file a service; see scripts/generate-models.
+// The models of AWS's services, one file a service; written by scripts/generate-models.
 #include <string.h>
 
 #include "CEmbedded.h"

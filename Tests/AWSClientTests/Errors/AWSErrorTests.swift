@@ -97,16 +97,19 @@ struct AWSErrorTests {
 
     @Test("never hold a secret, even where AWS quotes it")
     func secrets() async {
-        let secrets = ["hunter2", "session-token-of-hunter"]
+        let secrets = ["hunter2hunter2hunter2", "session-token-of-hunter"]
         let quoting = ScriptedTransport.Outcome.json(
             403,
             [
                 "__type": "SignatureDoesNotMatch", "Item": "x-amz-security-token:session-token-of-hunter",
                 "message":
-                    "The Canonical String should have been 'x-amz-security-token:session-token-of-hunter' hunter2",
+                    "The Canonical String should have been 'x-amz-security-token:session-token-of-hunter' hunter2hunter2hunter2",
             ]
         )
-        let error = await failed(quoting) { $0.credentials?.sessionToken = secrets[1] }
+        let error = await failed(quoting) {
+            $0.credentials?.secretAccessKey = secrets[0]
+            $0.credentials?.sessionToken = secrets[1]
+        }
         var dumped = "\(String(describing: error)) \(String(reflecting: error)) \(error?.description ?? "")"
         dump(error, to: &dumped)
         let credentials = AWSCredentials(accessKeyID: "AKID", secretAccessKey: secrets[0], sessionToken: secrets[1])
