@@ -3,6 +3,6 @@ extension Command {
     static let root = Command(
         name: "awsx",
         summary: "Deploys containers to AWS: Pulumi programs, without the wait.",
-        subcommands: [up, preview, destroy, refresh, `import`, stack, state, local]
+        subcommands: [up, preview, destroy, refresh, `import`, stack, config, state, cancel, local]
     )
 }

@@ -1,10 +1,11 @@
 import Engine
+import Glibc
 import PulumiProtocol
 import Synchronization
 
 /// One pass over a stack, as a plan or for real, with its display.
 struct DeploymentPass: Sendable {
-    let session: StackSession
+    let place: ProjectStack
     let plugins: PluginHost
     let interruption: Interruption
     let arguments: ParsedArguments
@@ -13,7 +14,7 @@ struct DeploymentPass: Sendable {
     /// Where the output goes.
     var terminal: Terminal {
         Terminal(
-            environment: session.environment,
+            environment: place.environment,
             colour: arguments.value("color"),
             nonInteractive: arguments.has("non-interactive")
         )
@@ -26,35 +27,46 @@ struct DeploymentPass: Sendable {
     func preview(endsHere: Bool) async throws -> (status: ExitStatus, steps: [EngineEvent.Step]) {
         var options = options
         options.isPreview = true
+        let snapshot = try place.backend.snapshot(place.stack, secrets: place.secrets)
+        let deployment = try deployment(options, snapshot)
         let steps = Mutex<[EngineEvent.Step]>([])
-        let planned = options
         let result = try await DisplayLoop(isLive: isLive).run(display(isPreview: true, endsHere: endsHere)) { show in
-            try await deployment(planned).run(program(isPreview: true, show)) { event in
-                if case .resourceFinished(let step) = event, !step.operation.isSame {
+            let program = try program(deployment, show)
+            return try await deployment.run(program) { event in
+                if case .resourceFinished(let step) = event, !step.operation.isSame, step.isOfInterest {
                     steps.withLock { $0.append(step) }
                 }
                 show(event)
             }
         }
-        return (status(result, whenChangedExpected: endsHere), steps.withLock { $0 })
+        return (status(result, isLast: endsHere), steps.withLock { $0 })
     }
 
-    /// Deploys, and saves the state.
+    /// Deploys, with the stack locked and every step saved.
     func deploy() async throws -> ExitStatus {
-        let journal = ScratchJournal(session.store, session.stack, try session.store.load(session.stack))
-        let result = try await DisplayLoop(isLive: isLive).run(display(isPreview: false, endsHere: true)) { show in
-            try await deployment(options).run(program(isPreview: false, show), journal: journal, events: show)
+        try await place.backend.withStack(place.stack, secrets: place.secrets) { session in
+            for note in session.notes { writeError("\(note)\n") }
+            let deployment = try deployment(options, session.snapshot)
+            let began = time(nil)
+            let result = try await DisplayLoop(isLive: isLive).run(display(isPreview: false, endsHere: true)) { show in
+                let program = try program(deployment, show)
+                return try await deployment.run(program, journal: session.journal, events: show)
+            }
+            try session.finish(result.snapshot, record: record(result, began))
+            return status(result, isLast: true)
         }
-        try session.store.save(result.snapshot, session.stack)
-        return status(result, whenChangedExpected: true)
     }
 
-    private func deployment(_ options: DeploymentOptions) throws -> Deployment {
-        Deployment(
-            identity: StackIdentity(project: session.project.name, stack: session.stack),
+    private func deployment(_ options: DeploymentOptions, _ snapshot: Snapshot) throws -> Deployment {
+        var configuration = try place.settings.configuration(place.secrets)
+        if options.goal == .update {
+            configuration = try place.project.completing(configuration, stack: place.stack.name)
+        }
+        return Deployment(
+            identity: place.stack.identity,
             options: options,
-            snapshot: try session.store.load(session.stack),
-            configuration: session.configuration,
+            snapshot: snapshot,
+            configuration: configuration,
             plugins: plugins,
             interruption: interruption
         )
@@ -62,26 +74,22 @@ struct DeploymentPass: Sendable {
 
     /// The program, where the goal needs one.
     private func program(
-        isPreview: Bool,
+        _ deployment: Deployment,
         _ show: @escaping @Sendable (EngineEvent) -> Void
     ) throws -> ProjectProgram? {
-        guard options.goal == .update else { return nil }
-        return ProjectProgram(
-            program: try YAMLProgram(of: session.project),
-            context: ProgramContext(
-                project: session.project.name,
-                stack: session.stack,
-                rootFolder: session.project.folder,
-                workingFolder: session.project.programFolder,
-                isPreview: isPreview,
-                configuration: session.configuration,
-                report: { diagnostic in
-                    let severity: EngineEvent.Severity = diagnostic.severity == .error ? .error : .warning
-                    show(.diagnostic(.init(severity, diagnostic.description)))
-                }
-            ),
-            plugins: plugins
-        )
+        guard deployment.options.goal == .update else { return nil }
+        let context = ProgramContext(
+            project: place.project.name,
+            stack: place.stack.name,
+            rootFolder: place.project.folder,
+            workingFolder: place.project.programFolder,
+            isPreview: deployment.options.isPreview,
+            configuration: deployment.configuration
+        ) { diagnostic in
+            let severity: EngineEvent.Severity = diagnostic.severity == .error ? .error : .warning
+            show(.diagnostic(.init(severity, diagnostic.description)))
+        }
+        return ProjectProgram(program: try YAMLProgram(of: place.project), context: context, plugins: plugins)
     }
 
     private var isLive: Bool { terminal.isInteractive && !arguments.has("json") }
@@ -97,12 +105,32 @@ struct DeploymentPass: Sendable {
         return LineDisplay(terminal: terminal, isPreview: isPreview, options: options)
     }
 
-    private func status(_ result: DeploymentResult, whenChangedExpected isLast: Bool) -> ExitStatus {
+    private func status(_ result: DeploymentResult, isLast: Bool) -> ExitStatus {
         if result.hasFailed || result.wasCancelled { return .failure }
         if isLast, arguments.has("expect-no-changes"), result.hasChanges {
             writeError("error: no changes were expected, but there are some\n")
             return .failure
         }
         return .success
+    }
+
+    /// What the stack's history keeps of the deployment.
+    private func record(_ result: DeploymentResult, _ began: Int) throws -> UpdateRecord {
+        var record = UpdateRecord(kind: kind, startTime: began, endTime: time(nil))
+        record.message = arguments.value("message") ?? ""
+        record.configuration = try place.settings.stored()
+        record.hasSucceeded = !result.hasFailed && !result.wasCancelled
+        record.resourceChanges = Dictionary(uniqueKeysWithValues: result.counts.map { ($0.key.rawValue, $0.value) })
+        return record
+    }
+
+    /// Pulumi's word for the goal.
+    private var kind: String {
+        switch options.goal {
+        case .update: "update"
+        case .refresh: "refresh"
+        case .destroy: "destroy"
+        case .import: "resource-import"
+        }
     }
 }

@@ -20,14 +20,14 @@ struct StackDeployment: Sendable {
 
     /// Plans, asks where that is wanted, and deploys.
     func run() async throws -> ExitStatus {
-        let session = try StackSession.open(arguments)
+        let place = try ProjectStack.open(arguments, whenMissing: goal == .update ? .makeFirst : .fail)
         let interruption = Interruption()
         let signal = InterruptSignal(interruption)
         defer { signal.end() }
-        let launcher = ProcessLauncher(session.pluginLocator, workingDirectory: session.project.folder)
+        let launcher = ProcessLauncher(place.pluginLocator, workingDirectory: place.project.folder)
         return try await PluginHost.with(launcher) { plugins in
             let run = DeploymentPass(
-                session: session,
+                place: place,
                 plugins: plugins,
                 interruption: interruption,
                 arguments: arguments,

@@ -22,9 +22,7 @@ struct LocalCloudHome: Sendable {
     /// Replaces a file, making the folder if needed.
     func write(_ text: String, to path: String) throws {
         try makeFolder()
-        guard let file = fopen(path, "w") else { throw fileError("write", path) }
-        defer { fclose(file) }
-        guard fputs(text, file) >= 0 else { throw fileError("write", path) }
+        try writeFile(text, to: path)
     }
 
     /// Makes the folder if it is missing.
@@ -43,6 +41,13 @@ func readFile(_ path: String) throws -> String {
         bytes += buffer[..<count]
     }
     return String(decoding: bytes, as: UTF8.self)
+}
+
+/// Replaces a small file.
+func writeFile(_ text: String, to path: String) throws {
+    guard let file = fopen(path, "w") else { throw fileError("write", path) }
+    defer { fclose(file) }
+    guard fputs(text, file) >= 0 else { throw fileError("write", path) }
 }
 
 private func fileError(_ verb: String, _ path: String) -> LocalCloudError {

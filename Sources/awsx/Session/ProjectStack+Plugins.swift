@@ -1,7 +1,7 @@
 import Engine
 import Glibc
 
-extension StackSession {
+extension ProjectStack {
     /// Finds the programs that serve packages: those that the project names, ours beside this command, installed ones.
     var pluginLocator: PluginLocator {
         let overrides = project.providers.map { provider in
