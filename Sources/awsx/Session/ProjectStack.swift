@@ -52,6 +52,6 @@ struct ProjectStack: Sendable {
         environment = place.environment
         self.stack = stack
         settings = try StackSettings(of: project, stack: stack.name)
-        secrets = settings.secrets(PassphraseSource(environment: environment))
+        secrets = try settings.secrets(PassphraseSource(environment: environment))
     }
 }
