@@ -1,6 +1,6 @@
 internal import Glibc
 public import JSON
-public import PulumiProtocol
+internal import PulumiProtocol
 internal import Synchronization
 
 /// A stack's settings file, `Pulumi.<stack>.yaml`: configuration and the salt of its secrets.
@@ -50,21 +50,6 @@ public final class StackSettings: Sendable {
             values[entry.key.scalar?.text ?? ""] = try value(entry.value, secrets)
         }
         return values
-    }
-
-    /// The configuration as the engine hands it on: text, or secret text; structures are JSON text.
-    public func configuration(_ secrets: any SecretsProvider) throws -> [String: PropertyValue] {
-        try values(secrets).mapValues { value throws in
-            switch value {
-            case .text(let text): .string(text)
-            case .secret(let text): .secret(.string(text))
-            case .object(let object):
-                // One secret leaf makes the whole structure secret, as Pulumi has it.
-                object.containsSecrets
-                    ? .secret(.string(try object.plain.json().text()))
-                    : .string(try object.json().text())
-            }
-        }
     }
 
     /// The configuration as it stands in the file, encrypted, for the stack's history.

@@ -12,8 +12,10 @@ extension Command {
         subcommands: [configSet, configGet, configRemove]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
-        let values = try place.settings.configuration(place.secrets)
-        let shown = PropertyMap(values.map { ($0.key, arguments.has("show-secrets") ? $0.value.plain : $0.value.masked) })
+        let values = try place.settings.values(place.secrets).mapValues(\.property)
+        let shown = PropertyMap(
+            values.map { ($0.key, arguments.has("show-secrets") ? $0.value.plain : $0.value.masked) }
+        )
         writeOut(arguments.has("json") ? try shown.json().text([.indented]) + "\n" : ConfigurationList(shown).text)
         return .success
     }
@@ -44,7 +46,7 @@ extension Command {
     ) { arguments in
         let place = try ProjectStack.open(arguments)
         let key = place.fullKey(arguments.operands[0])
-        let values = try place.settings.configuration(place.secrets)
+        let values = try place.settings.values(place.secrets).mapValues(\.property)
         guard let value = values[key] else {
             let hint = Spelling.suggestion(for: key, among: values.keys)
             throw StateError(.refused, "the stack \(place.stack.name) has no configuration \"\(key)\"\(hint)")

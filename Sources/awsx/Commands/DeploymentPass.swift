@@ -58,15 +58,15 @@ struct DeploymentPass: Sendable {
     }
 
     private func deployment(_ options: DeploymentOptions, _ snapshot: Snapshot) throws -> Deployment {
-        var configuration = try place.settings.configuration(place.secrets)
+        var values = try place.settings.values(place.secrets)
         if options.goal == .update {
-            configuration = try place.project.completing(configuration, stack: place.stack.name)
+            values = try place.project.completing(values, stack: place.stack.name)
         }
         return Deployment(
             identity: place.stack.identity,
             options: options,
             snapshot: snapshot,
-            configuration: configuration,
+            configuration: values.mapValues(\.property),
             plugins: plugins,
             interruption: interruption
         )

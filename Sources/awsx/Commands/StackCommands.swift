@@ -41,7 +41,8 @@ extension Command {
         let stacks = try place.backend.stacks(project: arguments.has("all") ? nil : place.project.name)
         writeOut(
             arguments.has("json")
-                ? StackList(stacks: stacks, selected: selected).json : StackList(stacks: stacks, selected: selected).text
+                ? StackList(stacks: stacks, selected: selected).json
+                : StackList(stacks: stacks, selected: selected).text
         )
         return .success
     }
@@ -79,7 +80,9 @@ extension Command {
     ) { arguments in
         let place = try ProjectPlace.find()
         let named = try arguments.operands.first.map { try StackReference(parsing: $0, project: place.project.name) }
-        guard let stack = try named ?? place.named(arguments) else { throw UsageError("name a stack: awsx stack rm NAME") }
+        guard let stack = try named ?? place.named(arguments) else {
+            throw UsageError("name a stack: awsx stack rm NAME")
+        }
         guard place.backend.exists(stack) else { throw place.missing(stack) }
         if !arguments.has("yes") {
             let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
@@ -115,7 +118,9 @@ extension Command {
             let hint = Spelling.suggestion(for: name, among: outputs.keys)
             throw StateError(.refused, "the stack has no output \"\(name)\"\(hint)")
         }
-        writeOut((arguments.has("json") ? try value.json().text([.indented]) : ValueText().text(value, indent: 0)) + "\n")
+        writeOut(
+            (arguments.has("json") ? try value.json().text([.indented]) : ValueText().text(value, indent: 0)) + "\n"
+        )
         return .success
     }
 
