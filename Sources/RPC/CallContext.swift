@@ -2,7 +2,9 @@
 public struct CallContext: Sendable {
     /// The gRPC path, such as `/pulumirpc.ResourceProvider/Check`.
     public var method: String
-    /// When the call's time runs out; `nil` if it has no limit. The transport cancels the handler's task then.
+    /// When the call's time runs out; `nil` if it has no limit.
+    ///
+    /// The transport cancels the handler's task then.
     public var deadline: ContinuousClock.Instant?
     /// Lower-case keys, such as `traceparent`.
     public var metadata: [String: String]

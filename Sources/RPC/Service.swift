@@ -1,12 +1,15 @@
 /// A table from method path to handler: all that a transport needs to know of a service.
 public struct Service: Sendable {
-    /// Answers one unary call. Both messages are encoded protobuf. A thrown ``StatusError`` is sent as it is, a
-    /// `CancellationError` as `CANCELLED`, anything else as `INTERNAL`. It runs in a task that the transport cancels
-    /// when the caller gives up.
+    /// Answers one unary call.
+    ///
+    /// Both messages are encoded protobuf. A thrown ``StatusError`` is sent as it is, a `CancellationError` as
+    /// `CANCELLED`, anything else as `INTERNAL`. It runs in a task that the transport cancels when the caller gives up.
     public typealias Handler = @Sendable (_ request: [UInt8], _ context: CallContext) async throws -> [UInt8]
 
     /// Answers one call with any number of messages: each is given to `send`, which waits while the transport is
-    /// behind. Returning ends the call. Errors and cancellation are as for ``Handler``.
+    /// behind.
+    ///
+    /// Returning ends the call. Errors and cancellation are as for ``Handler``.
     public typealias StreamingHandler =
         @Sendable (
             _ request: [UInt8],

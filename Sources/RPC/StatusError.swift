@@ -1,6 +1,8 @@
 /// A failed call, in the form that crosses the wire between engine and provider.
 public struct StatusError: Error, Sendable, CustomStringConvertible {
-    /// The class of failure; a struct, so that a new code breaks nobody. The values are gRPC's.
+    /// The class of failure; a struct, so that a new code breaks nobody.
+    ///
+    /// The values are gRPC's.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         /// The number written to the wire.
         public let rawValue: Int32

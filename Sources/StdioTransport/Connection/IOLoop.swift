@@ -16,6 +16,9 @@ struct IOLoop: ~Copyable {
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readSize, alignment: 64)
     private var input: CInt
     private var output: CInt
+    /// The descriptors' modes before, for whoever shares them, such as the shell that shares a terminal.
+    private let inputFlags: CInt
+    private let outputFlags: CInt
     private var batch = Outbox.Batch()
     private var written = 0
     private var outputIsFull = false
@@ -33,9 +36,10 @@ struct IOLoop: ~Copyable {
         self.connection = connection
         input = connection.input
         output = connection.output
-        for descriptor in [input, output] {
-            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
-        }
+        inputFlags = fcntl(input, F_GETFL)
+        outputFlags = fcntl(output, F_GETFL)
+        _ = fcntl(input, F_SETFL, inputFlags | O_NONBLOCK)
+        _ = fcntl(output, F_SETFL, outputFlags | O_NONBLOCK)
     }
 
     deinit { buffer.deallocate() }
@@ -176,12 +180,20 @@ struct IOLoop: ~Copyable {
     // MARK: Closing
 
     private mutating func closeInput() {
-        if input >= 0, input != output { close(input) }
+        if input >= 0, input != output {
+            _ = fcntl(input, F_SETFL, inputFlags)
+            close(input)
+        }
         input = -1
     }
 
     private mutating func closeOutput() {
-        if output >= 0, input != output { close(output) }
+        if output >= 0, input == output {
+            shutdown(output, CInt(SHUT_WR))
+        } else if output >= 0 {
+            _ = fcntl(output, F_SETFL, outputFlags)
+            close(output)
+        }
         output = -1
         batch = Outbox.Batch()
         written = 0

@@ -25,7 +25,9 @@ extension StdioConnection {
         }
     }
 
-    /// Sends one call whose answer is any number of messages. All that arrive are kept until they are asked for.
+    /// Sends one call whose answer is any number of messages.
+    ///
+    /// All that arrive are kept until they are asked for.
     public func stream(
         _ method: String,
         _ request: [UInt8],

@@ -1,4 +1,6 @@
-/// Finds the frames in a stream that arrives in pieces of any size. It does no I/O and copies no payload.
+/// Finds the frames in a stream that arrives in pieces of any size.
+///
+/// It does no I/O and copies no payload.
 ///
 /// Feed it each buffer that was read, asking for pieces until it has none:
 ///

@@ -33,7 +33,9 @@ struct MessageFlags: OptionSet, Hashable, Sendable {
 
     /// The frame holds the last piece of the message.
     static let endMessage = MessageFlags(rawValue: 0x01)
-    /// Only with `endMessage`. From the caller: no more messages follow. From the callee: the call is over, status OK.
+    /// The message is the last, which only a last piece can be.
+    ///
+    /// From the caller: no more messages follow. From the callee: the call is over, status OK.
     static let end = MessageFlags(rawValue: 0x02)
     /// The last piece of the last message.
     static let last: MessageFlags = [.endMessage, .end]

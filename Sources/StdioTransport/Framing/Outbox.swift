@@ -52,7 +52,9 @@ struct Outbox: Sendable {
         byteCount += FrameHeader.size + payload.count
     }
 
-    /// Adds a whole message. Until a large one has left, nothing else may be added for its call.
+    /// Adds a whole message.
+    ///
+    /// Until a large one has left, nothing else may be added for its call.
     mutating func append(message bytes: [UInt8], call: UInt32, flags: MessageFlags) {
         if bytes.count <= Self.smallMessage {
             FrameHeader(length: bytes.count, type: .message, flags: flags.union(.endMessage), call: call)

@@ -8,8 +8,10 @@ extension ConnectionMachine {
         earliestDeadline = earliestDeadline.map { min($0, deadline) } ?? deadline
     }
 
-    /// Ends what is due at `now`. The deadlines of calls that are over leave ``earliestDeadline`` only here: one look
-    /// at all open calls for the first of them that would have been due, nothing for each.
+    /// Ends what is due at `now`.
+    ///
+    /// The deadlines of calls that are over leave ``earliestDeadline`` only here: one look at all open calls for the
+    /// first of them that would have been due, nothing for each.
     mutating func expire(now: Moment, _ actions: inout [Action]) {
         guard let earliest = earliestDeadline, earliest <= now else { return }
         earliestDeadline = nil

@@ -3,7 +3,9 @@ internal import RPC
 
 /// What arrives.
 extension ConnectionMachine {
-    /// Takes bytes that were read. After a protocol error the rest is ignored.
+    /// Takes bytes that were read.
+    ///
+    /// After a protocol error the rest is ignored.
     mutating func receive(_ bytes: RawSpan, now: Moment, _ actions: inout [Action]) {
         if case .broken = phase { return }
         do throws(ProtocolViolation) {

@@ -17,7 +17,9 @@ extension ConnectionMachine {
         return true
     }
 
-    /// Ends a call: the handler returned. Nothing happens if it was ended before, such as by its deadline.
+    /// Ends a call: the handler returned.
+    ///
+    /// Nothing happens if it was ended before, such as by its deadline.
     ///
     /// - Parameter outcome: The answer, `nil` after a streaming answer; or why there is none.
     mutating func answer(_ outcome: Result<[UInt8]?, StatusError>, call: UInt32) {
@@ -115,7 +117,7 @@ extension ConnectionMachine {
         let cancelled = StatusError(.cancelled, "the call was cancelled by the \(role.peer.name)")
         switch inbound[call]?.progress {
         case nil: return
-        case .running, .waiting: actions.append(.stop(call: call))
+        case .running: actions.append(.stop(call: call))
         case .receiving, .answering:
             inbound[call] = nil
             refuse(call, cancelled)
@@ -132,7 +134,7 @@ extension ConnectionMachine {
             case .receiving:
                 inbound[call] = nil
                 refuse(call, StatusError(.cancelled, "this \(role.name) is ending"))
-            case .running, .waiting: actions.append(.stop(call: call))
+            case .running: actions.append(.stop(call: call))
             case .answering: continue
             }
         }

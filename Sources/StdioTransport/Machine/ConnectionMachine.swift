@@ -1,7 +1,8 @@
 internal import RPC
 
-/// One end of a connection as a value: it is told what happened and says what to do about it. It does no I/O, holds no
-/// task and reads no clock.
+/// One end of a connection as a value: it is told what happened and says what to do about it.
+///
+/// It does no I/O, holds no task and reads no clock.
 ///
 /// `Caller` is what the adapter keeps for each of its own calls; the machine hands it back with the call's outcome.
 struct ConnectionMachine<Caller: Sendable>: Sendable {
@@ -55,8 +56,6 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
             case receiving
             /// Its handler runs.
             case running
-            /// Its handler runs and waits for the outbox.
-            case waiting
             /// Its answer leaves.
             case answering
         }
@@ -141,7 +140,9 @@ extension ConnectionMachine {
         outbox.byteCount > limits.outboxBound || outbox.holdsMessage(of: call)
     }
 
-    /// Says that nothing can be written any more. A plugin that cannot answer has no purpose left.
+    /// Says that nothing can be written any more.
+    ///
+    /// A plugin that cannot answer has no purpose left.
     mutating func closeOutput(_ actions: inout [Action]) {
         outputIsClosed = true
         outbox.removeAll()

@@ -12,8 +12,10 @@ public struct PluginProcess: Sendable {
         self.watch = watch
     }
 
-    /// Where to call the plugin. A call fails with `UNAVAILABLE` once the process has ended: the message says how, with
-    /// the last lines of its standard error.
+    /// Where to call the plugin.
+    ///
+    /// A call fails with `UNAVAILABLE` once the process has ended: the message says how, with the last lines of its
+    /// standard error.
     public var channel: any Channel { connection }
 
     /// The process's id, which is also that of its process group.

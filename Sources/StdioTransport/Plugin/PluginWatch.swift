@@ -29,7 +29,9 @@ final class PluginWatch: Sendable {
     private let state = Mutex(State())
     private let end = DispatchSemaphore(value: 0)
 
-    /// Starts to watch. `onLine` is called from the watching thread.
+    /// Starts to watch.
+    ///
+    /// `onLine` is called from the watching thread.
     init(_ process: ChildProcess, onLine: @escaping @Sendable (String) -> Void) throws(DescriptorError) {
         self.process = process
         self.onLine = onLine
@@ -46,7 +48,9 @@ final class PluginWatch: Sendable {
         wakeUp.signal()
     }
 
-    /// Returns when the process has ended and its standard error is read. For one task.
+    /// Returns when the process has ended and its standard error is read.
+    ///
+    /// For one task.
     func waitForEnd() async {
         await withCheckedContinuation { continuation in
             let isOver = state.withLock { state in
@@ -57,7 +61,9 @@ final class PluginWatch: Sendable {
         }
     }
 
-    /// Says why the plugin closed its output, after a short wait for the process to end. For one thread.
+    /// Says why the plugin closed its output, after a short wait for the process to end.
+    ///
+    /// For one thread.
     func explainEnd(of name: String) -> String {
         _ = end.wait(timeout: .now() + Self.endTimeout)
         let (exit, lines) = state.withLock { ($0.exit, $0.tail.lines) }
@@ -103,8 +109,9 @@ final class PluginWatch: Sendable {
         waiter?.resume()
     }
 
-    /// Sleeps until something is to be read, the process has ended or it is time. Where Linux cannot tell of the end of a
-    /// process, it is looked for often.
+    /// Sleeps until something is to be read, the process has ended or it is time.
+    ///
+    /// Where Linux cannot tell of the end of a process, it is looked for often.
     private func wait(_ errors: CInt, _ handle: CInt, _ times: [ContinuousClock.Instant?], polls: Bool) {
         var entries = [errors, handle, wakeUp.descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let wake = times.compactMap(\.self).min()

@@ -1,3 +1,4 @@
+import Glibc
 import RPC
 import Testing
 
@@ -200,5 +201,25 @@ struct StdioConnectionTests {
                 #expect(small == 1, "the large call ended before ten small ones")
             }
         }
+    }
+
+    @Test("runs over one socket as well as over two pipes")
+    func socket() async throws {
+        var ends: [CInt] = [-1, -1]
+        try #require(socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &ends) == 0)
+        let host = try StdioConnection(role: .host, input: ends[0], output: ends[0])
+        let plugin = try StdioConnection(role: .plugin, input: ends[1], output: ends[1])
+        let message = [UInt8](repeating: 4, count: 1 << 20)
+        let status = try await withThrowingTaskGroup(of: Int32.self) { group in
+            group.addTask {
+                _ = await host.run(serving: Service()); return 0
+            }
+            group.addTask { await plugin.run(serving: Self.echo).exitStatus }
+            let answer = try await host.call("/a/Echo", message)
+            #expect(answer == message)
+            host.close()
+            return try await group.reduce(0, +)
+        }
+        #expect(status == 0)
     }
 }

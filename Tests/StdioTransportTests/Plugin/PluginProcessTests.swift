@@ -143,7 +143,7 @@ struct PluginProcessTests {
         #expect(plugin.exit == .status(1))
     }
 
-    @Test("leaves no process and no descriptor behind")
+    @Test("leaves no process behind")
     func leavesNothing() async throws {
         let command = EchoPlugin.command()
         let plugin = try await withPluginProcess(command, onStandardError: { _ in }) { plugin in
