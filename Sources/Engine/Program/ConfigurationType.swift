@@ -37,14 +37,38 @@ indirect enum ConfigurationType: Hashable, Sendable {
         }
     }
 
-    /// Whether a default is of the type.
-    func accepts(_ value: PropertyValue) -> Bool {
-        switch (self, value) {
-        case (.string, .string), (.number, .number), (.boolean, .bool), (.object, .map): true
-        case (.integer, .number(let number)): number.rounded() == number
-        case (.list(let element), .list(let elements)): elements.allSatisfy(element.accepts)
-        default: false
+    /// Why a value can be no default.
+    struct Failure: Error {
+        var reason: String
+    }
+
+    /// The type of a value: scalars, objects, and lists whose elements are of one type.
+    init(of value: PropertyValue) throws(Failure) {
+        switch value {
+        case .string: self = .string
+        case .number: self = .number
+        case .bool: self = .boolean
+        case .map: self = .object
+        case .list(let elements):
+            guard let first = elements.first else { throw Failure(reason: "empty list") }
+            let type = try ConfigurationType(of: first)
+            for element in elements {
+                let other = try ConfigurationType(of: element)
+                guard other == type else {
+                    throw Failure(
+                        reason: "heterogeneous typed lists are not allowed: found types \(type) and \(other)"
+                    )
+                }
+            }
+            self = .list(type)
+        default: throw Failure(reason: "unexpected type \(value.kindName)")
         }
+    }
+
+    /// Whether a default of a type will do: the same type, or a whole number for an integer.
+    func accepts(_ value: PropertyValue, of type: ConfigurationType) -> Bool {
+        if case .number(let number) = value, self == .integer { return number.rounded() == number }
+        return self == type
     }
 }
 

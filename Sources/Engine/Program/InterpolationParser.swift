@@ -47,7 +47,9 @@ struct InterpolationParser {
         return parts
     }
 
-    /// A path up to its closing brace. Dots only part names, so that stray ones do no harm; blanks belong to names.
+    /// A path up to its closing brace.
+    ///
+    /// Dots only part names, so that stray ones do no harm; blanks belong to names.
     private mutating func access() throws(Failure) -> PropertyAccess {
         var root: String?
         var accessors: [PropertyAccess.Accessor] = []

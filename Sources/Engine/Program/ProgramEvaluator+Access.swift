@@ -16,7 +16,9 @@ extension ProgramEvaluator {
         return try await follow(access.accessors[...], from: root, in: expression)
     }
 
-    /// What stands at the end of a path into a value. A part of something secret or unknown is so too.
+    /// What stands at the end of a path into a value.
+    ///
+    /// A part of something secret or unknown is so too.
     func follow(
         _ accessors: ArraySlice<PropertyAccess.Accessor>,
         from root: PropertyValue,
@@ -111,7 +113,6 @@ extension ProgramEvaluator {
                 current = inner
                 continue
             case .unknown: return OutputValue(value: nil, isSecret: isSecret)
-            case .null: return OutputValue(value: .null, isSecret: isSecret)
             default: break
             }
             guard let accessor = rest.first else { break }

@@ -70,9 +70,15 @@ extension ProgramEvaluator {
             )
         }
         let value = try await evaluate(expression)
-        if let type = key.type.flatMap({ ConfigurationType(named: $0.text) }), !type.accepts(value.plain) {
+        let found: ConfigurationType
+        do {
+            found = try ConfigurationType(of: value.plain)
+        } catch {
+            throw fault(error.reason, at: expression.range)
+        }
+        if let type = key.type.flatMap({ ConfigurationType(named: $0.text) }), !type.accepts(value.plain, of: found) {
             throw fault(
-                "type mismatch: default value of type \(value.plain.kindName) but type \(type) was specified",
+                "type mismatch: default value of type \(found) but type \(type) was specified",
                 at: key.name.range
             )
         }

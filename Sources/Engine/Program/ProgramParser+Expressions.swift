@@ -59,7 +59,7 @@ extension ProgramParser {
                 continue
             }
             if entries.count > 1, let literal = keyExpression.literal, let function = BuiltinFunction(named: literal) {
-                isComplete = checkStrayFunction(function, at: key) && isComplete
+                isComplete = checkStrayFunction(function, key, in: range) && isComplete
             }
             guard let value = expression(entry.value) else {
                 isComplete = false
@@ -71,9 +71,9 @@ extension ProgramParser {
     }
 
     /// A function beside other keys is no call; of assets that is an error, of others it goes unnoticed upstream.
-    private mutating func checkStrayFunction(_ function: BuiltinFunction, at key: Name) -> Bool {
+    private mutating func checkStrayFunction(_ function: BuiltinFunction, _ key: Name, in object: TextRange) -> Bool {
         if function.isAssetOfText {
-            refuse("\(key.text) must have it's own object", at: key.range, hint: "remove the keys beside it")
+            refuse("\(key.text) must have it's own object", at: object, hint: "remove the keys beside it")
             return false
         }
         warn(

@@ -97,7 +97,7 @@ extension ProgramParser {
     }
 
     private mutating func readOptions(_ node: YAMLNode, into options: inout ResourceOptionsDeclaration) {
-        guard !node.isNull, let entries = entries(node, named: "options") else { return }
+        guard let entries = entries(node, named: "options") else { return }
         for (key, value) in entries {
             let names = ResourceOptionsDeclaration.names
             guard let name = names.first(where: { $0.lowercased() == key.text.lowercased() }) else {

@@ -27,11 +27,10 @@ extension ProgramParser {
         for (key, node) in entries {
             let section = key.text.lowercased()
             guard let expected = Self.sections.first(where: { $0 == section }) else {
-                checkUnknownSection(key)
+                checkUnknownSection(key, node)
                 continue
             }
             checkCase(of: key, expecting: expected)
-            guard !node.isNull else { continue }
             switch section {
             case "config": template.configuration += configuration(node, section: section)
             case "configuration":
@@ -65,11 +64,14 @@ extension ProgramParser {
         template.configuration.removeAll { $0.isOfOldBlock && new.contains($0.name.text) }
     }
 
-    private mutating func checkUnknownSection(_ key: Name) {
+    private mutating func checkUnknownSection(_ key: Name, _ node: YAMLNode) {
         let name = key.text.lowercased()
         guard !Self.projectKeys.contains(name) else {
-            if name == "components" {
-                refuse("components are only supported in plugins, not in programs", at: key.range)
+            switch name {
+            case "components": refuse("components are only supported in plugins, not in programs", at: key.range)
+            case "namespace": refuse("namespace is only supported in component plugins", at: key.range)
+            case "name", "description", "version": _ = text(node, named: name)
+            default: break
             }
             return
         }
@@ -92,8 +94,9 @@ extension ProgramParser {
         if section == "config", node.string != nil { return [] }
         return (entries(node, named: section) ?? []).compactMap { key, node in
             var declared = ProgramTemplate.ConfigurationKey(name: key, isOfOldBlock: section == "configuration")
+            // A bare value is a default only of the project's file, which the engine has read.
             guard node.mapping != nil else {
-                declared.fallback = expression(node)
+                _ = expression(node)
                 return declared
             }
             let fields = ["type", "name", "secret", "default", "value", "items", "description"]

@@ -33,7 +33,9 @@ struct RequestValue {
         return dependencies.sorted()
     }
 
-    /// A value ready to be sent. Nulls in objects are left out, those in lists stay.
+    /// A value ready to be sent.
+    ///
+    /// Nulls in objects are left out, those in lists stay.
     mutating func lower(_ value: PropertyValue) -> PropertyValue {
         switch value {
         case .output(let output): return lower(output)

@@ -1,4 +1,5 @@
 internal import ProviderKit
+internal import PulumiProtocol
 
 /// A program in Pulumi's YAML (or JSON).
 public struct YAMLProgram: Sendable {
@@ -25,6 +26,16 @@ public struct YAMLProgram: Sendable {
                     "failed to load language plugin \(runtime): programs are Pulumi YAML here",
                     file: FilePath.name(of: project.file),
                     hint: Spelling.hint(for: runtime, among: ["yaml"]) ?? "set `runtime: yaml`"
+                )
+            )
+        }
+        if let compiler = project.runtimeOptions["compiler"]?.string {
+            throw DiagnosticError(
+                Diagnostic(
+                    .error,
+                    "the project wants its program from the compiler `\(compiler)`, which is not run here",
+                    file: FilePath.name(of: project.file),
+                    hint: "run it yourself and save what it prints as Main.json"
                 )
             )
         }

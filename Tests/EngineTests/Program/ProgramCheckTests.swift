@@ -43,7 +43,10 @@ struct ProgramCheckTests {
                 "outputs: {a: {fn::join: [a, b, c]}}",
                 "Pulumi.yaml:1:25: the argument to fn::join must be a two-valued list"
             ),
-            ("outputs: {a: *x}\nvariables: {v: &x 1}", "Pulumi.yaml:1:14: alias nodes are not supported (write the value out, or make it a variable)"),
+            (
+                "outputs: {a: *x}\nvariables: {v: &x 1}",
+                "Pulumi.yaml:1:14: alias nodes are not supported (write the value out, or make it a variable)"
+            ),
             (
                 "resources: {a: {type: Thing}}",
                 "Pulumi.yaml:1:23: invalid type token \"Thing\" of resource a (write PACKAGE:MODULE:TYPE, or PACKAGE:TYPE)"

@@ -55,7 +55,18 @@ struct ProgramConfigurationTests {
             ),
             (
                 "configuration: {a: {type: Number, default: x}}",
-                "Pulumi.yaml:1:17: type mismatch: default value of type a string but type number was specified"
+                "Pulumi.yaml:1:17: type mismatch: default value of type string but type number was specified"
+            ),
+            (
+                "configuration: {a: {default: []}}", "Pulumi.yaml:1:30: empty list"
+            ),
+            (
+                "configuration: {a: {default: [1, x]}}",
+                "Pulumi.yaml:1:30: heterogeneous typed lists are not allowed: found types number and string"
+            ),
+            (
+                "configuration: {a: {type: List<Integer>, default: [1]}}",
+                "Pulumi.yaml:1:17: type mismatch: default value of type List<number> but type List<integer> was specified"
             ),
             (
                 "configuration: {a: {secret: true}}",
