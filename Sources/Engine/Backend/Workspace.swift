@@ -42,7 +42,7 @@ public struct Workspace: Sendable {
         stacks[backend.url] = stack.map { .string($0.description) }
         // Older engines read `stack` only, newer ones `stacks`.
         settings["stack"] = stack.map { .string($0.description) }
-        settings["stacks"] = stacks.isEmpty ? nil : .object(stacks.sorted())
+        settings["stacks"] = stacks.isEmpty ? JSON?.none : .object(stacks.sorted())
         if settings.isEmpty {
             guard unlink(path) == 0 || errno == ENOENT else { throw SystemFailure.error("delete", path) }
             return

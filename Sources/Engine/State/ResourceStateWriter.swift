@@ -64,7 +64,8 @@ struct ResourceStateWriter {
     }
 
     private func properties(_ map: PropertyMap, _ urn: String, _ section: SecretVault.Section) throws -> JSON? {
-        map.isEmpty ? nil : try map.checkpointJSON(encrypting: vault.encrypter(of: urn, section))
+        // A bare nil beside a JSON value would be JSON's own null.
+        map.isEmpty ? JSON?.none : try map.checkpointJSON(encrypting: vault.encrypter(of: urn, section))
     }
 
     private func timeouts(_ limits: ResourceState.Timeouts) -> JSON? {
@@ -73,7 +74,7 @@ struct ResourceStateWriter {
         for (key, seconds) in pairs where seconds != 0 {
             object[key] = .number(seconds)
         }
-        return object.isEmpty ? nil : .object(object)
+        return object.isEmpty ? JSON?.none : .object(object)
     }
 
     private func frame(_ position: String) -> JSON {

@@ -1,0 +1,176 @@
+import Foundation
+import JSON
+import PulumiProtocol
+import Testing
+
+@testable import Engine
+
+@Suite("The journal")
+struct JournalTests {
+    /// A stack that was never deployed to, in a folder of its own.
+    struct Lab {
+        let folder = try! TemporaryFolder()
+        let stack = StackReference(project: "p", name: "dev")
+        let secrets = PassphraseSecrets(salt: nil, source: PassphraseSource("x"))
+        let backend: FileBackend
+
+        init() throws {
+            backend = try FileBackend(url: "file://\(folder.path)?metadata=skip", environment: [:])
+            try backend.create(stack)
+        }
+
+        var journal: String { ".pulumi/stacks/p/dev.json.journal" }
+
+        var names: [String] {
+            get throws { try backend.snapshot(stack, secrets: secrets).resources.map(\.name) }
+        }
+    }
+
+    static func state(_ name: String, _ value: PropertyValue = 1, dependsOn: [String] = []) -> ResourceState {
+        var state = ResourceState(urn: "urn:pulumi:dev::p::t:m:R::\(name)", type: "t:m:R", isCustom: true)
+        state.id = name
+        state.inputs = ["value": value]
+        state.dependencies = dependsOn.map { "urn:pulumi:dev::p::t:m:R::\($0)" }
+        return state
+    }
+
+    private func id(_ number: Int) -> JournalEntry.OperationID { .init(rawValue: number) }
+
+    private func token(_ number: Int) -> Snapshot.Token { .init(rawValue: number) }
+
+    @Test("holds all that happened before the engine was killed")
+    func killed() async throws {
+        let lab = try Lab()
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            try await session.journal.append([
+                .began(id(1), .init(.creating, Self.state("a"))),
+                .began(id(2), .init(.creating, Self.state("b", .secret("hidden"), dependsOn: ["a"]))),
+            ])
+            try await session.journal.append([
+                .ended(id(2), [.put(token(0), Self.state("b", .secret("hidden"), dependsOn: ["a"]))])
+            ])
+            try await session.journal.append([.ended(id(1), [.put(token(1), Self.state("a"))])])
+            try await session.journal.append([.began(id(3), .init(.deleting, Self.state("b")))])
+        }
+        // The session ended without finishing: as after a kill.
+        let loaded = try lab.backend.load(lab.stack)
+        #expect(loaded.notes == ["an earlier run ended while it was deleting urn:pulumi:dev::p::t:m:R::b"])
+        let snapshot = try lab.backend.snapshot(lab.stack, secrets: lab.secrets)
+        // What is depended on comes first, whichever was made first.
+        #expect(snapshot.resources == [Self.state("a"), Self.state("b", .secret("hidden"), dependsOn: ["a"])])
+        #expect(snapshot.pendingOperations == [.init(.deleting, Self.state("b"))])
+        #expect(try !lab.folder.text(lab.journal).contains("hidden"))
+    }
+
+    @Test("is folded into the checkpoint by the next run, whose journal begins anew")
+    func folding() async throws {
+        let lab = try Lab()
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            try await session.journal.append([
+                .changed([.put(token(0), Self.state("b")), .put(token(1), Self.state("a"))])
+            ])
+        }
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            #expect(session.snapshot.resources.map(\.name) == ["b", "a"])
+            #expect(!lab.folder.files(".pulumi/stacks").contains("p/dev.json.journal"))
+            try await session.journal.append([.changed([.remove(token(0)), .put(token(2), Self.state("c"))])])
+        }
+        #expect(try lab.names == ["a", "c"])
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            try session.finish(session.snapshot, record: nil)
+        }
+        #expect(try lab.names == ["a", "c"])
+        #expect(lab.folder.files(".pulumi/stacks") == ["p/dev.json", "p/dev.json.bak"])
+    }
+
+    @Test("cut short at any byte is read up to the last whole line, and nothing is invented")
+    func cutShort() async throws {
+        let lab = try Lab()
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            for (number, name) in ["a", "b", "c"].enumerated() {
+                try await session.journal.append([.began(id(number), .init(.creating, Self.state(name)))])
+                try await session.journal.append([.ended(id(number), [.put(token(number), Self.state(name))])])
+            }
+        }
+        let whole = try lab.folder.bytes(lab.journal)
+        var seen: [String] = []
+        for length in 0...whole.count {
+            try lab.folder.write(lab.journal, Array(whole.prefix(length)))
+            let checkpoint = try lab.backend.load(lab.stack).checkpoint
+            let reader = ResourceStateReader(vault: nil)
+            let found =
+                try checkpoint.resources.map { try reader.state($0).name }.joined()
+                + checkpoint.pendingOperations.map { "+" + ($0["resource"]?["id"]?.string ?? "?") }.joined()
+            if seen.last != found { seen.append(found) }
+        }
+        #expect(seen == ["", "+a", "a", "a+b", "ab", "ab+c", "abc"])
+    }
+
+    @Test("with any byte changed is read up to the line before")
+    func damaged() async throws {
+        let lab = try Lab()
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            for (number, name) in ["a", "b"].enumerated() {
+                try await session.journal.append([.changed([.put(token(number), Self.state(name))])])
+            }
+        }
+        let whole = try lab.folder.bytes(lab.journal)
+        for index in stride(from: 0, to: whole.count, by: 3) {
+            var changed = whole
+            changed[index] ^= 4
+            try lab.folder.write(lab.journal, changed)
+            let count = try lab.backend.load(lab.stack).checkpoint.resources.count
+            let linesBefore = whole.prefix(index).count { $0 == UInt8(ascii: "\n") }
+            #expect(count == max(0, linesBefore - 1))
+        }
+    }
+
+    @Test("that the checkpoint holds already is not applied twice")
+    func alreadyFolded() async throws {
+        let lab = try Lab()
+        var journal: [UInt8] = []
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            try await session.journal.append([.changed([.put(token(0), Self.state("a"))])])
+            var snapshot = session.snapshot
+            snapshot.apply(.put(token(0), Self.state("a")))
+            // The crash comes after the checkpoint was written and before the journal was deleted: put it back.
+            let path = "\(lab.folder.path)/\(lab.journal)"
+            try FileManager.default.linkItem(atPath: path, toPath: path + ".kept")
+            try session.finish(snapshot, record: nil)
+            journal = try lab.folder.bytes(lab.journal + ".kept")
+        }
+        try lab.folder.write(lab.journal, journal)
+        #expect(try lab.backend.load(lab.stack).journal == .folded)
+        #expect(try lab.names == ["a"])
+    }
+
+    @Test("of another checkpoint is set aside, not applied")
+    func foreign() async throws {
+        let lab = try Lab()
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            try await session.journal.append([.changed([.put(token(0), Self.state("a"))])])
+        }
+        // Another engine wrote the checkpoint in between.
+        let other = Checkpoint().fileBytes(stack: lab.stack.description) + [UInt8(ascii: "\n")]
+        try lab.folder.write(".pulumi/stacks/p/dev.json", other)
+        #expect(try lab.backend.load(lab.stack).notes.count == 1)
+        #expect(try lab.names == [])
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            #expect(session.snapshot.resources.isEmpty)
+        }
+        let files = lab.folder.files(".pulumi/stacks")
+        #expect(files.count { $0.hasPrefix("p/dev.json.journal.") } == 1)
+        #expect(!files.contains("p/dev.json.journal"))
+    }
+
+    @Test("costs the same for a step of a stack of any size")
+    func cost() async throws {
+        let lab = try Lab()
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            try await session.journal.append([.changed((0..<500).map { .put(token($0), Self.state("r\($0)")) })])
+            let before = try lab.folder.bytes(lab.journal).count
+            try await session.journal.append([.changed([.put(token(500), Self.state("last"))])])
+            #expect(try lab.folder.bytes(lab.journal).count - before < 400)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Prints the outputs of a stack from its checkpoint file, decrypted: read_state.py CHECKPOINT
+
+The passphrase is in PASSPHRASE. Only the standard library, so that nothing is shared with what is tested: AES is
+written out here (FIPS 197), and so is GCM (NIST SP 800-38D).
+"""
+import base64
+import hashlib
+import json
+import os
+import sys
+
+SIGNATURE, SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
+
+
+def multiply(a: int, b: int) -> int:
+    """The product in the field of AES."""
+    product = 0
+    while b:
+        if b & 1:
+            product ^= a
+        a = a << 1 ^ (0x11B if a & 0x80 else 0)
+        b >>= 1
+    return product
+
+
+def substitution() -> list[int]:
+    box = []
+    for x in range(256):
+        inverse = next((y for y in range(256) if multiply(x, y) == 1), 0)
+        value = 0x63
+        for shift in range(5):
+            value ^= (inverse << shift | inverse >> 8 - shift) & 0xFF
+        box.append(value)
+    return box
+
+
+BOX = substitution()
+
+
+def expand(key: bytes) -> list[list[int]]:
+    """The 15 round keys of AES-256."""
+    words, constant = [list(key[i:i + 4]) for i in range(0, 32, 4)], 1
+    for i in range(8, 60):
+        word = list(words[-1])
+        if i % 8 == 0:
+            word = [BOX[b] for b in word[1:] + word[:1]]
+            word[0] ^= constant
+            constant = multiply(constant, 2)
+        elif i % 8 == 4:
+            word = [BOX[b] for b in word]
+        words.append([a ^ b for a, b in zip(words[i - 8], word)])
+    return [sum(words[i:i + 4], []) for i in range(0, 60, 4)]
+
+
+def encrypt_block(keys: list[list[int]], block: bytes) -> bytes:
+    state = [a ^ b for a, b in zip(block, keys[0])]
+    for number, key in enumerate(keys[1:], 1):
+        state = [BOX[b] for b in state]
+        state = [state[(i + 4 * (i % 4)) % 16] for i in range(16)]
+        if number < 14:
+            mixed = []
+            for c in range(0, 16, 4):
+                column = state[c:c + 4]
+                for i in range(4):
+                    a, b, x, y = column[i], column[(i + 1) % 4], column[(i + 2) % 4], column[(i + 3) % 4]
+                    mixed.append(multiply(a, 2) ^ multiply(b, 3) ^ x ^ y)
+            state = mixed
+        state = [a ^ b for a, b in zip(state, key)]
+    return bytes(state)
+
+
+def ghash(subkey: int, data: bytes) -> int:
+    tag = 0
+    for start in range(0, len(data), 16):
+        tag ^= int.from_bytes(data[start:start + 16], "big")
+        product, factor = 0, subkey
+        for bit in range(127, -1, -1):
+            if tag >> bit & 1:
+                product ^= factor
+            factor = factor >> 1 ^ (0xE1 << 120 if factor & 1 else 0)
+        tag = product
+    return tag
+
+
+def open_sealed(key: bytes, text: str) -> str:
+    version, nonce, sealed = text.split(":")
+    assert version == "v1", text
+    nonce, sealed = base64.b64decode(nonce, validate=True), base64.b64decode(sealed, validate=True)
+    assert len(nonce) == 12, text
+    body, tag, keys = sealed[:-16], sealed[-16:], expand(key)
+
+    def stream(counter: int) -> bytes:
+        return encrypt_block(keys, nonce + counter.to_bytes(4, "big"))
+
+    subkey = int.from_bytes(encrypt_block(keys, bytes(16)), "big")
+    lengths = bytes(8) + (8 * len(body)).to_bytes(8, "big")
+    computed = ghash(subkey, body + bytes(-len(body) % 16) + lengths) ^ int.from_bytes(stream(1), "big")
+    assert computed == int.from_bytes(tag, "big"), "the tag does not fit"
+    plain = b""
+    for number, start in enumerate(range(0, len(body), 16), 2):
+        plain += bytes(a ^ b for a, b in zip(body[start:start + 16], stream(number)))
+    return plain.decode()
+
+
+def main() -> None:
+    with open(sys.argv[1], encoding="utf-8") as file:
+        latest = json.load(file)["checkpoint"]["latest"]
+    provider = latest["secrets_providers"]
+    assert provider["type"] == "passphrase"
+    version, salt, proof = provider["state"]["salt"].split(":", 2)
+    assert version == "v1"
+    key = hashlib.pbkdf2_hmac("sha256", os.environ["PASSPHRASE"].encode(), base64.b64decode(salt), 1_000_000, 32)
+    assert open_sealed(key, proof) == "pulumi"
+
+    def clear(value):
+        if isinstance(value, list):
+            return [clear(v) for v in value]
+        if isinstance(value, dict):
+            if value.get(SIGNATURE) == SECRET:
+                return clear(json.loads(open_sealed(key, value["ciphertext"])))
+            return {k: clear(v) for k, v in value.items()}
+        return value
+
+    root = next(r for r in latest["resources"] if r["type"] == "pulumi:pulumi:Stack")
+    for resource in latest["resources"]:
+        clear(resource.get("inputs")), clear(resource.get("outputs"))
+    json.dump(clear(root["outputs"]), sys.stdout)
+
+
+main()
