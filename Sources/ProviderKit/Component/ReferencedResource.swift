@@ -32,16 +32,18 @@ public struct ReferencedResource: Sendable {
 
     /// The resource's id; unknown in a preview of a new resource, `nil` if it has none.
     public var id: PropertyValue? {
-        let known = answeredID.flatMap { $0.isEmpty ? nil : PropertyValue.string($0) }
-        return property(known)
+        guard let answeredID, !answeredID.isEmpty else { return property(.none) }
+        return property(.string(answeredID))
     }
 
     /// A property of the state, which depends on the resource; `nil` if it is not there once deployed.
     public subscript(name: String) -> PropertyValue? { property(state[name]) }
 
     private func property(_ value: PropertyValue?) -> PropertyValue? {
-        guard let value else { return mayBeUnknown ? marked(.init(nil)) : nil }
-        return marked(Output(gathering: value))
+        if let value { return marked(Output(gathering: value)) }
+        // No `?:` with a bare `nil`, which would be a value: null.
+        if mayBeUnknown { return marked(Output(.none)) }
+        return .none
     }
 
     private func marked(_ output: Output<PropertyValue>) -> PropertyValue {

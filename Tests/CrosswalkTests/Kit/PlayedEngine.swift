@@ -1,0 +1,135 @@
+import Crosswalk
+import ProviderKit
+import PulumiProtocol
+import RPC
+import Synchronization
+
+/// An engine that registers whatever it is asked to, in a stack `dev` of project `shop`.
+final class PlayedEngine: Sendable {
+    /// What was asked of it.
+    struct Log {
+        var registrations: [RegisterResourceRequest] = []
+        var completed: [RegisterResourceOutputsRequest] = []
+        var invokes: [ResourceInvokeRequest] = []
+        var messages: [String] = []
+    }
+
+    /// Whether resources get ids and outputs.
+    let isPreview: Bool
+    /// The features that it has.
+    let features: Set<String>
+    /// Answers to functions, by token; those of a default VPC with one public and one private subnet unless given.
+    let functions: [String: PropertyMap]
+    private let state = Mutex(Log())
+
+    init(
+        isPreview: Bool = false,
+        features: Set<String> = ["secrets", "resourceReferences", "aliasSpecs"],
+        functions: [String: PropertyMap] = [:]
+    ) {
+        self.isPreview = isPreview
+        self.features = features
+        self.functions = functions
+    }
+
+    /// What was asked so far.
+    var log: Log { state.withLock { $0 } }
+
+    /// The registration of a resource, by the last part of its type and its name.
+    func registration(_ type: String, _ name: String) -> RegisterResourceRequest? {
+        log.registrations.first { $0.type.hasSuffix(type) && $0.name == name }
+    }
+
+    /// Runs a Construct of a provider in this process against this engine.
+    func construct(
+        _ type: String,
+        _ name: String,
+        _ inputs: PropertyMap,
+        prepare: (inout ConstructRequest) -> Void = { _ in }
+    ) async throws -> ConstructResponse {
+        var request = ConstructRequest(project: "shop", stack: "dev", monitorEndpoint: "stdio:")
+        (request.type, request.name, request.inputs, request.dryRun) = (type, name, inputs, isPreview)
+        request.parent = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
+        prepare(&request)
+        let context = ProviderContext(call: CallContext(method: "Construct", channel: DirectChannel(service: service)))
+        return try await CrosswalkProvider().construct(request, context)
+    }
+
+    /// The engine as a service, for any transport.
+    var service: Service {
+        var service = Service()
+        handle("ResourceMonitor/SupportsFeature", in: &service) { (engine, request: SupportsFeatureRequest) in
+            SupportsFeatureResponse(hasSupport: engine.features.contains(request.id))
+        }
+        handle("ResourceMonitor/RegisterResource", in: &service) { $0.register($1) }
+        handle("ResourceMonitor/RegisterResourceOutputs", in: &service) {
+            (engine, request: RegisterResourceOutputsRequest) in
+            engine.state.withLock { $0.completed.append(request) }
+            return Empty()
+        }
+        handle("ResourceMonitor/Invoke", in: &service) { try $0.invoke($1) as ResourceInvokeResponse }
+        handle("Engine/Log", in: &service) { (engine, request: LogRequest) in
+            engine.state.withLock { $0.messages.append(request.message) }
+            return Empty()
+        }
+        return service
+    }
+
+    private func handle<Request: ProtocolMessage, Response: ProtocolMessage>(
+        _ method: String,
+        in service: inout Service,
+        _ body: @escaping @Sendable (PlayedEngine, Request) throws -> Response
+    ) {
+        service["/pulumirpc.\(method)"] = { [self] bytes, _ in try body(self, Request(decoding: bytes)).encoded() }
+    }
+
+    private func register(_ request: RegisterResourceRequest) -> RegisterResourceResponse {
+        state.withLock { $0.registrations.append(request) }
+        let urn = URN.make(
+            stack: "dev",
+            project: "shop",
+            parent: URN(request.parent),
+            type: request.type,
+            name: request.name
+        )
+        var outputs = request.object
+        guard request.custom, !isPreview else { return RegisterResourceResponse(urn: "\(urn)", object: outputs) }
+        outputs["arn"] = .string("arn:\(request.name)")
+        outputs["name"] = outputs["name"] ?? .string("\(request.name)-1234567")
+        return RegisterResourceResponse(urn: "\(urn)", id: "id:\(request.name)", object: outputs)
+    }
+
+    private func invoke(_ request: ResourceInvokeRequest) throws -> ResourceInvokeResponse {
+        state.withLock { $0.invokes.append(request) }
+        let id = request.args["id"]?.string ?? ""
+        let answer: PropertyMap? =
+            switch request.tok {
+            case "aws:index/getRegion:getRegion": ["name": "us-west-2"]
+            case "aws:index/getCallerIdentity:getCallerIdentity": ["accountId": "123456789012"]
+            case "aws:ec2/getVpc:getVpc": ["id": "vpc-default"]
+            case "aws:ec2/getSubnets:getSubnets": ["ids": ["subnet-private", "subnet-public"]]
+            case "aws:ec2/getSubnet:getSubnet":
+                ["id": .string(id), "vpcId": "vpc-of-subnet", "mapPublicIpOnLaunch": .bool(id == "subnet-public")]
+            default: .none
+            }
+        guard let answer = functions[request.tok] ?? answer else {
+            throw StatusError(.notFound, "the played engine has no function \(request.tok)")
+        }
+        return ResourceInvokeResponse(return: answer)
+    }
+}
+
+/// Calls handlers as they are.
+private struct DirectChannel: Channel {
+    let service: Service
+
+    func call(
+        _ method: String,
+        _ request: [UInt8],
+        timeout: Duration?,
+        metadata: [String: String]
+    ) async throws -> [UInt8] {
+        guard let handler = service[method] else { throw StatusError(.unimplemented, "no such method \(method)") }
+        return try await handler(request, CallContext(method: method))
+    }
+}

@@ -1,0 +1,68 @@
+import Crosswalk
+import Foundation
+import JSON
+import ProviderKit
+import PulumiProtocol
+import RPC
+import Testing
+
+@Suite("Package awsx")
+struct CrosswalkProviderTests {
+    @Test("has a schema of its own name and version")
+    func schema() throws {
+        let schema = try PackageSchema(parsing: CrosswalkProvider.schemaText)
+        #expect(schema.name == "awsx")
+        #expect(schema.version == CrosswalkProvider.version)
+    }
+
+    @Test("every reference in the schema to a type of the package has its type")
+    func references() throws {
+        let document = try JSON(parsing: CrosswalkProvider.schemaText)
+        let types = try #require(document["types"]?.object)
+        var missing: [String] = []
+        func look(_ value: JSON) {
+            if let reference = value["$ref"]?.string, reference.hasPrefix("#/types/") {
+                let token = String(reference.dropFirst("#/types/".count))
+                if types[token] == nil { missing.append(token) }
+            }
+            value.object?.forEach { look($0.value) }
+            value.array?.forEach(look)
+        }
+        look(document)
+        #expect(missing.isEmpty)
+    }
+
+    @Test("knows what was likely meant by a component that it does not have")
+    func unknownComponent() async throws {
+        let error = await #expect(throws: StatusError.self) {
+            try await PlayedEngine().construct("awsx:ecs:FargatService", "x", [:])
+        }
+        #expect(error?.code == .notFound)
+        #expect(
+            error?.message == """
+                package awsx has no component "awsx:ecs:FargatService"; did you mean "awsx:ecs:FargateService"?
+                """
+        )
+    }
+
+    @Test("says that it cannot call back a gRPC engine")
+    func grpcEndpoint() async throws {
+        let error = await #expect(throws: StatusError.self) {
+            try await PlayedEngine().construct("awsx:ecs:FargateService", "x", [:]) {
+                $0.monitorEndpoint = "127.0.0.1:1"
+            }
+        }
+        #expect(error?.message.hasPrefix("cannot call the engine back at \"127.0.0.1:1\": ") == true)
+    }
+
+    @Test("generated inputs are those of schema.json")
+    func generated() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
+        let check = Process()
+        check.executableURL = root.appending(path: "scripts/generate-types")
+        check.arguments = ["--check"]
+        try check.run()
+        check.waitUntilExit()
+        #expect(check.terminationStatus == 0)
+    }
+}
