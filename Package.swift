@@ -55,7 +55,11 @@ let swiftTargets: [[Target]] = [
     library("ProviderKit", ["JSON", "PulumiProtocol", "RPC", "CEmbedded"]),
     library("AWSClient", ["JSON", "Crypto", "CExpat", "CCurl", "CEmbedded"]),
     library("AWSResources", ["JSON", "Crypto", "PulumiProtocol", "RPC", "ProviderKit", "AWSClient", "CEmbedded"]),
-    library("Crosswalk", ["JSON", "Crypto", "PulumiProtocol", "RPC", "ProviderKit", "CEmbedded"]),
+    library(
+        "Crosswalk",
+        ["JSON", "Crypto", "PulumiProtocol", "RPC", "ProviderKit", "CEmbedded"],
+        tests: ["StdioTransport", "pulumi-resource-awsx"]
+    ),
     library(
         "Engine",
         ["JSON", "Crypto", "CYAML", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit"]

@@ -17,7 +17,7 @@ struct ProviderOptions: Equatable {
     /// What to do; `nil` if nothing says so.
     var task: Task?
     /// The package to serve.
-    var package: String
+    var package: ServedPackage
     /// Where to record every call; `nil` for nowhere.
     var recording: String?
     /// The most bytes that one message may have.
@@ -38,10 +38,10 @@ struct ProviderOptions: Equatable {
         },
         Option(name: "--package", value: "NAME", purpose: "The package to serve: awsx or aws.") {
             (options, name) throws(UsageError) in
-            guard ServedPackage.names.contains(name) else {
+            guard let package = ServedPackage(rawValue: name) else {
                 throw UsageError("there is no package \"\(name)\"; --package takes awsx or aws")
             }
-            options.package = name
+            options.package = package
         },
         Option(name: "--schema", purpose: "Print the package's schema and exit.") { options, _ in
             options.task = .schema
@@ -67,7 +67,7 @@ struct ProviderOptions: Equatable {
     /// - Parameter arguments: All words; the first, by which the program was started, may name the package.
     init(_ arguments: [String]) throws(UsageError) {
         let name = arguments.first?.split(separator: "/").last ?? ""
-        package = name.hasSuffix("pulumi-resource-aws") ? "aws" : "awsx"
+        package = name.hasSuffix("pulumi-resource-aws") ? .aws : .awsx
         var rest = arguments.dropFirst()
         while let word = rest.popFirst() {
             guard word.hasPrefix("-") else { throw UsageError.engineAddress(word) }

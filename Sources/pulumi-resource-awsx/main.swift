@@ -1,4 +1,3 @@
-import Crosswalk
 import Glibc
 import ProviderKit
 import PulumiProtocol
@@ -21,9 +20,7 @@ func say(_ line: String, to stream: Int32) {
 /// - Returns: The status to exit with.
 func run(_ arguments: [String]) async throws -> Int32 {
     let options = try ProviderOptions(arguments)
-    guard let provider = ServedPackage.provider(options.package) else {
-        throw UsageError("package \(options.package) is not part of this build")
-    }
+    let provider = options.package.provider
     switch options.task {
     case .serve:
         return try await serve(provider, options)

@@ -8,6 +8,9 @@ public struct CrosswalkProvider: Provider {
     /// The package's version, as in `schema.json`: that of the upstream release which it equals.
     public static let version = "3.8.0"
 
+    /// The versions of the packages that the components' children are of; an engine chooses their provider by it.
+    public static let childVersions = ["aws": "7.42.0", "docker": "4.6.0", "docker-build": "0.0.14"]
+
     /// The package's name.
     public let package = "awsx"
 
@@ -43,7 +46,7 @@ public struct CrosswalkProvider: Provider {
         let session = try await DeploymentSession(
             request,
             monitor: monitor,
-            packageVersions: PackageVersions.all
+            packageVersions: Self.childVersions
         )
         let scope = try await ComponentScope.begin(request, aliases: component.aliases, in: session)
         let inputs = ConstructInputs.decoded(request)

@@ -35,9 +35,9 @@ final class PlayedEngine: Sendable {
     /// What was asked so far.
     var log: Log { state.withLock { $0 } }
 
-    /// The registration of a resource, by the last part of its type and its name.
+    /// The registration of a custom resource, by the last part of its type and its name.
     func registration(_ type: String, _ name: String) -> RegisterResourceRequest? {
-        log.registrations.first { $0.type.hasSuffix(type) && $0.name == name }
+        log.registrations.first { $0.custom && $0.type.hasSuffix(":\(type)") && $0.name == name }
     }
 
     /// Runs a Construct of a provider in this process against this engine.

@@ -34,12 +34,10 @@ struct NetworkLoadBalancerTests {
                 "principal": "elasticloadbalancing.amazonaws.com", "sourceArn": "arn:tg",
             ]
         )
-        let attachment = engine.registration("TargetGroupAttachment", "a")
         #expect(
-            engine.registration("lb/targetGroupAttachment:TargetGroupAttachment", "a")?.object
+            engine.registration("TargetGroupAttachment", "a")?.object
                 == ["targetGroupArn": "arn:tg", "targetId": "arn:f"]
         )
-        #expect(attachment != nil)
         #expect(Set(answer.state.keys) == ["lambdaPermission", "targetGroupAttachment"])
     }
 

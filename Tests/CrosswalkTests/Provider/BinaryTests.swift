@@ -1,0 +1,101 @@
+import Crosswalk
+import Foundation
+import JSON
+import PulumiProtocol
+import RPC
+import StdioTransport
+import Testing
+
+@Suite("The binary")
+struct BinaryTests {
+    private static let inputs: PropertyMap = [
+        "assignPublicIp": true,
+        "taskDefinitionArgs": [
+            "container": ["image": "nginx", "environment": [["name": "KEY", "value": .secret("hunter2")]]]
+        ],
+    ]
+
+    private func construct(_ arguments: [String], _ engine: PlayedEngine) async throws -> ConstructResponse {
+        let command = PluginCommand(BuiltProvider.url.path, arguments: ["--stdio"] + arguments)
+        return try await withPluginProcess(command, serving: engine.service, onStandardError: { _ in }) { plugin in
+            let service = "/pulumirpc.ResourceProvider/"
+            _ = try await plugin.channel.call(service + "Configure", ConfigureRequest().encoded())
+            let request = ConstructRequest(
+                project: "shop",
+                stack: "dev",
+                monitorEndpoint: "stdio:",
+                type: "awsx:ecs:FargateService",
+                name: "svc",
+                inputs: Self.inputs
+            )
+            return try ConstructResponse(decoding: await plugin.channel.call(service + "Construct", request.encoded()))
+        }
+    }
+
+    @Test("constructs a component over its pipe, on which it calls back")
+    func construct() async throws {
+        let engine = PlayedEngine()
+        let answer = try await construct([], engine)
+        #expect(answer.urn == "urn:pulumi:dev::shop::awsx:ecs:FargateService::svc")
+        #expect(engine.log.registrations.count == 9)
+    }
+
+    @Test("records every call in both directions, without secrets")
+    func records() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "awsx-\(UUID()).jsonl")
+        defer { try? FileManager.default.removeItem(at: file) }
+        _ = try await construct(["--record", file.path], PlayedEngine())
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let lines = try text.split(separator: "\n").map { try JSON(parsing: String($0)) }
+        let methods = lines.compactMap { $0["method"]?.string?.split(separator: "/").last }
+        #expect(methods.first == "Configure")
+        #expect(methods.last == "Construct")
+        #expect(methods.count { $0 == "RegisterResource" } == 9)
+        #expect(lines.last?["metadata"] == ["kind": "resource", "mode": "client", "name": "awsx"])
+        #expect(!text.contains("hunter2"))
+        #expect(text.contains("[secret]"))
+    }
+
+    @Test("prints its version and schema")
+    func prints() throws {
+        #expect(try BuiltProvider.run(["--version"]).output == "3.8.0\n")
+        let schema = try BuiltProvider.run(["--schema"]).output
+        #expect(Array(schema.dropLast().utf8) == CrosswalkProvider.schemaText)
+        #expect(try BuiltProvider.run(["--schema", "--package=aws"]).output.contains("\"name\": \"aws\"") == true)
+    }
+
+    @Test(
+        "says what is wrong with a command line",
+        arguments: [
+            (["--stdin"], 64, "there is no option --stdin"),
+            (["--package"], 64, "--package needs NAME"),
+            (["--package", "gcp"], 64, "there is no package \"gcp\"; --package takes awsx or aws"),
+            (["--max-message", "-1"], 64, "--max-message takes a number of bytes, not \"-1\""),
+            (["--stdio=1"], 64, "--stdio takes no value"),
+            (["serve"], 64, "\"serve\" makes no sense here"),
+            (
+                ["127.0.0.1:4000"], 1,
+                "cannot serve the engine at 127.0.0.1:4000: this build speaks the stdio protocol only, not yet gRPC, "
+                    + "so that the Pulumi CLI cannot use it; deploy with awsx"
+            ),
+            (
+                ["--stdio", "--record", "/nowhere/file"], 64,
+                "cannot write the recording /nowhere/file: No such file or directory"
+            ),
+        ] as [([String], Int32, String)]
+    )
+    func refuses(_ arguments: [String], _ status: Int32, _ message: String) throws {
+        let run = try BuiltProvider.run(arguments)
+        #expect(run.status == status)
+        #expect(run.error == "pulumi-resource-awsx: \(message)\nTry --help.\n")
+        #expect(run.output.isEmpty)
+    }
+
+    @Test("shows its usage where there is nothing to do")
+    func usage() throws {
+        let run = try BuiltProvider.run([])
+        #expect(run.status == 64)
+        #expect(run.error.hasPrefix("Usage: pulumi-resource-awsx --stdio"))
+        #expect(try BuiltProvider.run(["--help"]).status == 0)
+    }
+}
