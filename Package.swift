@@ -93,6 +93,12 @@ let developmentTools: [Target] = [
         path: "Benchmarks/construct-bench",
         swiftSettings: settings
     ),
+    .executableTarget(
+        name: "codec-bench",
+        dependencies: ["PulumiProtocol"],
+        path: "Benchmarks/codec-bench",
+        swiftSettings: settings
+    ),
     .testTarget(
         name: "awsxTests",
         dependencies: ["awsx", "Engine", "JSON", "PulumiProtocol"],

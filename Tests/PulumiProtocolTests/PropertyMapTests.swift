@@ -17,6 +17,7 @@ struct PropertyMapTests {
         #expect(map.keys == ["B", "a", "b", "e\u{301}", "é"])
         #expect(map["b"] == 5)
         #expect(map["é"] == 2)
+        #expect(PropertyMap([("é", 1)]) != PropertyMap([("e\u{301}", 1)]))
     }
 
     @Test("setting and removing")

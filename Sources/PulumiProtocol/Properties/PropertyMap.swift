@@ -8,6 +8,11 @@ public struct PropertyMap: Hashable, Sendable {
         public let key: String
         /// The property's value.
         public var value: PropertyValue
+
+        /// Whether both have the same name, byte by byte, and the same value.
+        public static func == (left: Element, right: Element) -> Bool {
+            left.key.hasSameBytes(as: right.key) && left.value == right.value
+        }
     }
 
     private var elements: [Element]
