@@ -3,12 +3,15 @@
 Reads a JSON list of questions, writes a JSON list of answers:
   {"ask": "request", "operation": "ecs.CreateCluster", "input": {…}}: method, path with query, headers and body as
       botocore serialises them, and the signature that it makes for a fixed time and fixed keys;
+  {"ask": "sample", "operation": "ec2.DescribeVpcs"}: an answer with every member of the output, as a body, and the output
+      as botocore parses it;
   {"ask": "response", "operation": …, "status": 200, "headers": {…}, "body": "…"}: the output as botocore parses it.
 """
 import base64
 import datetime
 import json
 import sys
+import xml.etree.ElementTree as xml
 from unittest import mock
 
 import botocore.auth
@@ -96,5 +99,69 @@ def response(question):
     return plain(parser.parse(given, operation.output_shape))
 
 
-answers = {"request": request, "response": response}
+SCALARS = {"string": "a <b> & ü", "integer": 7, "long": 8, "float": 1.5, "double": 2.5, "boolean": True,
+           "blob": "YWJj", "timestamp": "2024-05-06T07:08:09Z"}
+
+
+def sample_json(shape, depth=0):
+    if shape.type_name == "structure":
+        members = shape.members.items() if depth < 12 else []
+        return {member.serialization.get("name", name): sample_json(member, depth + 1) for name, member in members}
+    if shape.type_name == "list":
+        return [sample_json(shape.member, depth + 1), sample_json(shape.member, depth + 1)] if depth < 8 else []
+    if shape.type_name == "map":
+        return {"k": sample_json(shape.value, depth + 1), "ü": sample_json(shape.value, depth + 1)}
+    return 1714979289.5 if shape.type_name == "timestamp" else SCALARS[shape.type_name]
+
+
+def sample_xml(parent, name, shape, depth=0):
+    flattened = shape.serialization.get("flattened")
+    if shape.type_name == "list":
+        item = shape.member.serialization.get("name")
+        around = parent if flattened else xml.SubElement(parent, name)
+        for _ in range(2 if depth < 8 else 0):
+            sample_xml(around, (item or name) if flattened else (item or "member"), shape.member, depth + 1)
+    elif shape.type_name == "map":
+        around = parent if flattened else xml.SubElement(parent, name)
+        for key in ("k", "ü"):
+            entry = xml.SubElement(around, name if flattened else "entry")
+            xml.SubElement(entry, shape.key.serialization.get("name", "key")).text = key
+            sample_xml(entry, shape.value.serialization.get("name", "value"), shape.value, depth + 1)
+    elif shape.type_name == "structure":
+        fill_xml(xml.SubElement(parent, name), shape, depth)
+    else:
+        value = SCALARS[shape.type_name]
+        xml.SubElement(parent, name).text = str(value).lower() if shape.type_name == "boolean" else str(value)
+
+
+def fill_xml(element, shape, depth):
+    for name, member in shape.members.items() if depth < 12 else []:
+        if "location" not in member.serialization:
+            key = member.serialization.get("name", name)
+            if member.serialization.get("xmlAttribute"):
+                element.set("{http://www.w3.org/2001/XMLSchema-instance}" + key.split(":")[-1], "x")
+            else:
+                sample_xml(element, key, member, depth + 1)
+
+
+def sample(question):
+    _, operation, protocol = operation_model(question["operation"])
+    shape = operation.output_shape
+    if shape is None:
+        return {"body": "", "output": {}}
+    if protocol in ("json", "rest-json"):
+        body = json.dumps(sample_json(shape))
+    else:
+        root = xml.Element(operation.name + "Response")
+        wrapper = shape.serialization.get("resultWrapper")
+        payload = shape.serialization.get("payload")
+        if payload and shape.members[payload].type_name == "structure":
+            fill_xml(root, shape.members[payload], 1)
+        else:
+            fill_xml(xml.SubElement(root, wrapper) if wrapper else root, shape, 0)
+        body = xml.tostring(root, encoding="unicode")
+    return {"body": body, "output": response({**question, "status": 200, "body": body})}
+
+
+answers = {"request": request, "response": response, "sample": sample}
 json.dump([answers[question["ask"]](question) for question in json.load(sys.stdin)], sys.stdout)

@@ -79,6 +79,26 @@ struct ResponseTests {
         }
     }
 
+    @Test("of every operation, with every member, are read as botocore reads them")
+    func everyOperation() throws {
+        var operations: [AWSOperation] = []
+        for service in [
+            "ecs", "ec2", "elbv2", "iam", "logs", "sts", "autoscaling", "ecr", "s3", "lambda", "ssm", "elb",
+        ] {
+            let file = try #require(ModelFile(service: service))
+            operations += file.names(.operations).sorted().map { AWSOperation(service: service, name: $0) }
+        }
+        let samples = try BotocoreOracle.answers(
+            operations.map { ["ask": "sample", "operation": .string("\($0)")] }
+        )
+        for (operation, sample) in zip(operations, samples) {
+            let model = try ModelStore.shared.model(operation)
+            let response = HTTPResponse(status: 200, body: Array((sample["body"]?.string ?? "").utf8))
+            let output = try model.service.wireProtocol.codec.decode(response, model)
+            #expect(JSON.object(output).sortedText == sample["output"]?.sortedText, "\(operation)")
+        }
+    }
+
     @Test(
         "that are not the service's are refused, whatever they hold",
         arguments: [
