@@ -100,7 +100,9 @@ public struct Deployment: Sendable {
             plugins.detach()
         }
         run.emit(.prelude(configuration: shownConfiguration, isPreview: options.isPreview))
-        return await run.runToEnd(program, previousOutputs: rootOutputs)
+        let result = await run.runToEnd(program, previousOutputs: rootOutputs)
+        await run.registry.releaseAll()
+        return result
     }
 
     private var rootOutputs: PropertyMap {

@@ -60,6 +60,7 @@ extension DeploymentRun {
             seed: UniqueID.randomBytes(32)
         )
         if let old {
+            registration.new.unknownMembers = old.state.unknownMembers
             registration.new.created = old.state.created
             registration.new.modified = old.state.modified
             registration.new.inputs = try IgnoredChanges.restore(

@@ -6,11 +6,18 @@ import Synchronization
 ///
 /// A plugin that was started for its schema goes on as a provider, so that nothing is started twice.
 public final class PluginHost: Sendable {
+    /// A plugin, and what ends it.
+    private struct Running {
+        var plugin: Plugin
+        var end: Promise<Void>
+    }
+
     private struct State {
         /// Started and not yet given to a provider.
         var idle: [PluginRequest: [Promise<Plugin>]] = [:]
         var schemas: [PluginRequest: Promise<String>] = [:]
-        var live: [Plugin] = []
+        var live: [ObjectIdentifier: Running] = [:]
+        var hasEnded = false
         /// What plugins call back while a deployment runs.
         var services = Service()
         var log: @Sendable (PluginRequest, String) -> Void = { _, _ in }
@@ -18,7 +25,6 @@ public final class PluginHost: Sendable {
 
     private let launcher: any PluginLauncher
     private let work: WorkGroup
-    private let end = Promise<Void>()
     private let state = Mutex(State())
 
     private init(_ launcher: any PluginLauncher, _ work: WorkGroup) {
@@ -33,7 +39,7 @@ public final class PluginHost: Sendable {
     ) async throws -> Value {
         try await WorkGroup.with { work in
             let host = PluginHost(launcher, work)
-            defer { host.end.open() }
+            defer { host.endAll() }
             return try await body(host)
         }
     }
@@ -95,9 +101,32 @@ public final class PluginHost: Sendable {
         attach(Service(), log: { _, _ in })
     }
 
+    /// Ends a plugin that nobody needs any more.
+    func release(_ plugin: Plugin) {
+        state.withLock { $0.live.removeValue(forKey: ObjectIdentifier(plugin)) }?.end.open()
+    }
+
+    private func endAll() {
+        let running = state.withLock { state in
+            state.hasEnded = true
+            defer { state.live = [:] }
+            return state.live.values.map(\.end)
+        }
+        for end in running { end.open() }
+    }
+
+    /// Keeps a plugin until it is released; not at all if the host has ended meanwhile.
+    private func keep(_ plugin: Plugin, until end: Promise<Void>) {
+        let isLate = state.withLock { state in
+            if !state.hasEnded { state.live[ObjectIdentifier(plugin)] = Running(plugin: plugin, end: end) }
+            return state.hasEnded
+        }
+        if isLate { end.open() }
+    }
+
     /// Asks all plugins to give up what they are doing.
     func cancelAll() async {
-        let plugins = state.withLock { $0.live }
+        let plugins = state.withLock { $0.live.values.map(\.plugin) }
         await withDiscardingTaskGroup { group in
             for plugin in plugins {
                 group.addTask {
@@ -113,15 +142,11 @@ public final class PluginHost: Sendable {
             do {
                 try await launcher.withPlugin(request, serving: callbacks, onStandardError: { self.log(request, $0) }) {
                     channel in
-                    do {
-                        let plugin = try await Plugin(request, channel: channel)
-                        self.state.withLock { $0.live.append(plugin) }
-                        promise.fulfil(.success(plugin))
-                    } catch {
-                        promise.fulfil(.failure(error))
-                        return
-                    }
-                    try await self.end.value
+                    let plugin = try await Plugin(request, channel: channel)
+                    let end = Promise<Void>()
+                    self.keep(plugin, until: end)
+                    promise.fulfil(.success(plugin))
+                    try await end.value
                 }
             } catch {
                 promise.fulfil(.failure(error))

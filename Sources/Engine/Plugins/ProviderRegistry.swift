@@ -68,6 +68,14 @@ final class ProviderRegistry: Sendable {
         return plugin
     }
 
+    /// Ends the plugins of all providers: another run would have to configure them anew, which they do not allow.
+    func releaseAll() async {
+        let instances = state.withLock { $0.instances.values.filter(\.isFulfilled) }
+        for instance in instances {
+            if let plugin = try? await instance.value.plugin { host.release(plugin) }
+        }
+    }
+
     /// The state of a provider as it was before the run.
     func saved(_ reference: String) -> ResourceState? {
         state.withLock { $0.base[reference] }
