@@ -19,6 +19,9 @@ struct Deletion: Sendable {
     /// Whether it is a step of its own, and not the end of a replacement.
     var isLogical: Bool { kind == .unwanted && operation != .removePendingReplace }
 
+    /// Whether it is refused because the resource is protected.
+    var isRefused: Bool { state.isProtected && !mayBeProtected }
+
     /// What the step is called.
     var operation: StepOperation {
         if kind == .unwanted, state.isPendingReplacement { return .removePendingReplace }

@@ -1,39 +1,50 @@
-/// Says which deletions may begin: a resource goes only when all that refer to it are gone.
+/// Says in which order resources are deleted: one goes only when all that refer to it are gone.
+///
+/// Resources go in batches, those farthest from the roots first, as Pulumi does it: a failure then leaves the same
+/// resources behind.
 struct DeletionSchedule {
-    /// By index: how many must go before.
-    private var blockers: [Int]
-    /// By index: what this one's end makes possible.
-    private var unblocks: [[Int]]
+    /// Indices of the deletions that may run at the same time, batch after batch.
+    let batches: [[Int]]
+    /// By index: what it refers to.
+    private let needs: [[Int]]
 
-    /// A schedule of deletions that stand in the order of their dependencies. A reference counts for states of that
-    /// URN that stand before: what stands behind came later and is meant by others.
+    /// A schedule of deletions. A reference counts for states of that URN with a smaller token: what has a larger one
+    /// came later and is meant by others.
     init(_ deletions: [Deletion]) {
-        blockers = Array(repeating: 0, count: deletions.count)
-        unblocks = Array(repeating: [], count: deletions.count)
-        let order = deletions.indices.sorted { deletions[$0].token < deletions[$1].token }
+        var needs: [[Int]] = Array(repeating: [], count: deletions.count)
+        var levels = Array(repeating: 0, count: deletions.count)
+        var batches: [[Int]] = []
         var earlier: [String: [Int]] = [:]
-        for index in order {
+        for index in deletions.indices.sorted(by: { deletions[$0].token < deletions[$1].token }) {
             let resource = deletions[index].state
             var needed: Set<Int> = []
             resource.forEachReference { needed.formUnion(earlier[$0] ?? []) }
-            for other in needed {
-                blockers[other] += 1
-                unblocks[index].append(other)
-            }
+            needs[index] = needed.sorted()
+            levels[index] = needed.map { levels[$0] + 1 }.max() ?? 0
+            while batches.count <= levels[index] { batches.append([]) }
+            batches[levels[index]].append(index)
             earlier[resource.urn, default: []].append(index)
         }
+        self.needs = needs
+        self.batches = batches.reversed()
     }
 
-    /// What may begin at once.
-    func ready() -> [Int] {
-        blockers.indices.filter { blockers[$0] == 0 }
-    }
-
-    /// What may begin now that one has ended well.
-    mutating func finish(_ index: Int) -> [Int] {
-        unblocks[index].filter { other in
-            blockers[other] -= 1
-            return blockers[other] == 0
+    /// What must stay because others stay: all that those refer to, directly or not.
+    func needed(by others: Set<Int>) -> Set<Int> {
+        var found: Set<Int> = []
+        var frontier = Array(others)
+        while let index = frontier.popLast() {
+            for need in needs[index] where found.insert(need).inserted { frontier.append(need) }
         }
+        return found
+    }
+
+    /// What must wait, and the first few that it waits for.
+    func waiting() -> [(index: Int, blockers: [Int])] {
+        var first: [Int: [Int]] = [:]
+        for (index, others) in needs.enumerated() {
+            for other in others where first[other, default: []].count < 3 { first[other, default: []].append(index) }
+        }
+        return first.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }

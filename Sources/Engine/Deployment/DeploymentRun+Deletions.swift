@@ -37,21 +37,45 @@ extension DeploymentRun {
         state.withLock { state in
             for deletion in deletions { state.deleted.insert(deletion.state.urn) }
         }
-        var schedule = DeletionSchedule(deletions)
+        let schedule = DeletionSchedule(deletions)
+        announceWaiting(deletions, schedule)
+        var failed: Set<Int> = []
         var failure: (any Error)?
-        await withTaskGroup(of: (Int, (any Error)?).self) { group in
-            for index in schedule.ready() {
-                group.addTask { await self.attempt(deletions[index], index) }
-            }
-            for await (index, error) in group {
-                failure = failure ?? error
-                guard error == nil else { continue }
-                for next in schedule.finish(index) {
-                    group.addTask { await self.attempt(deletions[next], next) }
+        for batch in schedule.batches {
+            let kept = schedule.needed(by: failed)
+            let mayGo = batch.filter { !kept.contains($0) }
+            // What is protected fails at once, which must not keep the others of the batch from beginning.
+            for part in [mayGo.filter { !deletions[$0].isRefused }, mayGo.filter { deletions[$0].isRefused }] {
+                for (index, error) in await attempt(part, of: deletions) {
+                    failed.insert(index)
+                    failure = failure ?? error
                 }
             }
         }
         if let failure { throw failure }
+    }
+
+    /// Deletes resources at the same time; answers those that could not be, and why.
+    private func attempt(_ indices: [Int], of deletions: [Deletion]) async -> [(Int, any Error)] {
+        await withTaskGroup(of: (Int, (any Error)?).self) { group in
+            for index in indices {
+                group.addTask { await self.attempt(deletions[index], index) }
+            }
+            var failures: [(Int, any Error)] = []
+            for await (index, error) in group {
+                if let error { failures.append((index, error)) }
+            }
+            return failures
+        }
+    }
+
+    private func announceWaiting(_ deletions: [Deletion], _ schedule: DeletionSchedule) {
+        for (index, blockers) in schedule.waiting() {
+            let resource = deletions[index].state
+            guard resource.isCustom, !resource.isProvider else { continue }
+            let urns = blockers.map { deletions[$0].state.urn }
+            emit(.resourceWaiting(urn: resource.urn, type: resource.type, parent: resource.parent, for: urns))
+        }
     }
 
     private func attempt(_ deletion: Deletion, _ index: Int) async -> (Int, (any Error)?) {
@@ -67,7 +91,7 @@ extension DeploymentRun {
         let old = deletion.state
         let step = step(deletion.operation, old: old, new: nil, isLogical: deletion.isLogical)
         _ = try await execute(step) {
-            if old.isProtected, !deletion.mayBeProtected {
+            if deletion.isRefused {
                 throw RegistrationError.protected(urn: old.urn, "delete")
             }
             guard callsProvider(deletion) else {

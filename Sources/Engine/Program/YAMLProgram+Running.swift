@@ -13,6 +13,7 @@ extension YAMLProgram {
         schemas: any SchemaSource
     ) async throws -> PropertyMap {
         let evaluator = try await checked(context, schemas, monitor)
+        evaluator.announceWaiting()
         await evaluator.runAll()
         let (diagnostics, failure) = evaluator.values.outcome
         guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
