@@ -3,7 +3,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:ec2/eip:Eip`: an address. Its id is that of the allocation.
+    /// `aws:ec2/eip:Eip`: an address.
+    ///
+    /// Its id is that of the allocation.
     static let eip = ResourceDescriptor(
         type: "aws:ec2/eip:Eip",
         mapping: MemberMapping(

@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:ec2/route:Route`: one route of a table. Its id is made of the table's and a checksum of the destination.
+    /// `aws:ec2/route:Route`: one route of a table.
+    ///
+    /// Its id is made of the table's and a checksum of the destination.
     static let route = ResourceDescriptor(
         type: "aws:ec2/route:Route",
         mapping: MemberMapping(style: .upperCamel),

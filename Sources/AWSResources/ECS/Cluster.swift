@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:ecs/cluster:Cluster`: a named pool of capacity. Its id is the ARN.
+    /// `aws:ecs/cluster:Cluster`: a named pool of capacity.
+    ///
+    /// Its id is the ARN.
     static let cluster = ResourceDescriptor(
         type: "aws:ecs/cluster:Cluster",
         mapping: MemberMapping(
@@ -51,7 +53,8 @@ extension ResourceDescriptor {
                 until: ["INACTIVE", nil],
                 upTo: cluster.limit()
             )
-        }
+        },
+        propagation: .seconds(120)
     )
 }
 

@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:ecs/service:Service`: keeps tasks running. Its id is the ARN.
+    /// `aws:ecs/service:Service`: keeps tasks running.
+    ///
+    /// Its id is the ARN.
     static let service = ResourceDescriptor(
         type: "aws:ecs/service:Service",
         mapping: MemberMapping(
@@ -35,7 +37,8 @@ extension ResourceDescriptor {
         },
         update: [UpdateStep(Service.updatable, run: Service.update)],
         settle: { try await ServiceDeployment($0).wait() },
-        delete: Service.delete
+        delete: Service.delete,
+        propagation: .seconds(120)
     )
 }
 
@@ -91,7 +94,7 @@ enum Service {
     }
 
     /// Whether a name and an ARN, or two of a kind, mean the same thing.
-    private static func isSameName(_ a: String, _ b: String) -> Bool {
+    static func isSameName(_ a: String, _ b: String) -> Bool {
         if a.hasPrefix("arn:") == b.hasPrefix("arn:") { return a == b }
         return a.split(separator: "/").last == b.split(separator: "/").last
     }
@@ -106,7 +109,9 @@ enum Service {
 
     // MARK: Members
 
-    /// The members for some properties. A service's roll-out settings share one member.
+    /// The members for some properties.
+    ///
+    /// A service's roll-out settings share one member.
     static func members(_ service: ResourceOperation, _ names: [String]) -> JSON.Object {
         let rollOut: Set<String> = [
             "alarms", "deploymentCircuitBreaker", "deploymentConfiguration", "deploymentMaximumPercent",
@@ -127,7 +132,6 @@ enum Service {
             input[member] = [value]
         }
         if service.inputs["schedulingStrategy"]?.string == "DAEMON" { input["desiredCount"] = nil }
-        if input["serviceName"] == nil, names.contains("name") { input["serviceName"] = nil }
         return input
     }
 
@@ -192,7 +196,8 @@ enum Service {
     @Sendable static func update(_ service: ResourceOperation) async throws {
         let changed = updatable.filter { service.hasChanged($0) }
         var input = identity(service).merging(members(service, changed.sorted()))
-        let isForced = service.flag("forceNewDeployment") && (changed.contains("triggers") || !changed.isEmpty)
+        // Another strategy only holds for a new deployment; a change of `triggers` asks for nothing else.
+        let isForced = service.flag("forceNewDeployment") || changed.contains("capacityProviderStrategies")
         if isForced { input["forceNewDeployment"] = true }
         for (name, member) in ["placementConstraints", "orderedPlacementStrategies", "loadBalancers"].map({
             ($0, memberNames[$0] ?? $0)
@@ -222,74 +227,5 @@ enum Service {
             let running = found["runningCount"]?.int ?? 0
             return .pending("\(found["status"]?.string ?? "unknown"), \(running) tasks still running")
         }
-    }
-
-    // MARK: Outputs
-
-    static func outputs(_ found: JSON, _ service: ResourceOperation) -> PropertyMap {
-        var outputs = service.properties(of: found)
-        outputs["cluster"] = kept("cluster", found["clusterArn"], service)
-        outputs["taskDefinition"] = kept("taskDefinition", found["taskDefinition"], service)
-        outputs["iamRole"] = iamRole(found, service)
-        for name in ["alarms", "deploymentCircuitBreaker"] {
-            outputs[name] = found.at("deploymentConfiguration.\(name)").map(PropertyValue.init(plain:))
-        }
-        outputs["deploymentCircuitBreaker"] =
-            outputs["deploymentCircuitBreaker"] ?? ["enable": false, "rollback": false]
-        outputs["deploymentConfiguration"] = service.inputs["deploymentConfiguration"]?.withoutNestedDefaults
-        outputs["deploymentMaximumPercent"] = number(found, "deploymentConfiguration.maximumPercent")
-        outputs["deploymentMinimumHealthyPercent"] = number(found, "deploymentConfiguration.minimumHealthyPercent")
-        outputs["networkConfiguration"] = network(found)
-        outputs["serviceRegistries"] = single(found, "serviceRegistries", "serviceRegistries", service)
-        outputs["volumeConfiguration"] = nil
-        outputs["serviceConnectConfiguration"] = nil
-        return outputs
-    }
-
-    private static func number(_ found: JSON, _ path: String) -> PropertyValue? {
-        found.at(path)?.double.map(PropertyValue.number)
-    }
-
-    /// The reference in the form that the program chose, as long as it still means what AWS has.
-    private static func kept(_ name: String, _ found: JSON?, _ service: ResourceOperation) -> PropertyValue? {
-        guard let found = found?.string else { return nil }
-        guard let given = (service.inputs[name] ?? service.state[name])?.string else { return .string(found) }
-        let isSame = name == "taskDefinition" ? isSameReference(given, found) : isSameName(given, found)
-        return .string(isSame ? given : found)
-    }
-
-    /// A family without a revision means whichever revision AWS runs.
-    private static func isSameReference(_ given: String, _ found: String) -> Bool {
-        guard let name = found.split(separator: "/").last else { return given == found }
-        let family = name.prefix { $0 != ":" }
-        return given == found || given == name || given == family
-    }
-
-    private static func iamRole(_ found: JSON, _ service: ResourceOperation) -> PropertyValue {
-        guard let arn = found["roleArn"]?.string else { return "aws-service-role" }
-        if arn.contains("/aws-service-role/") { return "aws-service-role" }
-        return kept("iamRole", .string(arn), service) ?? .string(arn)
-    }
-
-    private static func network(_ found: JSON) -> PropertyValue? {
-        guard let network = found.at("networkConfiguration.awsvpcConfiguration") else { return nil }
-        return [
-            "subnets": PropertyValue(plain: network["subnets"] ?? []),
-            "securityGroups": PropertyValue(plain: network["securityGroups"] ?? []),
-            "assignPublicIp": .bool(network["assignPublicIp"]?.string == "ENABLED"),
-        ]
-    }
-
-    /// The one element of a list that the schema knows as an object.
-    private static func single(
-        _ found: JSON,
-        _ member: String,
-        _ name: String,
-        _ service: ResourceOperation
-    ) -> PropertyValue? {
-        guard let first = found.at("\(member)[0]"), let schema = service.schema.outputs[name]?.type.objectSchema else {
-            return nil
-        }
-        return .map(service.descriptor.mapping.decode(first, schema, at: name))
     }
 }

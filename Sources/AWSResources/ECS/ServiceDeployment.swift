@@ -98,7 +98,9 @@ struct ServiceDeployment: Sendable {
         return events + ((try? await stoppedTasks(found)) ?? [])
     }
 
-    /// The newest event, if it tells of trouble. AWS lists events newest first.
+    /// The newest event, if it tells of trouble.
+    ///
+    /// AWS lists events newest first.
     private func recentEvents(_ found: JSON) -> [String] {
         let newest = found.text(at: "events[0].message") ?? ""
         return Self.signsOfTrouble.contains(where: newest.contains) ? [newest] : []

@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:ecs/taskDefinition:TaskDefinition`: what a task runs. Its id is the family, which all revisions share.
+    /// `aws:ecs/taskDefinition:TaskDefinition`: what a task runs.
+    ///
+    /// Its id is the family, which all revisions share.
     static let taskDefinition = ResourceDescriptor(
         type: "aws:ecs/taskDefinition:TaskDefinition",
         mapping: MemberMapping(
@@ -40,7 +42,8 @@ extension ResourceDescriptor {
             guard !task.flag("skipDestroy"), task.state["skipDestroy"]?.bool != true else { return }
             let input: JSON.Object = ["taskDefinition": .string(task.arn)]
             try await task.callUnlessGone("ecs.DeregisterTaskDefinition", input)
-        }
+        },
+        propagation: .seconds(60)
     )
 }
 

@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:lb/listener:Listener`. Its id is the ARN.
+    /// `aws:lb/listener:Listener`.
+    ///
+    /// Its id is the ARN.
     static let listener = ResourceDescriptor(
         type: "aws:lb/listener:Listener",
         mapping: MemberMapping(style: .upperCamel, names: Listener.memberNames),
@@ -63,7 +65,9 @@ private enum Listener {
         "sslPolicy": "SslPolicy",
     ]
 
-    /// The attributes and their keys. Names of headers that a listener adds or renames follow one pattern.
+    /// The attributes and their keys.
+    ///
+    /// Names of headers that a listener adds or renames follow one pattern.
     static let attributeKeys: [(property: String, key: String)] = {
         var keys = [("tcpIdleTimeoutSeconds", "tcp.idle_timeout.seconds")]
         keys.append(("routingHttpResponseServerEnabled", "routing.http.response.server.enabled"))

@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:lb/loadBalancer:LoadBalancer`. Its id is the ARN.
+    /// `aws:lb/loadBalancer:LoadBalancer`.
+    ///
+    /// Its id is the ARN.
     static let loadBalancer = ResourceDescriptor(
         type: "aws:lb/loadBalancer:LoadBalancer",
         mapping: MemberMapping(
@@ -250,6 +252,7 @@ enum LoadBalancer {
     // MARK: Deletion
 
     /// Waits for the balancer's network interfaces to go: until then, its subnets and groups cannot be deleted.
+    ///
     /// What remains after the limit is told, and left to the deletion of those.
     static func waitForInterfaces(_ balancer: ResourceOperation) async {
         let filters: JSON = [

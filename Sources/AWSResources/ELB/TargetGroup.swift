@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:lb/targetGroup:TargetGroup`. Its id is the ARN.
+    /// `aws:lb/targetGroup:TargetGroup`.
+    ///
+    /// Its id is the ARN.
     static let targetGroup = ResourceDescriptor(
         type: "aws:lb/targetGroup:TargetGroup",
         mapping: MemberMapping(

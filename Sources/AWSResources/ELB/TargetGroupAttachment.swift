@@ -2,8 +2,10 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:lb/targetGroupAttachment:TargetGroupAttachment`. Its id is made of the group's ARN and the target; that of
-    /// older states was the ARN with a suffix, so only the properties tell what is meant.
+    /// `aws:lb/targetGroupAttachment:TargetGroupAttachment`.
+    ///
+    /// Its id is made of the group's ARN and the target; that of older states was the ARN with a suffix, so only the
+    /// properties tell what is meant.
     static let targetGroupAttachment = ResourceDescriptor(
         type: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
         mapping: MemberMapping(style: .upperCamel),

@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:iam/role:Role`. Its id is the name.
+    /// `aws:iam/role:Role`.
+    ///
+    /// Its id is the name.
     static let role = ResourceDescriptor(
         type: "aws:iam/role:Role",
         mapping: MemberMapping(
@@ -112,7 +114,9 @@ private enum RolePolicies {
         }
     }
 
-    /// Puts the program's inline policies, and removes those it no longer has. Absent means "not ours to manage".
+    /// Puts the program's inline policies, and removes those it no longer has.
+    ///
+    /// Absent means "not ours to manage".
     @Sendable static func setInline(_ role: ResourceOperation) async throws {
         guard let wanted = role.inputs["inlinePolicies"]?.list else { return }
         let name: JSON.Object = ["RoleName": .string(role.id)]
@@ -154,7 +158,9 @@ private enum RolePolicies {
     }
 
     /// Takes the role out of instance profiles, and removes the policies that it manages itself: all of them if the
-    /// program says so. Those of others stay, and refuse the deletion.
+    /// program says so.
+    ///
+    /// Those of others stay, and refuse the deletion.
     static func clear(_ role: ResourceOperation) async throws {
         let name: JSON.Object = ["RoleName": .string(role.id)]
         let profiles =

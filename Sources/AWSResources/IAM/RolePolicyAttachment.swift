@@ -2,8 +2,10 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:iam/rolePolicyAttachment:RolePolicyAttachment`. Its id is role and policy; that of older states was the
-    /// role with a suffix, so only the properties tell what is meant.
+    /// `aws:iam/rolePolicyAttachment:RolePolicyAttachment`.
+    ///
+    /// Its id is role and policy; that of older states was the role with a suffix, so only the properties tell what is
+    /// meant.
     static let rolePolicyAttachment = ResourceDescriptor(
         type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
         mapping: MemberMapping(style: .upperCamel, names: ["role": "RoleName"]),

@@ -19,7 +19,9 @@ struct ResourceDescriptor: Sendable {
     var local: Set<String> = []
     /// Makes the resource, and returns as soon as AWS has told its id.
     let create: @Sendable (ResourceOperation) async throws -> Created
-    /// What must follow for the resource to be as asked for: attributes, waits. A failure keeps the resource.
+    /// What must follow for the resource to be as asked for: attributes, waits.
+    ///
+    /// A failure keeps the resource.
     var finish: Step?
     /// What AWS has; `nil` if there is no such thing.
     let read: @Sendable (ResourceOperation) async throws -> PropertyMap?

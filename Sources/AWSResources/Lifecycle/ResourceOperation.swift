@@ -31,7 +31,14 @@ struct ResourceOperation: Sendable {
 
     /// Where the resource lives.
     var region: String? {
-        inputs["region"]?.string ?? state["region"]?.string ?? session.region
+        inputs["region"]?.string ?? state["region"]?.string ?? Self.region(inARN: arn) ?? session.region
+    }
+
+    /// The region that an ARN names: all that older states tell of it.
+    static func region(inARN text: String) -> String? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count > 4, parts[0] == "arn", !parts[3].isEmpty else { return nil }
+        return String(parts[3])
     }
 
     /// How long this operation may wait for AWS.

@@ -2,7 +2,9 @@ import JSON
 import PulumiProtocol
 
 extension ResourceDescriptor {
-    /// `aws:cloudwatch/logGroup:LogGroup`. Its id is the name.
+    /// `aws:cloudwatch/logGroup:LogGroup`.
+    ///
+    /// Its id is the name.
     static let logGroup = ResourceDescriptor(
         type: "aws:cloudwatch/logGroup:LogGroup",
         mapping: MemberMapping(style: .lowerCamel, names: ["name": "logGroupName"]),

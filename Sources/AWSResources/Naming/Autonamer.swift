@@ -58,7 +58,9 @@ struct Autonamer: Sendable {
         return prefix + suffix()
     }
 
-    /// Seven hexadecimal digits of the stream that the seed keys. Its first 32 bytes are the generator's next key.
+    /// Seven hexadecimal digits of the stream that the seed keys.
+    ///
+    /// Its first 32 bytes are the generator's next key.
     private func suffix() -> String {
         var stream = ChaCha(key: seed.isEmpty ? randomBytes(32) : SHA256.hash(seed), rounds: 12)
         _ = stream.next(32)

@@ -29,7 +29,7 @@ extension AWSProvider {
         let differ = Differ(
             resource: target.schema,
             rules: target.descriptor.diff,
-            region: Self.region(inARN: request.id) ?? session.region,
+            region: ResourceOperation.region(inARN: request.id) ?? session.region,
             tagging: session.tags
         )
         let oldInputs = request.oldInputs ?? [:]
@@ -49,11 +49,6 @@ extension AWSProvider {
             response.detailedDiff[change.path] = PropertyDiff(kind: .init(change), inputDiff: true)
         }
         return response
-    }
-
-    private static func region(inARN id: String) -> String? {
-        let parts = id.split(separator: ":", omittingEmptySubsequences: false)
-        return parts.count > 4 && parts[0] == "arn" && !parts[3].isEmpty ? String(parts[3]) : nil
     }
 
     // MARK: Create, Read, Update, Delete

@@ -20,9 +20,10 @@ struct ProviderConfiguration: Sendable {
             .map { (String($0.key.dropFirst(prefix.count)), PropertyValue.string($0.value)) }
         let given = (arguments ?? PropertyMap(named)).plain
         var values = PropertyMap()
-        for name in AWSSchema.shared.configuration().names {
+        let schema = AWSSchema.shared.configuration()
+        for name in schema.names {
             guard let value = given[name]?.presentValue else { continue }
-            values[name] = Self.typed(value, AWSSchema.shared.configuration()[name]?.type ?? .any)
+            values[name] = Self.typed(value, schema[name]?.type ?? .any)
         }
         self.values = values
     }

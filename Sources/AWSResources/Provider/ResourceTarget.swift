@@ -48,7 +48,7 @@ struct ResourceTarget: Sendable {
             urn: urn,
             inputs: inputs.plain,
             timeout: timeout > 0 ? .seconds(timeout) : nil,
-            report: { [urn] in await context.log(.info, $0, urn: urn) }
+            report: { [urn] in await context.log(.info, $0, urn: urn, isStatus: true) }
         )
     }
 

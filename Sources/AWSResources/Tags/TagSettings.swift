@@ -9,7 +9,9 @@ struct TagSettings: Sendable {
     /// Beginnings of keys that others manage.
     var ignoredPrefixes: [String] = []
 
-    /// Whether this provider neither reads nor changes a tag of that key. AWS's own tags are never ours.
+    /// Whether this provider neither reads nor changes a tag of that key.
+    ///
+    /// AWS's own tags are never ours.
     func ignores(_ key: String) -> Bool {
         key.hasPrefix("aws:") || ignoredKeys.contains(key) || ignoredPrefixes.contains { key.hasPrefix($0) }
     }

@@ -35,10 +35,12 @@ public struct ProviderContext: Sendable {
 
     /// Tells the person at the engine something; is silent if the engine does not listen.
     ///
-    /// - Parameter urn: The resource that it is about, or empty.
-    public func log(_ severity: LogSeverity, _ message: String, urn: String = "") async {
+    /// - Parameters:
+    ///   - urn: The resource that it is about, or empty.
+    ///   - isStatus: Whether it only says what goes on just now: shown while it holds, and not kept.
+    public func log(_ severity: LogSeverity, _ message: String, urn: String = "", isStatus: Bool = false) async {
         guard let channel = call.channel,
-            let bytes = try? LogRequest(severity: severity, message: message, urn: urn).encoded()
+            let bytes = try? LogRequest(severity: severity, message: message, urn: urn, ephemeral: isStatus).encoded()
         else {
             return
         }

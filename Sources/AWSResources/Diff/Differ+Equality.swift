@@ -1,0 +1,99 @@
+import JSON
+import PulumiProtocol
+
+/// When two values mean the same to AWS.
+extension Differ {
+    func isEqual(
+        _ old: PropertyValue,
+        _ new: PropertyValue,
+        _ property: PropertySchema,
+        _ path: String
+    ) -> Bool {
+        if old.containsUnknowns || new.containsUnknowns { return old == new && !new.containsUnknowns }
+        if let equality = rules.equality[path.withoutIndices] { return equality(old, new, inputs) }
+        if property.isJSON, let old = old.string, let new = new.string { return JSON.isEquivalent(old, new) }
+        if property.isSet, case .list(let old) = old, case .list(let new) = new, case .list(let element) = property.type
+        {
+            return isPermutation(old, new) { isEqual($0, $1, element, path) }
+        }
+        return isEqual(old, new, property.type, path)
+    }
+
+    func isEqual(_ old: PropertyValue, _ new: PropertyValue, _ type: ValueType, _ path: String) -> Bool {
+        switch (old, new, type) {
+        case (.list(let old), .list(let new), .list(let element)):
+            return old.count == new.count && zip(old, new).allSatisfy { isEqual($0, $1, element, path) }
+        case (.map(let old), .map(let new), .object(let schema)):
+            return schema.names.allSatisfy { name in
+                guard let property = schema.properties[name] else { return true }
+                return isEqualMember(old[name]?.presentValue, new[name]?.presentValue, property, "\(path).\(name)")
+            }
+        case (.map(let old), .map(let new), _):
+            return old.withoutDefaults == new.withoutDefaults
+        default:
+            return old == new || old.scalarText == new.scalarText && old.scalarText != nil
+        }
+    }
+
+    func isEqualMember(
+        _ old: PropertyValue?,
+        _ new: PropertyValue?,
+        _ property: PropertySchema,
+        _ path: String
+    ) -> Bool {
+        switch (old, new) {
+        case (nil, nil): true
+        case (let old?, let new?): isEqual(old, new, property, path)
+        case (let one?, nil), (nil, let one?):
+            one.isZero || one == property.defaultValue || one == property.assumed
+                || new == nil && (property.isComputed || keepsAbsentMembers)
+        }
+    }
+
+    func isPermutation(
+        _ old: [PropertyValue],
+        _ new: [PropertyValue],
+        _ isEqual: (PropertyValue, PropertyValue) -> Bool
+    ) -> Bool {
+        guard old.count == new.count else { return false }
+        var rest = new
+        for element in old {
+            guard let index = rest.firstIndex(where: { isEqual(element, $0) }) else { return false }
+            rest.remove(at: index)
+        }
+        return true
+    }
+}
+
+extension PropertyValue {
+    /// The value, or `nil` for null.
+    var presentValue: PropertyValue? { isNull ? Optional.none : self }
+
+    /// Whether this says no more than an absent value does: empty text, list or map, false or zero.
+    var isZero: Bool {
+        switch self {
+        case .null: true
+        case .bool(let value): !value
+        case .number(let value): value == 0
+        case .string(let value): value.isEmpty
+        case .list(let elements): elements.isEmpty
+        case .map(let map): map.withoutDefaults.isEmpty
+        default: false
+        }
+    }
+
+    /// A scalar's text, for values that were spelled as another type.
+    fileprivate var scalarText: String? {
+        switch self {
+        case .bool(let value): value ? "true" : "false"
+        case .number(let value): JSON.Number(value).text
+        case .string(let value): value
+        default: nil
+        }
+    }
+}
+
+extension PropertyMap {
+    /// The map without the note of what Check filled in.
+    var withoutDefaults: PropertyMap { filter { $0.key != defaultsKey } }
+}
