@@ -79,25 +79,36 @@ extension YAMLProgram {
 
     /// The schemas of the packages, asked for at once, and why some could not be had.
     private func load(_ source: any SchemaSource) async -> ([String: PackageSchema], [String: String]) {
-        await withTaskGroup(of: (String, Result<PackageSchema?, any Error>).self) { group in
+        await withTaskGroup(of: LoadedSchema.self) { group in
             for (package, version) in packageVersions {
-                group.addTask {
-                    do {
-                        return (package, .success(try await source.schema(package: package, version: version)))
-                    } catch {
-                        return (package, .failure(error))
-                    }
-                }
+                group.addTask { await LoadedSchema(package, version, from: source) }
             }
             var schemas: [String: PackageSchema] = [:]
             var failures: [String: String] = [:]
-            for await (package, result) in group {
-                switch result {
-                case .success(let schema): schemas[package] = schema
-                case .failure(let error): failures[package] = "\(error)"
-                }
+            for await loaded in group {
+                schemas[loaded.package] = loaded.schema
+                failures[loaded.package] = loaded.failure
             }
             return (schemas, failures)
+        }
+    }
+}
+
+/// What came of asking for a schema. A class of its own, because the optimizer of Swift 6.3 loses tuples and
+/// results that a child task returns.
+private final class LoadedSchema: Sendable {
+    let package: String
+    let schema: PackageSchema?
+    let failure: String?
+
+    init(_ package: String, _ version: String?, from source: any SchemaSource) async {
+        self.package = package
+        do {
+            schema = try await source.schema(package: package, version: version)
+            failure = nil
+        } catch {
+            schema = nil
+            failure = "\(error)"
         }
     }
 }
