@@ -47,7 +47,7 @@ struct ServiceDeployment: Sendable {
     /// Ends the wait if AWS has given the deployment up: by its circuit breaker, an alarm or a roll-back.
     private func refuseFailure(_ found: JSON, _ primary: JSON) async throws {
         let isFailed = primary["rolloutState"]?.string == "FAILED"
-        guard isFailed || isRolledBack(primary) else { return }
+        guard isFailed || (isOld(primary) && isOld(found)) else { return }
         let state = isFailed ? "the deployment failed" : "the deployment failed and was rolled back"
         var reasons: [String] = []
         if let reason = primary["rolloutStateReason"]?.string, !reason.isEmpty { reasons.append(reason) }
@@ -57,11 +57,11 @@ struct ServiceDeployment: Sendable {
         throw FailedState(subject: service.subject, state: ([state] + reasons).joined(separator: "; "))
     }
 
-    /// Whether the task definition in use is another revision than the one asked for.
-    private func isRolledBack(_ primary: JSON) -> Bool {
+    /// Whether a service or deployment is at the task definition from before this update: AWS rolled back if both are.
+    private func isOld(_ found: JSON) -> Bool {
         guard service.kind == .update, service.hasChanged("taskDefinition"),
             let wanted = service.inputs["taskDefinition"]?.string, wanted.hasPrefix("arn:"),
-            let used = primary["taskDefinition"]?.string, used.hasPrefix("arn:")
+            let used = found["taskDefinition"]?.string, used.hasPrefix("arn:")
         else {
             return false
         }
