@@ -54,26 +54,70 @@ public final class StackSettings: Sendable {
 
     /// The configuration as it stands in the file, encrypted, for the stack's history.
     public func stored() throws -> JSON {
-        let pairs = try entries().map { entry in (entry.key.scalar?.text ?? "", Self.stored(entry.value)) }
-        return .object(JSON.Object(pairs.sorted { $0.0 < $1.0 }))
+        let pairs = try entries().map { ($0.key.scalar?.text ?? "", StoredValue($0.value).json) }
+        return .object(JSON.Object(pairs).sorted())
     }
 
     /// Sets a key to text, or to encrypted text.
-    public func set(_ key: String, _ value: String, isSecret: Bool, _ secrets: any SecretsProvider) throws {
-        let text = isSecret ? nil : Self.scalar(value)
-        let block = try text.map { ["  \(key): \($0)"] } ?? ["  \(key):", "    secure: \(secrets.encrypt(value))"]
-        lines.withLock { Self.replace(key, by: block, in: &$0) }
-        try save()
+    ///
+    /// - Parameter isPath: Whether the key's name is a path such as `servers[0].port`, of which only that place is set.
+    /// - Throws: ``StateError`` if the path leads nowhere or the text cannot be encrypted.
+    public func set(
+        _ key: String,
+        _ value: String,
+        isSecret: Bool,
+        isPath: Bool = false,
+        _ secrets: any SecretsProvider
+    ) throws {
+        let (root, path) = try Self.split(key, isPath: isPath)
+        var new: StoredValue = isSecret ? .secure(try secrets.encrypt(value)) : .text(value)
+        if !path.isEmpty {
+            if !isSecret { new = StoredValue(coercing: value) }
+            var whole = try stored(root) ?? .null
+            // A scalar that was there gives way to what the path needs, as in Pulumi.
+            if whole.value(at: path.prefix(1)) == nil, !whole.isCollection { whole = .null }
+            try whole.set(new, at: path)
+            new = whole
+        }
+        try replace(root, by: new)
     }
 
-    /// Removes a key.
+    /// The value of a key, decrypted; `nil` if there is none.
     ///
-    /// - Returns: Whether it was there.
-    public func remove(_ key: String) throws -> Bool {
-        let wasThere = try entries().contains { $0.key.scalar?.text == key }
-        guard wasThere else { return false }
-        lines.withLock { Self.replace(key, by: [], in: &$0) }
-        try save()
+    /// - Parameter isPath: Whether the key's name is a path into the value.
+    public func value(
+        _ key: String,
+        isPath: Bool = false,
+        _ secrets: any SecretsProvider
+    ) throws -> ConfigurationValue? {
+        let (root, path) = try Self.split(key, isPath: isPath)
+        guard let entry = try entries().first(where: { $0.key.scalar?.text == root }) else { return nil }
+        var node = entry.value
+        for element in path {
+            let inner: YAMLNode? =
+                switch element {
+                case .key(let name): Self.ciphertext(node) == nil ? node[name] : nil
+                case .index(let index): node.sequence.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+                case .any: nil
+                }
+            guard let inner else { return nil }
+            node = inner
+        }
+        return try value(node, secrets)
+    }
+
+    /// Removes a key, or the place in its value that a path names.
+    ///
+    /// - Returns: Whether the key was there.
+    public func remove(_ key: String, isPath: Bool = false) throws -> Bool {
+        let (root, path) = try Self.split(key, isPath: isPath)
+        guard var whole = try stored(root) else { return false }
+        guard !path.isEmpty else {
+            try replace(root, by: nil)
+            return true
+        }
+        try whole.remove(at: path)
+        try replace(root, by: whole)
         return true
     }
 }
@@ -126,12 +170,20 @@ extension StackSettings {
         return node["secure"]?.scalar?.text
     }
 
-    /// The value in the form of Pulumi's history: a secret and a structure are marked, both hold text.
-    private static func stored(_ node: YAMLNode) -> JSON {
-        if let ciphertext = ciphertext(node) { return ["value": .string(ciphertext), "secret": true] }
-        if let scalar = node.scalar { return ["value": .string(scalar.text), "secret": false] }
-        let text = (try? node.plainValue.json().text()) ?? ""
-        return ["value": .string(text), "secret": .bool(text.contains("\"secure\":")), "object": true]
+    private func stored(_ key: String) throws(DiagnosticError) -> StoredValue? {
+        try entries().first { $0.key.scalar?.text == key }.map { StoredValue($0.value) }
+    }
+
+    /// The key in the file and the path into its value: `a:b[0].c` is `[0].c` of `a:b`.
+    private static func split(
+        _ key: String,
+        isPath: Bool
+    ) throws(StateError) -> (root: String, path: ArraySlice<PropertyPath.Element>) {
+        guard isPath else { return (key, []) }
+        let parts = key.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let path = PropertyPath(String(parts[1])), case .key(let name)? = path.elements.first
+        else { throw StateError(.refused, "'\(key)' is no path of a configuration key, such as project:name[0].port") }
+        return ("\(parts[0]):\(name)", path.elements.dropFirst())
     }
 
     private func save() throws(StateError) {
@@ -147,39 +199,60 @@ extension StackSettings {
         return lines
     }
 
-    /// Puts a key's lines where the old ones stand, or at the end of `config`.
-    private static func replace(_ key: String, by block: [String], in lines: inout [String]) {
-        if lines.contains("config: {}") { lines[lines.firstIndex(of: "config: {}") ?? 0] = "config:" }
-        guard let config = lines.firstIndex(where: { $0.hasPrefix("config:") }) else {
-            if !block.isEmpty { lines += ["config:"] + block }
-            return
+    /// Puts a key's lines where the old ones stand, or at the end of `config`; all other lines stay.
+    private func replace(_ key: String, by value: StoredValue?) throws {
+        let config = try document().root?["config"]
+        let entries = try entries()
+        if !entries.isEmpty, config.map({ isFlow($0, entries) }) == true {
+            throw StateError(
+                .refused,
+                "\(name): 'config' is written in braces, which this command does not change",
+                remedy: "write each key on a line of its own"
+            )
         }
-        var end = config + 1
-        while end < lines.count, lines[end].isEmpty || lines[end].hasPrefix(" ") || lines[end].hasPrefix("#") {
-            end += 1
+        // Entries stand one below the other at the column of the first.
+        let indent = entries.first.map { $0.key.start.column - 1 } ?? 2
+        let block = value?.lines(key: key, indent: indent) ?? []
+        lines.withLock { lines in
+            guard let last = entries.last else {
+                lines.removeAll { $0.hasPrefix("config:") }
+                if !block.isEmpty { lines += ["config:"] + block }
+                return
+            }
+            let starts = entries.map { $0.key.start.line - 1 }
+            guard let index = entries.firstIndex(where: { $0.key.scalar?.text == key }) else {
+                let end = Self.end(ofEntryAt: last.key.start.line - 1, before: nil, in: lines)
+                lines.insert(contentsOf: block, at: end)
+                return
+            }
+            let next = index + 1 < starts.count ? starts[index + 1] : nil
+            let end = Self.end(ofEntryAt: starts[index], before: next, in: lines)
+            lines.replaceSubrange(starts[index]..<end, with: block)
+            if block.isEmpty, entries.count == 1 { lines.removeAll { $0.hasPrefix("config:") } }
         }
-        let starts = ["  \(key):", "  \"\(key)\":", "  '\(key)':"]
-        guard let start = lines[config..<end].firstIndex(where: { line in starts.contains { line.hasPrefix($0) } })
-        else {
-            lines.insert(contentsOf: block, at: end)
-            return
-        }
-        let next = lines[(start + 1)..<end].firstIndex { !$0.hasPrefix("   ") } ?? end
-        lines.replaceSubrange(start..<next, with: block)
+        try save()
     }
 
-    /// Text as a YAML scalar that reads back as that text; quoted if YAML would take it for something else.
-    private static func scalar(_ text: String) -> String {
-        let isPlain = !text.isEmpty && text.utf8.allSatisfy { isPlainByte($0) } && YAMLScalar(text).string != nil
-        return isPlain && !text.hasPrefix("-") ? text : JSON.string(text).text()
+    private func isFlow(_ config: YAMLNode, _ entries: [YAMLNode.Entry]) -> Bool {
+        let text = lines.withLock { lines in
+            lines.indices.contains(config.start.line - 1) ? lines[config.start.line - 1] : ""
+        }
+        return text.dropFirst(config.start.column - 1).hasPrefix("{")
     }
 
-    private static func isPlainByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-            UInt8(ascii: "/"):
-            true
+    /// The line after an entry. Blank lines and comments before what follows belong to that.
+    private static func end(ofEntryAt start: Int, before next: Int?, in lines: [String]) -> Int {
+        var end =
+            next ?? lines[(start + 1)...].firstIndex { !$0.isEmpty && !" #".contains($0.prefix(1)) } ?? lines.count
+        while end > start + 1, lines[end - 1].trimmed.isEmpty || lines[end - 1].trimmed.hasPrefix("#") { end -= 1 }
+        return end
+    }
+}
+
+extension StoredValue {
+    fileprivate var isCollection: Bool {
+        switch self {
+        case .list, .map: true
         default: false
         }
     }

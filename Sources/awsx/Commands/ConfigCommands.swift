@@ -20,12 +20,16 @@ extension Command {
         return .success
     }
 
+    private static let path: Flag = .boolean("path", "KEY is a path into a list or map, such as servers[0].port")
+
     private static let configSet = Command(
         name: "set",
         summary: "set a key",
         operands: "KEY [VALUE]",
         operandCount: 1...2,
-        flags: [.boolean("secret", "encrypt the value"), .boolean("plaintext", "store the value as it is")]
+        flags: [
+            .boolean("secret", "encrypt the value"), .boolean("plaintext", "store the value as it is"), path,
+        ]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
         let value = arguments.operands.count == 2 ? arguments.operands[1] : readLine() ?? ""
@@ -33,6 +37,7 @@ extension Command {
             place.fullKey(arguments.operands[0]),
             value,
             isSecret: arguments.has("secret"),
+            isPath: arguments.has("path"),
             place.secrets
         )
         return .success
@@ -42,13 +47,15 @@ extension Command {
         name: "get",
         summary: "print the value of a key, decrypted",
         operands: "KEY",
-        operandCount: 1...1
+        operandCount: 1...1,
+        flags: [path]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
         let key = place.fullKey(arguments.operands[0])
-        let values = try place.settings.values(place.secrets).mapValues(\.property)
-        guard let value = values[key] else {
-            let hint = Spelling.suggestion(for: key, among: values.keys)
+        guard
+            let value = try place.settings.value(key, isPath: arguments.has("path"), place.secrets).map(\.property)
+        else {
+            let hint = Spelling.suggestion(for: key, among: try place.settings.values(place.secrets).keys)
             throw StateError(.refused, "the stack \(place.stack.name) has no configuration \"\(key)\"\(hint)")
         }
         writeOut(ValueText(showsSecrets: true).text(value, indent: 0) + "\n")
@@ -59,10 +66,14 @@ extension Command {
         name: "rm",
         summary: "remove a key",
         operands: "KEY",
-        operandCount: 1...1
+        operandCount: 1...1,
+        flags: [path]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
-        _ = try place.settings.remove(place.fullKey(arguments.operands[0]))
+        _ = try place.settings.remove(
+            place.fullKey(arguments.operands[0]),
+            isPath: arguments.has("path")
+        )
         return .success
     }
 }

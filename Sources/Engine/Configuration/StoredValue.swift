@@ -1,0 +1,220 @@
+internal import JSON
+internal import PulumiProtocol
+
+/// A value as a settings file holds it: secrets encrypted, scalars with the type that YAML gives them.
+indirect enum StoredValue: Hashable, Sendable {
+    /// A key with its value.
+    struct Entry: Hashable, Sendable {
+        var key: String
+        var value: StoredValue
+    }
+
+    case null
+    case bool(Bool)
+    /// A number, as it is written.
+    case number(String)
+    case text(String)
+    /// `{secure: …}`: a ciphertext.
+    case secure(String)
+    case list([StoredValue])
+    case map([Entry])
+
+    /// A value from the file.
+    init(_ node: YAMLNode) {
+        switch node.content {
+        case .sequence(let elements): self = .list(elements.map(StoredValue.init))
+        case .mapping(let entries):
+            if entries.count == 1, let ciphertext = node["secure"]?.string {
+                self = .secure(ciphertext)
+            } else {
+                self = .map(entries.map { Entry(key: $0.key.scalar?.text ?? "", value: StoredValue($0.value)) })
+            }
+        case .scalar(let scalar): self = StoredValue(scalar)
+        case .alias(let name): self = .text("*\(name)")
+        }
+    }
+
+    private init(_ scalar: YAMLScalar) {
+        switch scalar.value {
+        case .null: self = .null
+        case .bool(let value): self = .bool(value)
+        case .integer, .unsigned, .float: self = .number(scalar.text)
+        case .string, .timestamp, .contradiction: self = .text(scalar.text)
+        }
+    }
+
+    /// What `config set --path` makes of a plain word: truth values and whole numbers become what they look like.
+    init(coercing text: String) {
+        let isNumber = Int64(text) != nil || UInt64(text) != nil
+        switch text {
+        case "true": self = .bool(true)
+        case "false": self = .bool(false)
+        // Leading zeros mean something to whoever writes them.
+        case _ where isNumber && !text.hasPrefix("+") && (text == "0" || !text.hasPrefix("0")): self = .number(text)
+        default: self = .text(text)
+        }
+    }
+
+    /// The value as the stack's history holds it. A scalar of its own is text there, whatever YAML makes of it.
+    var json: JSON {
+        switch self {
+        case .null: .null
+        case .bool(let value): .string(value ? "true" : "false")
+        case .number(let text), .text(let text): .string(text)
+        case .secure, .list, .map: inner
+        }
+    }
+
+    private var inner: JSON {
+        switch self {
+        case .null: return .null
+        case .bool(let value): return .bool(value)
+        case .number(let text): return (try? JSON(parsing: text)) ?? .string(text)
+        case .text(let text): return .string(text)
+        case .secure(let ciphertext): return ["secure": .string(ciphertext)]
+        case .list(let elements): return .array(elements.map(\.inner))
+        case .map(let entries): return .object(JSON.Object(entries.map { ($0.key, $0.value.inner) }).sorted())
+        }
+    }
+}
+
+// MARK: - Places inside
+
+extension StoredValue {
+    /// The value at a path; `nil` if there is none.
+    func value(at path: ArraySlice<PropertyPath.Element>) -> StoredValue? {
+        guard let first = path.first else { return self }
+        switch (self, first) {
+        case (.list(let elements), .index(let index)):
+            return elements.indices.contains(index) ? elements[index].value(at: path.dropFirst()) : nil
+        case (.map(let entries), .key(let key)):
+            return entries.first { $0.key == key }?.value.value(at: path.dropFirst())
+        default: return nil
+        }
+    }
+
+    /// Sets the value at a path, making the lists and maps on the way.
+    ///
+    /// - Throws: ``StateError`` if something else stands in the way, or an index leaves a gap.
+    mutating func set(_ value: StoredValue, at path: ArraySlice<PropertyPath.Element>) throws(StateError) {
+        guard let first = path.first else {
+            self = value
+            return
+        }
+        switch (self, first) {
+        case (.null, .index): self = .list([])
+        case (.null, .key): self = .map([])
+        default: break
+        }
+        switch (self, first) {
+        case (.list(var elements), .index(let index)) where index <= elements.count:
+            if index == elements.count { elements.append(.null) }
+            try elements[index].set(value, at: path.dropFirst())
+            self = .list(elements)
+        case (.map(var entries), .key(let key)):
+            let index = entries.firstIndex { $0.key == key } ?? entries.count
+            if index == entries.count { entries.append(Entry(key: key, value: .null)) }
+            try entries[index].value.set(value, at: path.dropFirst())
+            self = .map(entries)
+            try refuseReservedMap()
+        case (.list(let elements), .index(let index)):
+            throw StateError(.refused, "index \(index) is out of range: the list has \(elements.count) elements")
+        case (.list, _): throw StateError(.refused, "the path names a key where a list is")
+        case (.map, _): throw StateError(.refused, "the path names an index where a map is")
+        default: throw StateError(.refused, "the path leads into a value that is neither a list nor a map")
+        }
+    }
+
+    /// Removes the value at a path, if there is one.
+    mutating func remove(at path: ArraySlice<PropertyPath.Element>) throws(StateError) {
+        guard let first = path.first else { return }
+        switch (self, first) {
+        case (.list(var elements), .index(let index)) where elements.indices.contains(index):
+            if path.count == 1 { elements.remove(at: index) } else { try elements[index].remove(at: path.dropFirst()) }
+            self = .list(elements)
+        case (.map(var entries), .key(let key)):
+            guard let index = entries.firstIndex(where: { $0.key == key }) else { return }
+            if path.count == 1 {
+                entries.remove(at: index)
+            } else {
+                try entries[index].value.remove(at: path.dropFirst())
+            }
+            self = .map(entries)
+            try refuseReservedMap()
+        default: return
+        }
+    }
+
+    /// A map with `secure` as its only key would be read back as a secret.
+    private func refuseReservedMap() throws(StateError) {
+        if case .map(let entries) = self, entries.count == 1, entries[0].key == "secure", case .text = entries[0].value
+        {
+            throw StateError(.refused, "a map with the single key \"secure\" would be taken for a secret")
+        }
+    }
+}
+
+// MARK: - Lines of the file
+
+extension StoredValue {
+    /// The lines of a key with this value, each level two blanks further in.
+    func lines(key: String, indent: Int) -> [String] {
+        let head = String(repeating: " ", count: indent) + Self.scalar(key) + ":"
+        if let text = oneLine { return ["\(head) \(text)"] }
+        return [head] + block(indent: indent + 2)
+    }
+
+    /// The value where it fits behind its key.
+    private var oneLine: String? {
+        switch self {
+        case .null: "null"
+        case .bool(let value): value ? "true" : "false"
+        case .number(let text): text
+        case .text(let text): Self.scalar(text)
+        case .list(let elements): elements.isEmpty ? "[]" : String?.none
+        case .map(let entries): entries.isEmpty ? "{}" : String?.none
+        case .secure: String?.none
+        }
+    }
+
+    private func block(indent: Int) -> [String] {
+        switch self {
+        case .secure(let ciphertext): return [String(repeating: " ", count: indent) + "secure: \(ciphertext)"]
+        case .map(let entries): return entries.flatMap { $0.value.lines(key: $0.key, indent: indent) }
+        case .list(let elements):
+            let dash = String(repeating: " ", count: indent) + "- "
+            return elements.flatMap { element -> [String] in
+                if let text = element.oneLine { return [dash + text] }
+                var lines = element.block(indent: indent + 2)
+                lines[0] = dash + lines[0].dropFirst(indent + 2)
+                return lines
+            }
+        case .null, .bool, .number, .text: return []
+        }
+    }
+
+    /// Text as a YAML scalar that every reader takes for that text: quoted if it could be anything else.
+    static func scalar(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, let last = bytes.last, isWord(first) || first == UInt8(ascii: "/"),
+            last != UInt8(ascii: " "), last != UInt8(ascii: ":"), bytes.allSatisfy(isPlain), !text.contains(": "),
+            YAMLScalar(text).string != nil, case .string = YAMLScalar(text).value,
+            !oldTruthValues.contains(text.lowercased())
+        else { return JSON.string(text).text(.escapingLineSeparators) }
+        return text
+    }
+
+    /// What readers of YAML 1.1 take for truth values.
+    private static let oldTruthValues: Set<String> = ["y", "n", "yes", "no", "on", "off"]
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool { isWord(byte) || "-./ :+=@,()~;".utf8.contains(byte) }
+}
