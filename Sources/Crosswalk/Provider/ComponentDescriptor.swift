@@ -14,7 +14,7 @@ struct ComponentDescriptor: Sendable {
     static let all: [String: ComponentDescriptor] = Dictionary(
         uniqueKeysWithValues: [
             applicationLoadBalancer, networkLoadBalancer, targetGroupAttachment,
-            fargateService, ec2Service, fargateTaskDefinition, ec2TaskDefinition,
+            fargateService, ec2Service, fargateTaskDefinition, ec2TaskDefinition, defaultVPC,
         ].map { ($0.type, $0) }
     )
 }
