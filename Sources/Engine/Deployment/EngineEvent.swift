@@ -30,8 +30,12 @@ public enum EngineEvent: Sendable {
         public var isProtected: Bool { (new ?? old)?.isProtected ?? false }
         /// Its parent's URN; empty for the stack.
         public var parent: String { (new ?? old)?.parent ?? "" }
-        /// Whether it is about a default provider, which nobody asked for: not to be shown or counted.
-        public var isInternal: Bool { type.hasPrefix("pulumi:providers:") && DefaultProviders.isName(name) }
+        /// Whether nobody asked for it, so that it is not to be shown or counted: a default provider's step, or the
+        /// end of a replacement of which the new half is not wanted any more.
+        public var isInternal: Bool {
+            operation == .removePendingReplace
+                || type.hasPrefix("pulumi:providers:") && DefaultProviders.isName(name)
+        }
         /// The last part of the URN.
         public var name: String { URNText.name(of: urn) }
     }

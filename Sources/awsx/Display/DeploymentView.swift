@@ -68,8 +68,7 @@ struct DeploymentView: Sendable {
 extension EngineEvent.Step {
     /// Whether people want to see it: not the halves of a replacement, nor providers that nobody asked for.
     var isOfInterest: Bool {
-        let halves: Set<StepOperation> = [.createReplacement, .deleteReplaced, .readReplacement, .discardReplaced]
-        return !halves.contains(operation) && !isDefaultProvider
+        isLogical && !isInternal
     }
 
     /// Whether it is about a provider that the engine made.

@@ -72,6 +72,15 @@ struct ReplacementTests {
         #expect(stack.snapshot.resources.filter { $0.name == "a" }.count == 1)
     }
 
+    @Test("what was deleted for a replacement and is not wanted any more is forgotten without a word")
+    func abandonedReplacement() async throws {
+        try await stack.up { scope in try await scope.thing("a", ["exclusive": "e1"]) }
+        try await stack.up { scope in try await scope.thing("a", ["exclusive": "e2", "fail": ["create"]]) }
+        #expect(try await stack.preview { _ in } == [])
+        #expect(try await stack.up { _ in }.calls == [])
+        #expect(stack["a"] == nil)
+    }
+
     @Test("deletedWith: who dies with another is replaced with it and not deleted (rule 16)")
     func deletedWith() async throws {
         @Sendable func program(_ key: String) -> @Sendable (TestScope) async throws -> Void {
