@@ -147,11 +147,7 @@ extension StackSettings {
 
     private func value(_ node: YAMLNode, _ secrets: any SecretsProvider) throws -> ConfigurationValue {
         if let ciphertext = Self.ciphertext(node) { return .secret(try secrets.decrypt(ciphertext)) }
-        if let scalar = node.scalar {
-            // A date becomes what Go prints of it, as in Pulumi.
-            if case .timestamp(let timestamp) = scalar.value { return .text(timestamp.description) }
-            return .text(scalar.text)
-        }
+        if let scalar = node.scalar { return .text(scalar.configurationText) }
         return .object(try object(node, secrets))
     }
 

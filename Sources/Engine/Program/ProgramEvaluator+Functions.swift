@@ -26,7 +26,7 @@ extension ProgramEvaluator {
                     let index = try index(plain[0], at: arguments[0])
                     return try await follow([.index(index)], from: plain[1], in: arguments[1])
                 }
-                return try apply(function, plain, arguments)
+                return try apply(function, plain, arguments, in: expression)
             }
         }
     }
@@ -35,7 +35,8 @@ extension ProgramEvaluator {
     private func apply(
         _ function: BuiltinFunction,
         _ values: [PropertyValue],
-        _ arguments: [Expression]
+        _ arguments: [Expression],
+        in expression: Expression
     ) throws -> PropertyValue {
         let value = values[0]
         let place = arguments[0].range
@@ -43,6 +44,9 @@ extension ProgramEvaluator {
         case .join: return try join(values, arguments)
         case .split: return try split(values, arguments)
         case .toJSON:
+            if value.holdsInfinity {
+                throw fault("failed to encode JSON: it has no numbers that are not finite", at: expression.range)
+            }
             return .string(JSON(plain: value).text([.sortedKeys, .escapingHTML, .escapingLineSeparators]))
         case .toBase64:
             let text = try text(value, at: place, "expected argument to fn::toBase64 to be a string, got")
@@ -177,5 +181,14 @@ extension String {
         }
         pieces.append(String(decoding: bytes[start...], as: UTF8.self))
         return pieces
+    }
+}
+
+extension PropertyValue {
+    /// Whether a number in the value is infinite, or none at all.
+    fileprivate var holdsInfinity: Bool {
+        contains { value in
+            if case .number(let number) = value { !number.isFinite } else { false }
+        }
     }
 }

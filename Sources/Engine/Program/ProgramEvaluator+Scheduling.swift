@@ -51,6 +51,27 @@ extension ProgramEvaluator {
         }
     }
 
+    /// Refuses to run a program that wants another version of Pulumi.
+    func checkVersion(_ required: Expression?) async throws {
+        guard let required else { return }
+        guard case .string(let text) = try await evaluate(required) else {
+            throw fault("version range must evaluate to a string", at: required.range)
+        }
+        guard let range = VersionRange(text) else {
+            throw fault(
+                "failed to parse version range \"\(text)\"",
+                at: required.range,
+                hint: "write for example >=3.0.0"
+            )
+        }
+        guard range.contains(VersionRange.pulumiVersion) else {
+            throw fault(
+                "Pulumi CLI version \(VersionRange.pulumiVersion) does not satisfy the version range \"\(text)\"",
+                at: required.range
+            )
+        }
+    }
+
     /// The value of a key that the stack does not configure.
     private func fallback(of key: ProgramTemplate.ConfigurationKey) async throws -> PropertyValue {
         if let type = key.type, ConfigurationType(named: type.text) == nil {

@@ -50,16 +50,23 @@ public struct YAMLProgram: Sendable {
                 )
             )
         }
-        try self.init(parsing: try TextFile.read(path), file: FilePath.name(of: path))
+        if path == project.file {
+            try self.init(project.document)
+        } else {
+            try self.init(parsing: try TextFile.read(path), file: FilePath.name(of: path))
+        }
     }
 
     /// Reads a program that is in memory.
     public init(parsing bytes: [UInt8], file: String) throws(DiagnosticError) {
-        let document = try YAMLDocument(parsing: bytes, file: file)
-        var parser = ProgramParser(file: file)
+        try self.init(try YAMLDocument(parsing: bytes, file: file))
+    }
+
+    private init(_ document: YAMLDocument) throws(DiagnosticError) {
+        var parser = ProgramParser(file: document.file)
         template = parser.template(document)
         guard !parser.hasFailed else { throw DiagnosticError(parser.diagnostics) }
-        self.file = file
+        file = document.file
         warnings = parser.diagnostics
     }
 

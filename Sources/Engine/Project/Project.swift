@@ -43,6 +43,8 @@ public struct Project: Hashable, Sendable {
     public var refreshesAlways: Bool
     /// Remarks on the file.
     public var warnings: [Diagnostic]
+    /// The file's tree, which may hold the program too, so that it is not parsed twice.
+    let document: YAMLDocument
 
     /// The project's folder, an absolute path.
     public var folder: String { FilePath.folder(of: file) }

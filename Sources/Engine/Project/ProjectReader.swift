@@ -37,7 +37,8 @@ struct ProjectReader {
             providers: providers(root["plugins"]?["providers"]),
             configuration: configuration(root["config"], project: name),
             refreshesAlways: root["options"]?["refresh"]?.string == "always",
-            warnings: warnings
+            warnings: warnings,
+            document: document
         )
         guard faults.isEmpty else { throw DiagnosticError(faults) }
         return project

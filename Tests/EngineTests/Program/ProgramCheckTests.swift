@@ -161,4 +161,17 @@ struct ProgramCheckTests {
         #expect(outcome.outputs == ["c": "red"])
         #expect(outcome.warnings.count == 1)
     }
+
+    @Test(
+        "A program may ask for versions of Pulumi",
+        arguments: [
+            (">=3.0.0", true), (">=3.100.0 <4.0.0", true), ("<3.0.0 || 3.x", true), ("3.259.0", true),
+            (">= 3.0.0", true),
+            (">=4.0.0", false), ("!3.259.0", false), ("2.x", false), ("soon", false), ("", false), (">", false),
+        ]
+    )
+    func versions(_ range: String, _ isSatisfied: Bool) async {
+        let errors = await ProgramBench().run("pulumi: {requiredVersion: \"\(range)\"}\noutputs: {a: 1}").errors
+        #expect(errors.isEmpty == isSatisfied)
+    }
 }

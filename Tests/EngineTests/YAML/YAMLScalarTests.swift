@@ -62,4 +62,16 @@ struct YAMLScalarTests {
     func noDates(_ text: String) {
         #expect(YAMLTimestamp(text) == nil)
     }
+
+    @Test(
+        "Settings hold text, whatever a scalar looks like",
+        arguments: [
+            ("01234", "668"), ("8080000", "8080000"), ("1e3", "1000"), ("1500000.0", "1.5e+06"), ("True", "true"),
+            ("yes", "yes"), ("2024-01-01", "2024-01-01 00:00:00 +0000 UTC"), ("0x1f", "31"), ("v1", "v1"),
+        ]
+    )
+    func configurationText(_ text: String, _ expected: String) {
+        #expect(YAMLScalar(text).configurationText == expected)
+        #expect(YAMLScalar(text, style: .singleQuoted).configurationText == text)
+    }
 }

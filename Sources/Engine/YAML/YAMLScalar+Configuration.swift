@@ -1,0 +1,13 @@
+extension YAMLScalar {
+    /// The text that a scalar of a stack's settings stands for: `01234` is `668`, a date has Go's spelling.
+    public var configurationText: String {
+        switch value {
+        case .integer(let number): String(number)
+        case .unsigned(let number): String(number)
+        case .float(let number): GoText.number(number)
+        case .bool(let bool): bool ? "true" : "false"
+        case .timestamp(let timestamp): timestamp.description
+        case .null, .string, .contradiction: text
+        }
+    }
+}
