@@ -83,6 +83,14 @@ struct MotoLifecycleTests {
 
             let changed = try await stack.update(service, ["desiredCount": 2])
             #expect(changed["desiredCount"] == 2)
+            let revision = try await stack.create(
+                "aws:ecs/taskDefinition:TaskDefinition",
+                task.inputs.merging([
+                    "containerDefinitions": #"[{"name":"web","image":"nginx:1.27"}]"#
+                ])
+            )
+            let newTask: PropertyMap = ["taskDefinition": revision.outputs["arn"] ?? ""]
+            #expect(try await stack.update(service, newTask)["taskDefinition"] == revision.outputs["arn"])
             let tagged = try await stack.update(balancer, ["tags": ["team": "shop"], "idleTimeout": 90])
             #expect(tagged["tagsAll"] == ["team": "shop"])
             #expect(tagged["idleTimeout"] == 90)

@@ -25,7 +25,8 @@ enum Moto {
         server.standardOutput = FileHandle.nullDevice
         server.standardError = FileHandle.nullDevice
         try server.run()
-        defer { server.terminate() }
+        // The server ignores gentler signals, and waiting for its end would block this thread.
+        defer { kill(server.processIdentifier, SIGKILL) }
         var configuration = AWSConfiguration(environment: [:])
         configuration.region = "us-west-2"
         configuration.credentials = AWSCredentials(accessKeyID: "test", secretAccessKey: "test")
