@@ -45,6 +45,7 @@ struct SignatureV4Tests {
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "%"), rest.count >= 2 {
+                // swift-format-ignore: NeverForceUnwrap
                 bytes.append(UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)!)
                 rest = rest.dropFirst(2)
             } else {

@@ -7,6 +7,7 @@ import Testing
 
 @Suite("The file backend")
 struct FileBackendTests {
+    // swift-format-ignore: NeverUseForceTry
     private let folder = try! TemporaryFolder()
     private let stack = StackReference(project: "p", name: "dev")
     private let secrets = PassphraseSecrets(salt: nil, source: PassphraseSource(nil))

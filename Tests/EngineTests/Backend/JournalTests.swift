@@ -9,6 +9,7 @@ import Testing
 struct JournalTests {
     /// A stack that was never deployed to, in a folder of its own.
     struct Lab {
+        // swift-format-ignore: NeverUseForceTry
         let folder = try! TemporaryFolder()
         let stack = StackReference(project: "p", name: "dev")
         let secrets = PassphraseSecrets(salt: nil, source: PassphraseSource("x"))
