@@ -18,6 +18,9 @@ struct DeploymentView: Sendable {
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) {
         switch event {
         case .prelude: break
+        // Providers that the engine makes are its own affair, unless one fails.
+        case .resourceStarted(let step) where step.isDefaultProvider: break
+        case .resourceFinished(let step) where step.isDefaultProvider: break
         case .resourceWaiting(let urn, _, let parent, let dependencies):
             let names = dependencies.map { ResourceTree.typeAndName(of: $0).name }
             tree.update(urn, parent: parent) {

@@ -55,7 +55,7 @@ struct TreeDisplay: Display {
         let columns = RowText.Columns(lines, terminalColumns: width)
         let rowText = RowText(terminal: terminal, isPlan: view.isPreview)
         var drawn = lines.isEmpty ? [] : [rowText.header(columns)]
-        let shown = lines.prefix(max((limit ?? lines.count) - 2, 1))
+        let shown = limit.map { lines.prefix(max($0 - 2, 1)) } ?? lines[...]
         drawn += shown.map { rowText.line($0.row, guide: $0.guide, columns: columns, width: width - 1, now: now) }
         if shown.count < lines.count { drawn.append("    … and \(lines.count - shown.count) more") }
         if view.isCancelling { drawn.append("interrupted: finishing what is under way") }
