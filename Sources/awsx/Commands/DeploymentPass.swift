@@ -68,7 +68,11 @@ struct DeploymentPass: Sendable {
             snapshot: snapshot,
             configuration: values.mapValues(\.property),
             plugins: plugins,
-            interruption: interruption
+            interruption: interruption,
+            outputsOfStack: { [place] name in
+                let stack = try StackReference(parsing: name, project: place.project.name)
+                return try place.backend.outputs(stack, secrets: place.secrets)
+            }
         )
     }
 

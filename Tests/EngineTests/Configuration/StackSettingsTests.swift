@@ -6,6 +6,7 @@ import Testing
 
 @Suite("A stack's settings file")
 struct StackSettingsTests {
+    // swift-format-ignore: NeverUseForceTry
     private let folder = try! TemporaryFolder()
     private let secrets = PassphraseSecrets(salt: nil, source: PassphraseSource("x"))
 
