@@ -1,3 +1,4 @@
+import PulumiProtocol
 import Testing
 
 @testable import Engine
