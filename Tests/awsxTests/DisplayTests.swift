@@ -9,9 +9,12 @@ struct DisplayTests {
     private let terminal = Terminal(environment: ["TERM": "dumb"], nonInteractive: true)
     private let now = ContinuousClock.now
 
-    private func step(_ operation: StepOperation, _ name: String, type: String = "aws:ecs/cluster:Cluster")
-        -> EngineEvent.Step
-    {
+    private func step(
+        _ operation: StepOperation,
+        _ name: String,
+        type: String = "aws:ecs/cluster:Cluster",
+        isLogical: Bool = true
+    ) -> EngineEvent.Step {
         let urn = "urn:pulumi:dev::app::\(type)::\(name)"
         return EngineEvent.Step(
             number: 1,
@@ -24,7 +27,7 @@ struct DisplayTests {
             replaceKeys: [],
             differingKeys: operation == .update ? ["settings"] : [],
             detailedDifference: [:],
-            isLogical: true
+            isLogical: isLogical
         )
     }
 
@@ -58,8 +61,9 @@ struct DisplayTests {
 
     @Test("a plan shows a replacement as one line")
     func joinsReplacements() {
-        let events: [StepOperation] = [.createReplacement, .replace, .deleteReplaced]
-        let text = lines(events.map { .resourceFinished(step($0, "main")) }, isPreview: true)
+        let halves: [StepOperation] = [.createReplacement, .deleteReplaced]
+        let steps = [step(.replace, "main")] + halves.map { step($0, "main", isLogical: false) }
+        let text = lines(steps.map { .resourceFinished($0) }, isPreview: true)
         #expect(text == " +- aws:ecs:Cluster main replace\n")
     }
 

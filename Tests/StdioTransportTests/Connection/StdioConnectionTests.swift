@@ -183,26 +183,6 @@ struct StdioConnectionTests {
         }
     }
 
-    @Test("does not let a large message delay small calls until it has been sent")
-    func fairness() async throws {
-        let large = [UInt8](repeating: 3, count: 60 << 20)
-        try await withLoopback(plugin: Self.echo) { host, _ in
-            try await withThrowingTaskGroup(of: Bool.self) { group in
-                group.addTask {
-                    _ = try await host.call("/a/Echo", large)
-                    return false
-                }
-                var small = 0
-                group.addTask {
-                    for _ in 0..<10 { _ = try await host.call("/a/Echo", [1]) }
-                    return true
-                }
-                while let isSmall = try await group.next(), isSmall { small += 1 }
-                #expect(small == 1, "the large call ended before ten small ones")
-            }
-        }
-    }
-
     @Test("runs over one socket as well as over two pipes")
     func socket() async throws {
         var ends: [CInt] = [-1, -1]
