@@ -40,13 +40,12 @@ private struct ApplicationLoadBalancer: Sendable {
             targetGroup: targetGroup,
             listeners: plan(listeners, groupDefaults)
         )
-        async let groupMade = securityGroup.make(scope, vpcID: network.vpcID)
-        let group = try await groupMade
         let parts = try await LoadBalancerParts.register(plan, in: scope) {
-            group.map { [$0.id] } ?? securityGroup.existing
+            let group = try await securityGroup.make(scope, vpcID: network.vpcID)
+            return .init(property: group.map { [$0.id] } ?? securityGroup.existing, made: group)
         }
         var state = parts.state(vpcID: network.vpcID)
-        state["defaultSecurityGroup"] = group?.reference
+        state["defaultSecurityGroup"] = parts.securityGroup?.reference
         return state
     }
 

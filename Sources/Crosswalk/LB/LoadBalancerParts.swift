@@ -13,6 +13,15 @@ struct LoadBalancerParts: Sendable {
         var listeners: [(defaults: PropertyMap, given: PropertyMap)]
     }
 
+    /// The security groups of a load balancer.
+    struct SecurityGroups: Sendable {
+        /// The property; `nil` for none.
+        var property: PropertyValue?
+        /// The one that was made for it, if one was.
+        var made: Child?
+    }
+
+    let securityGroup: Child?
     let loadBalancer: Child
     let targetGroup: Child
     let listeners: [Child]
@@ -27,20 +36,22 @@ struct LoadBalancerParts: Sendable {
         ]
     }
 
-    /// Registers load balancer and target group at once, then the listeners.
+    /// Registers the target group beside security group and load balancer, then the listeners.
     ///
-    /// - Parameter securityGroups: Makes the list of security groups, while the target group is made; `nil` for none.
+    /// - Parameter securityGroups: Makes the security group, if one is to be made.
     static func register(
         _ plan: Plan,
         in scope: ComponentScope,
-        securityGroups: @Sendable () async throws -> PropertyValue?
+        securityGroups: @Sendable () async throws -> SecurityGroups
     ) async throws -> LoadBalancerParts {
         async let targetGroupMade = child("targetGroup:TargetGroup", scope.name, plan.targetGroup, in: scope)
         var properties = plan.loadBalancer
-        properties["securityGroups"] = try await securityGroups()
+        let groups = try await securityGroups()
+        properties["securityGroups"] = groups.property
         let loadBalancer = try await child("loadBalancer:LoadBalancer", scope.name, properties, in: scope)
         let targetGroup = try await targetGroupMade
         return LoadBalancerParts(
+            securityGroup: groups.made,
             loadBalancer: loadBalancer,
             targetGroup: targetGroup,
             listeners: try await register(plan.listeners, of: loadBalancer, to: targetGroup, in: scope)

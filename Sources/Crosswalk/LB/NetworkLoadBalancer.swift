@@ -28,7 +28,7 @@ extension ComponentDescriptor {
             targetGroup: targetGroup.merging(try inputs.defaultTargetGroup?.properties() ?? [:]),
             listeners: listeners?.map { (defaults, $0.properties()) } ?? [(defaults, PropertyMap())]
         )
-        let parts = try await LoadBalancerParts.register(plan, in: scope) { inputs.securityGroups }
+        let parts = try await LoadBalancerParts.register(plan, in: scope) { .init(property: inputs.securityGroups) }
         return parts.state(vpcID: network.vpcID)
     }
 }
