@@ -1,4 +1,5 @@
 import JSON
+import ProviderKit
 import PulumiProtocol
 
 /// Checks values against their types, turns them into the form the type wants, and fills in nested defaults.
@@ -25,7 +26,7 @@ struct ValueChecker {
         for (name, value) in map.map({ ($0.key, $0.value) }) where !name.hasPrefix("__") && !value.isNull {
             let place = path.isEmpty ? name : "\(path).\(name)"
             guard let property = schema[name] else {
-                let hint = NearestName.of(name, among: schema.names).map { "; did you mean \"\($0)\"?" } ?? "."
+                let hint = Spelling.nearest(to: name, among: schema.names).map { "; did you mean \"\($0)\"?" } ?? "."
                 fault(place, "\(schema.token) has no property \"\(name)\"\(hint)")
                 continue
             }

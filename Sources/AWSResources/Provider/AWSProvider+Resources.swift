@@ -132,7 +132,7 @@ extension AWSProvider {
         guard let descriptor = FunctionDescriptor.all[request.tok],
             let schema = AWSSchema.shared.function(request.tok)
         else {
-            let hint = NearestName.of(request.tok, among: AWSSchema.shared.functionTokens())
+            let hint = Spelling.nearest(to: request.tok, among: AWSSchema.shared.functionTokens())
             throw StatusError(.unimplemented, "no function \(request.tok)\(hint.map { "; did you mean \($0)?" } ?? "")")
         }
         var checker = ValueChecker()

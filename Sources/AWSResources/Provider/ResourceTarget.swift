@@ -22,7 +22,7 @@ struct ResourceTarget: Sendable {
         let qualified = parts.count == 4 ? parts[2].split(separator: "$").last.map(String.init) ?? "" : ""
         let token = type.isEmpty ? qualified : type
         guard let descriptor = ResourceDescriptor.all[token], let schema = AWSSchema.shared.resource(token) else {
-            let hint = NearestName.of(token, among: AWSSchema.shared.resourceTokens())
+            let hint = Spelling.nearest(to: token, among: AWSSchema.shared.resourceTokens())
             throw StatusError(
                 .unimplemented,
                 "\(urn): this provider has no resource type \(token)\(hint.map { "; did you mean \($0)?" } ?? "")"

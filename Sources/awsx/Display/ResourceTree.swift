@@ -1,4 +1,5 @@
 import Engine
+import PulumiProtocol
 
 /// The resources of a run as a person sees them: rows in a tree, each with what happens to it.
 struct ResourceTree: Sendable {
@@ -91,12 +92,11 @@ struct ResourceTree: Sendable {
 
     /// `aws:ecs:Service` and `web` of `urn:pulumi:dev::app::awsx:ecs:FargateService$aws:ecs/service:Service::web`.
     static func typeAndName(of urn: String) -> (type: String, name: String) {
-        let parts = urn.split(separator: "::", maxSplits: 3).map(String.init)
-        guard parts.count == 4, let type = parts[2].split(separator: "$").last else { return (urn, urn) }
-        let token = type.split(separator: ":", omittingEmptySubsequences: false)
+        guard let parsed = URN(urn) else { return (urn, urn) }
+        let token = parsed.type.split(separator: ":", omittingEmptySubsequences: false)
         guard token.count == 3, let module = token[1].split(separator: "/").first else {
-            return (String(type), parts[3])
+            return (parsed.type, parsed.name)
         }
-        return ("\(token[0]):\(module):\(token[2])", parts[3])
+        return ("\(token[0]):\(module):\(token[2])", parsed.name)
     }
 }
