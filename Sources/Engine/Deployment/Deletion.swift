@@ -13,14 +13,12 @@ struct Deletion: Sendable {
     var token: Snapshot.Token
     var state: ResourceState
     var kind: Kind
-    /// Whether it may go although the state says it is protected, because the program no longer does.
-    var mayBeProtected = false
 
     /// Whether it is a step of its own, and not the end of a replacement.
     var isLogical: Bool { kind == .unwanted && operation != .removePendingReplace }
 
-    /// Whether it is refused because the resource is protected.
-    var isRefused: Bool { state.isProtected && !mayBeProtected }
+    /// Whether it is refused because the resource is protected. That of a replaced one has been looked at before.
+    var isRefused: Bool { state.isProtected && operation == .delete }
 
     /// What the step is called.
     var operation: StepOperation {

@@ -17,6 +17,9 @@ public struct DeploymentResult: Sendable {
     public var wasCancelled: Bool
     /// How long it took.
     public var duration: Duration
-    /// Whether resources changed or would change; changed outputs of the stack alone do not count.
-    public var hasChanges: Bool { counts.contains { !$0.key.isSame && $0.value > 0 } }
+    /// Whether resources changed or would change; changed outputs of the stack alone do not count, nor does that
+    /// something was only read, or is so no longer.
+    public var hasChanges: Bool {
+        counts.contains { !$0.key.isSame && $0.key != .readDiscard && $0.value > 0 }
+    }
 }

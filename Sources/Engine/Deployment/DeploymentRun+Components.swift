@@ -14,7 +14,11 @@ extension DeploymentRun {
             let named = request.provider.isEmpty ? request.providers[package.package] ?? "" : request.provider
             let instance = try await provider(named, parent: parent, package)
             guard let abilities = instance.abilities else {
-                return RegisterResourceResponse(urn: urn, unknown: true)
+                // Its children cannot be foreseen, but it itself will be there.
+                let settled = try await settle(
+                    Goal(type: goal.type, name: goal.name, isCustom: false, parent: request.parent)
+                )
+                return RegisterResourceResponse(urn: settled.state.urn, unknown: true)
             }
             var message = constructRequest(request, goal, parent: parent)
             if !abilities.acceptOutputs { message.inputs = message.inputs.withoutOutputs }

@@ -9,7 +9,7 @@ extension DeploymentRun {
         for token in base {
             guard let resource = keeper[token] else { continue }
             if resource.isPendingDeletion {
-                deletions.append(Deletion(token: token, state: resource, kind: .replaced, mayBeProtected: true))
+                deletions.append(Deletion(token: token, state: resource, kind: .replaced))
             } else if !kept.contains(token) {
                 deletions.append(Deletion(token: token, state: resource, kind: .unwanted))
             }
@@ -19,8 +19,7 @@ extension DeploymentRun {
 
     /// Deletes everything.
     func destroy() async throws {
-        try checkKnown(options.targets, "--target")
-        try checkKnown(options.excludes, "--exclude")
+        checkTargetsSeen()
         let base = state.withLock { $0.base }
         let deletions = base.compactMap { token in
             keeper[token].map { Deletion(token: token, state: $0, kind: $0.isPendingDeletion ? .replaced : .unwanted) }
@@ -87,13 +86,20 @@ extension DeploymentRun {
         }
     }
 
+    /// Tells that a resource is protected, which does not keep others from going.
+    private func refuse(_ deletion: Deletion, _ step: EngineEvent.Step) throws {
+        let error = RegistrationError.protected(urn: step.urn, "delete")
+        emit(.resourceStarted(step))
+        tell(error.description, urn: step.urn)
+        emit(.resourceFailed(step))
+        throw ReportedFailure(urn: step.urn, error.description)
+    }
+
     private func delete(_ deletion: Deletion) async throws {
         let old = deletion.state
         let step = step(deletion.operation, old: old, new: nil, isLogical: deletion.isLogical)
+        if deletion.isRefused { try refuse(deletion, step) }
         _ = try await execute(step) {
-            if deletion.isRefused {
-                throw RegistrationError.protected(urn: old.urn, "delete")
-            }
             guard callsProvider(deletion) else {
                 try await keeper.change([after(deletion)])
                 return nil
@@ -144,20 +150,17 @@ extension DeploymentRun {
         }
         let chosen = deletions.filter { reached.contains($0.state.urn) }
         guard !options.targetsDependents else { return chosen }
-        var failure: ReportedFailure?
-        for deletion in chosen where !targets.contains(deletion.state.urn) {
-            let urn = deletion.state.urn
-            failure = fail(
-                urn,
-                RegistrationError.other(
-                    """
-                    Resource '\(urn)' will be destroyed but was not specified in --target list; name it too, or give \
-                    --target-dependents
-                    """
-                )
+        let unnamed = chosen.map(\.state.urn).filter { !targets.contains($0) }
+        for urn in unnamed {
+            tell(
+                """
+                Resource '\(urn)' will be destroyed but was not specified in --target list; name it too, or give \
+                --target-dependents
+                """,
+                urn: urn
             )
         }
-        if let failure { throw failure }
+        if let urn = unnamed.first, !options.isPreview { throw ReportedFailure(urn: urn, "not targeted") }
         return chosen
     }
 

@@ -7,7 +7,11 @@ extension DeploymentRun {
         var outputs = previousOutputs
         do {
             prepare()
-            if options.goal == .refresh || options.refreshesFirst { try await refresh() }
+            if options.goal == .refresh || options.refreshesFirst {
+                try await refresh()
+            } else if keeper.snapshot.entries.contains(where: \.state.refreshesBeforeUpdate) {
+                try await refresh(.mustBeReadFirst)
+            }
             index()
             switch options.goal {
             case .update:
@@ -82,27 +86,40 @@ extension DeploymentRun {
             outputs = try await program?.run(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
         } catch {
             _ = fail("", error)
-            if !hasFailed { noteFailure() }
+            noteFailure()
         }
         // Without this a program that swallows a failure would have the rest of its resources deleted.
-        guard !hasFailed, !wasInterrupted else { return nil }
+        guard !state.withLock({ $0.isIncomplete }), !wasInterrupted else {
+            return try await keepOutputs(of: root.state)
+        }
         checkTargetsSeen()
-        try await deleteUnwanted()
-        guard !hasFailed, !wasInterrupted else { return nil }
         outputs = outputs.withoutOutputs.withoutNulls
+        do {
+            try await deleteUnwanted()
+        } catch {
+            _ = fail("", error)
+        }
+        if hasFailed { outputs = root.state.outputs.merging(outputs) }
         try await registerOutputs(outputs, of: root.state.urn)
         return outputs
     }
 
-    /// Says which targets name nothing.
-    private func checkTargetsSeen() {
+    /// Stores what the program said of the stack's outputs before it failed. One that is missing may just not have been
+    /// reached: it stays as it was.
+    private func keepOutputs(of root: ResourceState) async throws -> PropertyMap? {
+        guard let told = state.withLock({ $0.outputs }) else { return nil }
+        let outputs = root.outputs.merging(told.withoutOutputs.withoutNulls)
+        try await registerOutputs(outputs, of: root.urn)
+        return outputs
+    }
+
+    /// Says which targets name nothing. What can be done for the others is done nevertheless.
+    func checkTargetsSeen() {
         let unknown = state.withLock { state in
             Set(options.targets.filter { !$0.contains("*") })
                 .subtracting(state.seen).subtracting(state.olds.keys).sorted()
         }
-        for urn in unknown {
-            _ = fail("", TargetError(urn: urn, option: "--target"))
-        }
+        for urn in unknown { tell(TargetError(urn: urn, option: "--target").description, urn: "") }
     }
 
     /// Refuses URNs that name nothing in the state.

@@ -20,7 +20,7 @@ extension DeploymentRun {
         let planned = registration.new
         let step = step(operation, old: former?.state, new: planned, isLogical: former == nil)
         let made = try await execute(step) {
-            let read = try await readImport(planned, id: goal.importID, lifecycle: registration.lifecycle, goal)
+            let read = try await readImport(planned, id: goal.importID, lifecycle: registration.lifecycle)
             var changes: [Snapshot.Change] = [.put(token, read)]
             if let former {
                 var condemned = former.state
@@ -41,6 +41,7 @@ extension DeploymentRun {
             _ = try await perform(self.step(.replace, old: former.state, new: imported)) { imported }
         }
         registration.old = Registration.Old(token: token, state: imported)
+        registration.isRegistered = false
         registration.new.inputs = try IgnoredChanges.restore(
             goal.ignoreChanges,
             in: goal.properties,
@@ -58,46 +59,35 @@ extension DeploymentRun {
     ) async throws -> Settled {
         var registration = wanted
         try await check(&registration, isFresh: false)
-        let difference = try await registration.lifecycle.diff(
-            registration.subject,
-            old: imported,
-            news: registration.new.inputs,
-            ignoring: registration.goal.ignoreChanges
-        )
+        let difference = try await difference(registration, imported)
         let old = Registration.Old(token: token, state: imported)
-        guard difference.hasChanges else {
-            var final = registration.new
-            final.id = imported.id
-            final.importID = imported.importID
-            final.outputs = imported.outputs
-            if final != imported { try await keeper.change([.put(token, final)]) }
-            return Settled(state: final)
+        if difference.hasChanges, difference.replaces { return try await replace(registration, old, difference) }
+        if difference.hasChanges || !imported.initErrors.isEmpty {
+            return try await update(registration, old, difference)
         }
-        guard !difference.replaces else {
-            throw RegistrationError.other(
-                """
-                the inputs of \(registration.urn) do not match what is to be imported: \
-                \(difference.replaceKeys.joined(separator: ", ")) could only be changed by replacing it; correct them
-                """
-            )
-        }
-        return try await update(registration, old, difference)
+        return Settled(state: imported)
     }
 
     private func readImport(
         _ planned: ResourceState,
         id: String,
-        lifecycle: any Lifecycle,
-        _ goal: Goal
+        lifecycle: any Lifecycle
     ) async throws -> ResourceState {
         let outcome = try await lifecycle.read(Subject(planned), id: id, inputs: nil, outputs: [:])
         guard let outcome else { throw RegistrationError.missing(urn: planned.urn, id: id) }
+        guard let inputs = outcome.inputs else {
+            throw RegistrationError.other(
+                "the provider of \(planned.urn) does not say the inputs of what it reads, so that nothing can be imported"
+            )
+        }
         var read = planned
         read.id = outcome.id
         read.importID = id
-        read.inputs = outcome.inputs ?? planned.inputs
-        read.outputs = marked(outcome.outputs, goal)
+        read.inputs = inputs
+        read.outputs = outcome.outputs
         read.initErrors = outcome.initErrors
+        read.refreshesBeforeUpdate = outcome.refreshesBeforeUpdate
+        read.markSecretOutputs()
         read.created = TimeText.now()
         read.modified = read.created
         return read
@@ -131,7 +121,7 @@ extension DeploymentRun {
         let planned = goal.state(urn: urn)
         let token = keeper.newToken()
         _ = try await execute(step(.import, old: nil, new: planned)) {
-            var read = try await readImport(planned, id: id, lifecycle: try await lifecycle(of: planned), goal)
+            var read = try await readImport(planned, id: id, lifecycle: try await lifecycle(of: planned))
             read.importID = ""
             try await keeper.change([.put(token, read)])
             return read

@@ -32,60 +32,67 @@ extension DeploymentRun {
 
     private func read(_ goal: Goal, id: String, urn: String) async throws -> ResourceState {
         guard !id.isEmpty else { throw RegistrationError.other("no id was given to read \(urn) by") }
-        var new = goal.state(urn: urn)
-        new.id = id
-        new.isExternal = true
-        let old = state.withLock { $0.olds[urn] }.flatMap { token in
-            keeper[token].map { Registration.Old(token: token, state: $0) }
-        }
-        let isReplacing = old.map { !$0.state.isExternal && $0.state.id != id } ?? false
-        let wanted = new
-        let token = isReplacing ? keeper.newToken() : old?.token ?? keeper.newToken()
-        let step = step(isReplacing ? .readReplacement : .read, old: old?.state, new: new, isLogical: !isReplacing)
-        let made = try await execute(step) {
-            guard id != ProviderReference.unknownID else { return wanted }
-            var found = try await found(wanted, goal)
-            if let before = old?.state, !isReplacing {
-                found.created = before.created
-                found.modified = before.modified
-                if before.inputs.isEmpty == false, found.inputs.isEmpty { found.inputs = [:] }
-            } else {
-                found.created = TimeText.now()
-                found.modified = found.created
-            }
-            var changes: [Snapshot.Change] = [.put(token, found)]
-            if isReplacing, let old {
-                var condemned = old.state
-                condemned.isPendingDeletion = true
-                changes.append(.put(old.token, condemned))
-            }
-            if keeper[token] != found || isReplacing { try await keeper.change(changes) }
+        var wanted = goal.state(urn: urn)
+        wanted.id = id
+        wanted.isExternal = true
+        // Options are for what the stack manages; what is only read takes none over from its parent.
+        (wanted.isProtected, wanted.retainOnDelete, wanted.deletedWith) = (false, nil, "")
+        let old = try findOld(goal, urn: urn)
+        if let old, !old.state.isExternal, old.state.id != id { return try await relinquish(old, to: wanted) }
+        let token = old?.token ?? keeper.newToken()
+        let planned = wanted
+        let made = try await execute(step(.read, old: old?.state, new: planned)) {
+            let (found, failure) = try await found(planned, old?.state)
+            let changes = old.map { self.changes($0, found) } ?? [.put(token, found)]
+            if keeper[token] != found { try await keeper.change(changes) }
+            if let failure { throw PartialFailure(description: failure) }
             return found
         }
-        let result = made ?? wanted
         state.withLock { state in
             if let old { state.kept.insert(old.token) }
             state.current[urn] = token
         }
-        if isReplacing, let old {
-            _ = try await perform(self.step(.replace, old: old.state, new: result)) { result }
-        }
-        return result
+        return made ?? planned
     }
 
-    private func found(_ wanted: ResourceState, _ goal: Goal) async throws -> ResourceState {
-        let lifecycle = try await lifecycle(of: wanted)
-        let outcome = try await lifecycle.read(
+    /// Reads a resource in the place of one that the stack managed, which is deleted at the end of the run.
+    private func relinquish(_ old: Registration.Old, to wanted: ResourceState) async throws -> ResourceState {
+        state.withLock { state in
+            state.kept.insert(old.token)
+            state.replaced.insert(wanted.urn)
+        }
+        let token = keeper.newToken()
+        let made = try await execute(step(.readReplacement, old: old.state, new: wanted, isLogical: false)) {
+            let (found, failure) = try await found(wanted, nil)
+            var condemned = old.state
+            condemned.isPendingDeletion = true
+            try await keeper.change([.put(old.token, condemned), .put(token, found)])
+            if let failure { throw PartialFailure(description: failure) }
+            return found
+        }
+        let result = made ?? wanted
+        note(result, token)
+        return try await perform(step(.replace, old: old.state, new: result)) { result } ?? result
+    }
+
+    /// What there is, and why it is not as it should be, if it is not.
+    private func found(_ wanted: ResourceState, _ old: ResourceState?) async throws -> (ResourceState, String?) {
+        guard wanted.id != ProviderReference.unknownID else { return (wanted, nil) }
+        let outcome = try await lifecycle(of: wanted).read(
             Subject(wanted),
             id: wanted.id,
-            inputs: nil,
+            inputs: wanted.inputs,
             outputs: wanted.inputs
         )
         guard let outcome else { throw RegistrationError.missing(urn: wanted.urn, id: wanted.id) }
         var found = wanted
         found.id = outcome.id
-        found.outputs = marked(outcome.outputs, goal)
+        found.outputs = outcome.outputs
         found.initErrors = outcome.initErrors
-        return found
+        found.markSecretOutputs()
+        let isUnchanged = old?.inputs == found.inputs && old?.outputs == found.outputs
+        found.created = old?.created ?? TimeText.now()
+        found.modified = isUnchanged ? old?.modified ?? "" : TimeText.now()
+        return (found, outcome.failure)
     }
 }

@@ -10,9 +10,7 @@ extension DeploymentRun {
     ) async throws -> Settled {
         var registration = wanted
         if registration.new.isProtected, old.state.isProtected {
-            let error = RegistrationError.protected(urn: registration.urn, "replace")
-            guard options.isPreview else { throw error }
-            _ = fail(registration.urn, error)
+            try refuse(.protected(urn: registration.urn, "replace"), registration.urn)
         }
         if !registration.goal.importID.isEmpty {
             let text = """
@@ -24,7 +22,7 @@ extension DeploymentRun {
         }
         state.withLock { _ = $0.replaced.insert(registration.urn) }
         // The first check took names and defaults over from the old resource, which is to go.
-        if !isToBeReplaced(registration.urn) { try await check(&registration, isFresh: true) }
+        if !isToBeReplaced(registration.urn, old.state) { try await check(&registration, isFresh: true) }
         guard registration.goal.deleteBeforeReplace ?? difference.deleteBeforeReplace else {
             if old.state.isPendingReplacement {
                 return try await recreate(registration, because: difference.replaceKeys)
@@ -71,9 +69,7 @@ extension DeploymentRun {
         let condemned = condemn(dependents, deletion)
         var deletions = condemned.map { Deletion(token: $0.token, state: $0.state, kind: .beforeReplacement) }
         if !old.state.isPendingReplacement {
-            deletions.append(
-                Deletion(token: old.token, state: old.state, kind: .beforeReplacement, mayBeProtected: true)
-            )
+            deletions.append(Deletion(token: old.token, state: old.state, kind: .beforeReplacement))
         }
         do {
             try await deleteAll(deletions)
@@ -104,7 +100,7 @@ extension DeploymentRun {
         state.withLock { state in
             dependents.filter { dependent in
                 let urn = state.presentNames[dependent.state.urn] ?? dependent.state.urn
-                guard !state.seen.contains(urn), state.condemned[urn] == nil else { return false }
+                guard !state.decided.contains(urn), state.condemned[urn] == nil else { return false }
                 state.condemned[urn] = .init(token: dependent.token, keys: dependent.keys, deletion: deletion)
                 return true
             }
@@ -112,7 +108,8 @@ extension DeploymentRun {
     }
 
     /// What must be replaced because a resource is: those whose provider says so when the properties that come from
-    /// it are unknown, and in turn those that depend on them (rule 12).
+    /// it are unknown, and in turn those that depend on them (rule 12); and its companions by option, whose dependents
+    /// live on.
     private func dependentsToReplace(of root: Registration.Old) async throws -> [Dependent] {
         var replaced: Set<String> = [root.state.urn]
         var found: [Dependent] = []
@@ -122,7 +119,16 @@ extension DeploymentRun {
             replaced.insert(resource.urn)
             found.append(Dependent(token: token, state: resource, keys: keys))
         }
-        return found
+        return found + companions(of: root.state.urn).filter { !replaced.contains($0.state.urn) }
+    }
+
+    /// What the options `replaceWith` and `deletedWith` tie to a resource.
+    private func companions(of urn: String) -> [Dependent] {
+        state.withLock { $0.dependents[urn] ?? [] }.compactMap { token in
+            guard let resource = keeper[token], !resource.isPendingDeletion else { return nil }
+            let isTied = resource.deletedWith == urn || resource.replaceWith.contains(urn)
+            return isTied ? Dependent(token: token, state: resource, keys: []) : nil
+        }
     }
 
     /// Tokens of all that depend on a resource, in the order of their dependencies.
@@ -143,7 +149,6 @@ extension DeploymentRun {
     private func replaceKeys(of resource: ResourceState, _ replaced: Set<String>) async throws -> [String]? {
         if replaced.contains(resource.providerURN) { return ["provider"] }
         if replaced.contains(resource.deletedWith) { return ["deletedWith"] }
-        if resource.replaceWith.contains(where: replaced.contains) { return ["replaceWith"] }
         var inputs = resource.inputs
         var isAffected = false
         for (key, urns) in resource.propertyDependencies where urns.contains(where: replaced.contains) {

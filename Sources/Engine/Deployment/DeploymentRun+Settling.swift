@@ -49,7 +49,8 @@ extension DeploymentRun {
         }
         let new = goal.state(urn: urn)
         if let needed = skippedDependency(of: new) {
-            throw RegistrationError.notTargeted(urn: urn, needs: needed)
+            try refuse(.notTargeted(urn: urn, needs: needed), urn)
+            _ = state.withLock { $0.skippedCreates.remove(needed) }
         }
         var registration = Registration(
             goal: goal,
@@ -87,6 +88,11 @@ extension DeploymentRun {
         }
         if old.state.isExternal { return try await replaceKeepingOld(registration, Difference(hasChanges: true)) }
         let difference = try await difference(registration, old.state)
+        if let condemned = claim(registration.urn) {
+            try await condemned.deletion.value
+            registration.old = keeper[condemned.token].map { Registration.Old(token: condemned.token, state: $0) }
+            return try await recreate(registration, because: condemned.keys)
+        }
         if difference.hasChanges && difference.replaces || old.state.isPendingReplacement {
             return try await replace(registration, old, difference)
         }
@@ -96,12 +102,22 @@ extension DeploymentRun {
         return try await same(registration, old)
     }
 
+    /// Decides that a resource is dealt with as its difference says, unless one that it depends on has had it deleted
+    /// in the meantime.
+    private func claim(_ urn: String) -> RunState.Condemned? {
+        state.withLock { state in
+            if let condemned = state.condemned[urn] { return condemned }
+            state.decided.insert(urn)
+            return nil
+        }
+    }
+
     /// Has the provider check the inputs.
     ///
     /// - Parameter isFresh: Whether the old inputs do not count.
     func check(_ registration: inout Registration, isFresh: Bool) async throws {
         let old = registration.old?.state
-        let forgetsOld = isFresh || old == nil || old?.isExternal == true || isToBeReplaced(registration.urn)
+        let forgetsOld = isFresh || old == nil || old?.isExternal == true || isToBeReplaced(registration.urn, old)
         let answer = try await registration.lifecycle.check(
             registration.subject,
             olds: forgetsOld ? nil : old?.inputs,
@@ -123,27 +139,43 @@ extension DeploymentRun {
     }
 
     /// The difference that counts: the provider's, after what options and other resources demand.
-    private func difference(_ registration: Registration, _ old: ResourceState) async throws -> Difference {
+    func difference(_ registration: Registration, _ old: ResourceState) async throws -> Difference {
         let (goal, new) = (registration.goal, registration.new)
-        if isToBeReplaced(registration.urn) { return .replacement(because: "id") }
-        if old.isTainted { return .replacement(because: "taint") }
-        if try await isReplacedByProvider(old, new) { return .replacement(because: "provider") }
-        if old.type != new.type, old.isCustom != new.isCustom { return .replacement(because: "type") }
+        if try isTriggered(registration, old) { return .replacement(because: "replacementTrigger") }
+        if isToBeReplaced(registration.urn, old) { return .replacement(because: "id") }
         let companions = state.withLock { state in
             (state.replaced.contains(new.deletedWith), new.replaceWith.contains { state.replaced.contains($0) })
         }
-        if companions.0 { return .replacement(because: "deletedWith") }
         if companions.1 { return .replacement(because: "replaceWith") }
-        if let trigger = new.replacementTrigger, let former = old.replacementTrigger, trigger.plain != former.plain {
-            return .replacement(because: "replacementTrigger")
-        }
+        if companions.0 { return .replacement(because: "deletedWith") }
+        if try await isReplacedByProvider(old, new) { return .replacement(because: "provider") }
         let difference = try await registration.lifecycle.diff(
             registration.subject,
             old: old,
             news: new.inputs,
             ignoring: goal.ignoreChanges
         )
+        if !difference.isForeseeable {
+            let text =
+                "the configuration of this resource's provider is not known yet, so that its changes are not either"
+            emit(.diagnostic(.init(.warning, text, urn: registration.urn)))
+        }
         return difference.replacing(on: goal.replaceOnChanges, hasInitErrors: !old.initErrors.isEmpty)
+    }
+
+    /// Whether the trigger of a replacement has changed. One that comes or goes does not count; one that is not known
+    /// yet counts as changed, but only in a plan.
+    private func isTriggered(_ registration: Registration, _ old: ResourceState) throws -> Bool {
+        guard registration.isRegistered, let new = registration.new.replacementTrigger else { return false }
+        if new.containsUnknowns {
+            guard options.isPreview else {
+                throw RegistrationError.other("the replacementTrigger of \(registration.urn) is not known")
+            }
+            return true
+        }
+        guard let former = old.replacementTrigger?.plain.withoutSecrets, !former.isNull else { return false }
+        let wanted = new.plain.withoutSecrets
+        return !wanted.isNull && wanted != former
     }
 
     /// Keeps what is not targeted as it is.

@@ -29,13 +29,18 @@ extension DeploymentRun {
     func same(_ registration: Registration, _ old: Registration.Old) async throws -> Settled {
         var new = registration.new
         new.id = old.state.id
-        new.importID = old.state.importID
-        new.outputs = marked(old.state.outputs, registration.goal)
+        new.outputs = old.state.outputs
+        new.markSecretOutputs()
         new.isExternal = old.state.isExternal
         new.refreshesBeforeUpdate = old.state.refreshesBeforeUpdate
         new.viewOf = old.state.viewOf
         keepEngineInputs(&new, old.state)
-        if new.isProvider, !BuiltinLifecycle.manages(new.type) { try await registry.configure(new) }
+        if new.isProvider, !BuiltinLifecycle.manages(new.type) {
+            // What its plugin calls no difference must not reach resources as one.
+            var unchanged = new
+            unchanged.inputs = old.state.inputs
+            try await registry.configure(unchanged)
+        }
         let step = step(.same, old: old.state, new: new)
         let final = new
         _ = try await perform(step) {
@@ -74,7 +79,7 @@ extension DeploymentRun {
                 throw error
             }
             var new = wanted
-            apply(outcome, to: &new, registration.goal)
+            apply(outcome, to: &new)
             new.created = TimeText.now()
             new.modified = new.created
             try await end(operation, arrivalChanges(arrival, token, new))
@@ -94,7 +99,6 @@ extension DeploymentRun {
     ) async throws -> Settled {
         var planned = registration.new
         planned.id = old.state.id
-        planned.importID = old.state.importID
         planned.outputs = old.state.outputs
         let step = step(.update, old: old.state, new: planned, difference)
         let wanted = planned
@@ -114,7 +118,7 @@ extension DeploymentRun {
                 throw error
             }
             var new = wanted
-            apply(outcome, to: &new, registration.goal)
+            apply(outcome, to: &new)
             new.id = old.state.id
             if outcome.failure != nil { new.inputs = old.state.inputs }
             new.modified = TimeText.now()
@@ -128,21 +132,13 @@ extension DeploymentRun {
     }
 
     /// What a provider answered, in a state.
-    func apply(_ outcome: ProviderOutcome, to new: inout ResourceState, _ goal: Goal) {
+    func apply(_ outcome: ProviderOutcome, to new: inout ResourceState) {
         new.id = outcome.id
-        new.outputs = marked(outcome.outputs, goal)
+        new.outputs = outcome.outputs
+        new.markSecretOutputs()
         if outcome.failure != nil, let inputs = outcome.inputs { new.inputs = inputs }
         new.initErrors = outcome.initErrors
         new.refreshesBeforeUpdate = outcome.refreshesBeforeUpdate
-    }
-
-    /// Outputs with those marked secret that the program says are.
-    func marked(_ outputs: PropertyMap, _ goal: Goal) -> PropertyMap {
-        var marked = outputs
-        for key in goal.additionalSecretOutputs {
-            if let value = marked[key], !value.containsSecrets { marked[key] = .secret(value) }
-        }
-        return marked
     }
 
     /// Remembers where the present state of a resource is.
@@ -176,9 +172,6 @@ extension DeploymentRun {
         case .afterOld(let old):
             return [.remove(old.token), .put(token, new)] + renamed(old, new)
         case .besideOld(let old):
-            if old.state.retainOnDelete == true {
-                return [.remove(old.token), .put(token, new)] + renamed(old, new)
-            }
             var condemned = old.state
             condemned.isPendingDeletion = true
             return [.put(old.token, condemned), .put(token, new)] + renamed(old, new)

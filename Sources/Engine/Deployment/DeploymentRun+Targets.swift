@@ -3,8 +3,13 @@ import Synchronization
 extension DeploymentRun {
     /// Whether a resource may be changed in this run. Providers and the stack always may: others need them.
     func isTargeted(_ resource: ResourceState) -> Bool {
-        if resource.isProvider || resource.type == StackIdentity.stackType { return true }
-        return state.withLock { state in
+        let isNeeded = resource.isProvider || resource.type == StackIdentity.stackType
+        if isNeeded, !options.excludes.isEmpty { return true }
+        return isIncluded(resource) || isNeeded
+    }
+
+    private func isIncluded(_ resource: ResourceState) -> Bool {
+        state.withLock { state in
             if !state.excludes.isEmpty {
                 if state.excludes.contains(resource.urn) { return false }
                 if options.excludesDependents, Self.refers(resource, to: state.excludes) {
@@ -19,9 +24,9 @@ extension DeploymentRun {
         }
     }
 
-    /// Whether the command line asks for a resource to be replaced.
-    func isToBeReplaced(_ urn: String) -> Bool {
-        !options.replaces.isEmpty && URNPatterns(options.replaces).contains(urn)
+    /// Whether the command line or a taint asks for a resource to be replaced, whatever the program says.
+    func isToBeReplaced(_ urn: String, _ old: ResourceState?) -> Bool {
+        old?.isTainted == true || replaces.contains(urn)
     }
 
     /// The first resource that would be needed but is not made because it is not targeted.

@@ -12,6 +12,8 @@ final class DeploymentRun: Sendable {
     let work: WorkGroup
     let builtin: BuiltinLifecycle
     let state: Mutex<RunState>
+    /// What the command line wants replaced.
+    let replaces: URNPatterns
     private let limiter: StepLimiter
     private let interruption: Interruption
     private let sink: @Sendable (EngineEvent) -> Void
@@ -29,6 +31,7 @@ final class DeploymentRun: Sendable {
         interruption = deployment.interruption
         builtin = BuiltinLifecycle(isPreview: deployment.options.isPreview, outputsOfStack: deployment.outputsOfStack)
         limiter = StepLimiter(limit: deployment.options.parallel)
+        replaces = URNPatterns(deployment.options.replaces)
         self.keeper = keeper
         self.registry = registry
         self.work = work
@@ -90,8 +93,22 @@ final class DeploymentRun: Sendable {
     func noteFailure() {
         state.withLock { state in
             state.hasFailed = true
+            state.isIncomplete = true
             if !options.continuesOnError, !state.isRefreshing { state.isStopping = true }
         }
+    }
+
+    /// Refuses something: with an error when it is to be done; while it is only planned it is told and the plan goes
+    /// on, so that a person learns of everything at once.
+    func refuse(_ error: RegistrationError, _ urn: String) throws {
+        guard options.isPreview else { throw error }
+        tell(error.description, urn: urn)
+    }
+
+    /// Tells of a failure that keeps nothing else from being done.
+    func tell(_ failure: String, urn: String) {
+        state.withLock { $0.hasFailed = true }
+        emit(.diagnostic(.init(.error, failure, urn: urn)))
     }
 
     private func describe(_ error: any Error) -> String {
@@ -130,31 +147,31 @@ extension DeploymentRun {
 
     /// Does a step when there is room for it, and tells of its beginning and its end.
     ///
-    /// - Parameter result: What the step turns out to have been, where only its end tells.
+    /// - Parameter ending: Says what the step turned out to be, where only its end tells.
     /// - Returns: The state after it; `nil` if there is none.
     /// - Throws: ``ReportedFailure``.
     func execute(
         _ step: EngineEvent.Step,
-        resultingIn result: ((ResourceState?) -> StepOperation)? = nil,
+        ending: ((inout EngineEvent.Step) -> Void)? = nil,
         _ body: () async throws -> ResourceState?
     ) async throws -> ResourceState? {
         try await limiter.run {
             try checkGoing(step.urn)
-            return try await perform(step, resultingIn: result, body)
+            return try await perform(step, ending: ending, body)
         }
     }
 
     /// Does a step that takes no time, and tells of its beginning and its end.
     func perform(
         _ step: EngineEvent.Step,
-        resultingIn result: ((ResourceState?) -> StepOperation)? = nil,
+        ending: ((inout EngineEvent.Step) -> Void)? = nil,
         _ body: () async throws -> ResourceState?
     ) async throws -> ResourceState? {
         emit(.resourceStarted(step))
         var ended = step
         do {
             ended.new = try await body()
-            if let result { ended.operation = result(ended.new) }
+            ending?(&ended)
         } catch {
             let failure = fail(step.urn, error)
             emit(.resourceFailed(ended))

@@ -12,11 +12,16 @@ struct Difference: Hashable, Sendable {
     var detailed: [String: PropertyDifference] = [:]
     /// Whether the old one must go before the new one comes.
     var deleteBeforeReplace = false
+    /// Whether the provider could be asked.
+    var isForeseeable = true
     /// Properties that will not change although others do.
     var stableKeys: [String] = []
 
     /// No difference.
     static let none = Difference(hasChanges: false)
+
+    /// What nobody can tell yet, because the provider's own configuration is not known.
+    static let unforeseeable = Difference(hasChanges: true, isForeseeable: false)
 
     /// A difference that replaces, for a reason that is no property.
     static func replacement(because reason: String) -> Difference {
@@ -37,6 +42,14 @@ struct Difference: Hashable, Sendable {
             difference.detailed[key] = PropertyDifference(kind, isOfInputs: true)
         }
         return difference
+    }
+
+    /// The difference seen from the other side: what was added is what would be deleted.
+    var inverted: Difference {
+        var copy = self
+        copy.replaceKeys = []
+        copy.detailed = detailed.mapValues { PropertyDifference($0.kind.inverted, isOfInputs: $0.isOfInputs) }
+        return copy
     }
 
     /// This difference with the option `replaceOnChanges` applied; `#initerror` stands for earlier failures.

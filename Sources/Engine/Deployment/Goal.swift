@@ -108,6 +108,7 @@ struct Goal: Sendable {
         state.ignoreChanges = ignoreChanges
         state.replaceOnChanges = replaceOnChanges
         state.hideDiff = hideDiff
+        state.importID = importID
         state.resourceHooks = resourceHooks
         state.sourcePosition = sourcePosition
         return state

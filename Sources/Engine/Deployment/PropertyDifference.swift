@@ -18,6 +18,15 @@ public struct PropertyDifference: Hashable, Sendable {
             }
         }
 
+        /// The same difference seen from the other side, where nothing is replaced.
+        var inverted: Kind {
+            switch self {
+            case .add, .addReplace: .delete
+            case .delete, .deleteReplace: .add
+            case .update, .updateReplace: .update
+            }
+        }
+
         /// Whether the difference replaces the resource.
         public var replaces: Bool { self == replacing }
     }

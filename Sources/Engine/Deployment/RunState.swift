@@ -36,6 +36,8 @@ struct RunState: Sendable {
     /// Present URNs by earlier ones.
     var presentNames: [String: String] = [:]
     var condemned: [String: Condemned] = [:]
+    /// URNs of which the fate is decided, so that no other resource's replacement can take them along.
+    var decided: Set<String> = []
     /// URNs that this run replaces.
     var replaced: Set<String> = []
     /// URNs that this run deletes.
@@ -45,7 +47,11 @@ struct RunState: Sendable {
     /// What is targeted, with dependents where those are too.
     var targets = URNPatterns([])
     var excludes = URNPatterns([])
+    /// The outputs of the stack, once the program has told them all; a failure elsewhere does not take them back.
+    var outputs: PropertyMap?
     var hasFailed = false
+    /// Whether something that the program wants was not done.
+    var isIncomplete = false
     var isStopping = false
     /// Whether everything is being read, which no failure ends.
     var isRefreshing = false

@@ -25,6 +25,8 @@ struct Registration: Sendable {
     var new: ResourceState
     /// Who does it.
     var lifecycle: any Lifecycle
+    /// Whether it comes from the program; false once what was imported is made what the program says.
+    var isRegistered = true
     /// Makes names that are the same throughout this registration.
     var seed: [UInt8]
 

@@ -27,7 +27,7 @@ struct URNPatterns: Sendable {
 
     /// Whether a URN is meant.
     func contains(_ urn: String) -> Bool {
-        exact.contains(urn) || patterns.contains { Self.matches(urn[...], $0[...]) }
+        !isEmpty && (exact.contains(urn) || patterns.contains { Self.matches(urn[...], $0[...]) })
     }
 
     /// Adds a URN.

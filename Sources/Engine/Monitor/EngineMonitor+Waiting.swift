@@ -1,3 +1,6 @@
+import PulumiProtocol
+import Synchronization
+
 extension EngineMonitor: RegistrationObserver {
     func willRegister(_ resource: (type: String, name: String), after others: [(type: String, name: String)]) {
         let root = rootURN
@@ -9,5 +12,11 @@ extension EngineMonitor: RegistrationObserver {
                 for: others.map { run.identity.urn(parent: root, type: $0.type, name: $0.name) }
             )
         )
+    }
+
+    func didEvaluate(outputs: PropertyMap) {
+        run.state.withLock { state in
+            if !state.isStopping { state.outputs = outputs }
+        }
     }
 }

@@ -25,7 +25,7 @@ extension ProviderInstance: Lifecycle {
         news: PropertyMap,
         ignoring: [String]
     ) async throws -> Difference {
-        guard abilities != nil else { return Difference.between(old.inputs, news) }
+        guard abilities != nil else { return .unforeseeable }
         let answer: DiffResponse = try await plugin.call(
             "Diff",
             DiffRequest(
@@ -43,7 +43,8 @@ extension ProviderInstance: Lifecycle {
     }
 
     func create(_ subject: Subject, inputs: PropertyMap, timeout: Double) async throws -> ProviderOutcome {
-        guard !isPreview || foretells else { return ProviderOutcome(id: "", outputs: isPreview ? inputs : [:]) }
+        guard abilities != nil else { return ProviderOutcome(id: "", outputs: [:]) }
+        guard !isPreview || foretells else { return ProviderOutcome(id: "", outputs: inputs) }
         do {
             let answer: CreateResponse = try await plugin.call(
                 "Create",
@@ -74,6 +75,7 @@ extension ProviderInstance: Lifecycle {
         ignoring: [String],
         timeout: Double
     ) async throws -> ProviderOutcome {
+        guard abilities != nil else { return ProviderOutcome(id: old.id, outputs: [:]) }
         guard !isPreview || foretells else { return ProviderOutcome(id: old.id, outputs: news) }
         do {
             let answer: UpdateResponse = try await plugin.call(

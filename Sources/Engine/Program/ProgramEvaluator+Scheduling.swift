@@ -9,17 +9,28 @@ extension ProgramEvaluator {
         for (node, dependencies) in graph.dependencies.enumerated() {
             for dependency in dependencies { dependents[dependency.node].append(node) }
         }
+        var outputsLeft = graph.nodes.count { if case .output = $0 { true } else { false } }
         await withTaskGroup(of: Int.self) { group in
             for node in 0..<count where waiting[node] == 0 {
                 group.addTask { await run(node) }
             }
+            tellOutputs(missing: outputsLeft)
             while let done = await group.next() {
+                if case .output = graph.nodes[done], values[done] != nil {
+                    outputsLeft -= 1
+                    tellOutputs(missing: outputsLeft)
+                }
                 for node in dependents[done] {
                     waiting[node] -= 1
                     if waiting[node] == 0 { group.addTask { await run(node) } }
                 }
             }
         }
+    }
+
+    /// Tells who watches what the outputs are, as soon as that is known.
+    private func tellOutputs(missing: Int) {
+        if missing == 0 { (monitor as? any RegistrationObserver)?.didEvaluate(outputs: outputs) }
     }
 
     /// The stack's outputs: each secret as a whole if a part of it is; those without a value are left out.

@@ -21,12 +21,18 @@ struct PlanDisplay: Display {
         switch event {
         case .prelude(let values, _):
             configuration = values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }
-        case .resourceFinished(let step) where step.isOfInterest: steps.append(Self.step(step))
+        case .resourceFinished(let step) where Self.tells(step), .resourceFailed(let step) where Self.tells(step):
+            steps.append(Self.step(step))
         case .diagnostic(let message) where !message.isEphemeral: diagnostics.append(EventJSON.diagnostic(message))
         case .summary(let result): return document(result).text([.indented]) + "\n"
         default: break
         }
         return ""
+    }
+
+    /// Whether a step is listed: a read before an update is one too.
+    private static func tells(_ step: EngineEvent.Step) -> Bool {
+        step.isOfInterest || step.operation == .refresh && !step.isInternal
     }
 
     private func document(_ result: DeploymentResult) -> JSON {

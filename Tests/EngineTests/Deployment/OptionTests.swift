@@ -133,4 +133,19 @@ struct OptionTests {
         options.replaces = ["urn:pulumi:dev::t::sim:index:Thing::a"]
         #expect(try await stack.up(options, program).calls == ["Create a-2", "Delete a-1"])
     }
+
+    @Test("an input that becomes secret makes the output of that name secret, and those of dependents")
+    func becomesSecret() async throws {
+        try await stack.up { scope in
+            let a = try await scope.thing("a", ["value": "v"])
+            try await scope.thing("b", ["ref": a["value"]])
+        }
+        let done = try await stack.up { scope in
+            let a = try await scope.thing("a", ["value": .init(.secret("v"))])
+            try await scope.thing("b", ["ref": a["value"]])
+        }
+        #expect(done.calls == [])
+        #expect(stack["a"]?.outputs["value"] == .secret("v"))
+        #expect(stack["b"]?.inputs["ref"] == .secret("v"))
+    }
 }

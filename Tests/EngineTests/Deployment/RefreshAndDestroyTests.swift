@@ -144,4 +144,21 @@ struct RefreshAndDestroyTests {
         stack.cloud.edit("b-1", [:])
         #expect(try await stack.up { _ in }.calls == ["Delete b-1", "Delete a-1"])
     }
+
+    @Test("a refresh that finds nothing to take back is no change, though outputs are new")
+    func refreshOfOutputs() async throws {
+        try await stack.up { scope in try await scope.thing("a", ["value": "v"]) }
+        stack.cloud.edit("a-1", ["value": "v", "number": 7])
+        let result = try await stack.run(DeploymentOptions(.refresh))
+        #expect(!result.hasChanges)
+        #expect(stack["a"]?.outputs["number"] == 7)
+    }
+
+    @Test("a refresh stores what it finds, ignored changes too")
+    func refreshOfIgnored() async throws {
+        try await stack.up { scope in try await scope.thing("a", ["value": "v"]) { $0.ignoreChanges = ["value"] } }
+        stack.cloud.edit("a-1", ["value": "drift"])
+        try await stack.run(DeploymentOptions(.refresh))
+        #expect(stack["a"]?.inputs["value"] == "drift")
+    }
 }

@@ -157,4 +157,51 @@ struct ReplacementTests {
         #expect(stack.cloud.takeCalls() == [])
         #expect(stack.snapshot.resources.first(where: \.isProvider)?.inputs["region"] == "r2")
     }
+
+    @Test("what replaceWith takes along does not take its own dependents along before the deletion")
+    func replaceWithIsNotTransitive() async throws {
+        let program: @Sendable (String) -> @Sendable (TestScope) async throws -> Void = { exclusive in
+            { scope in
+                let a = try await scope.thing("a", ["exclusive": .init(.string(exclusive))])
+                let b = try await scope.thing("b") { $0.replaceWith = [a.urn] }
+                try await scope.thing("c", ["key": b["arn"]])
+            }
+        }
+        try await stack.up(program("1"))
+        let done = try await stack.up(program("2"))
+        #expect(done.calls.prefix(2) == ["Delete b-1", "Delete a-1"])
+        #expect(done.calls.suffix(2) == ["Create c", "Delete c-1"] || done.calls.last == "Delete c-1")
+    }
+
+    @Test("a trigger that comes or goes replaces nothing; one that is not known yet is planned as a replacement")
+    func triggers() async throws {
+        let program: @Sendable (PropertyValue?) -> @Sendable (TestScope) async throws -> Void = { trigger in
+            { scope in try await scope.thing("a") { $0.replacementTrigger = trigger } }
+        }
+        try await stack.up(program(nil))
+        #expect(try await stack.up(program("one")).calls == [])
+        #expect(try await stack.preview(program(.unknown)) == ["replace a"])
+        #expect(try await stack.up(program("two")).calls.count == 2)
+        #expect(try await stack.up(program(nil)).calls == [])
+    }
+
+    @Test("a replaced resource that is retained stands in the state until all went well")
+    func retainedUntilTheEnd() async throws {
+        let program: @Sendable (String, [String]) -> @Sendable (TestScope) async throws -> Void = { key, fail in
+            { scope in
+                let a = try await scope.thing("a", ["key": .init(.string(key))]) { $0.retainOnDelete = true }
+                try await scope.thing("b", ["ref": a["arn"], "fail": .init(.list(fail.map { .string($0) }))])
+            }
+        }
+        try await stack.up(program("1", []))
+        try await stack.up(program("2", ["update"]))
+        #expect(
+            stack.snapshot.resources.filter { $0.name == "a" }.map(\.isPendingDeletion).sorted { !$0 && $1 } == [
+                false, true,
+            ]
+        )
+        let done = try await stack.up(program("2", []))
+        #expect(done.calls == ["Update b-1"])
+        #expect(stack.snapshot.resources.filter { $0.name == "a" }.count == 1)
+    }
 }
