@@ -20,7 +20,7 @@ struct RefreshAndDestroyTests {
         stack.cloud.edit("b-1", nil)
         let result = try await stack.run(DeploymentOptions(.refresh))
         #expect(!result.hasFailed)
-        #expect(result.counts == [.update: 1, .delete: 1, .same: 1])
+        #expect(result.counts == [.update: 1, .delete: 1, .same: 2])
         #expect(stack["a"]?.inputs["value"] == "drifted")
         #expect(stack["b"] == nil)
         #expect(stack["c"]?.dependencies == [])

@@ -131,7 +131,7 @@ final class SimProvider: Provider {
 
     private func failPartially(_ inputs: PropertyMap, id: String, _ outputs: PropertyMap) throws {
         guard inputs["partial"]?.plain == true else { return }
-        throw ResourceInitFailure(id: id, properties: outputs, reasons: ["not ready"])
+        throw ResourceInitFailure(id: id, properties: outputs, inputs: inputs, reasons: ["not ready"])
     }
 
     private func outputs(_ inputs: PropertyMap, arn: PropertyValue, number: PropertyValue) -> PropertyMap {
