@@ -141,7 +141,8 @@ extension DeploymentRun {
             replaceKeys: difference.replaceKeys,
             differingKeys: difference.changedKeys,
             detailedDifference: difference.detailed,
-            isLogical: isLogical
+            isLogical: isLogical,
+            isRefresh: operation == .refresh
         )
     }
 

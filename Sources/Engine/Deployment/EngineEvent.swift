@@ -26,6 +26,9 @@ public enum EngineEvent: Sendable {
         public var detailedDifference: [String: PropertyDifference]
         /// Whether the program asked for this step; false for the halves of a replacement that the engine adds.
         public var isLogical: Bool
+        /// Whether it reads back what is there; its end then has the operation that this turned out to be, such as
+        /// ``StepOperation/update`` for what has drifted.
+        public var isRefresh = false
         /// Whether the resource may not be deleted.
         public var isProtected: Bool { (new ?? old)?.isProtected ?? false }
         /// Its parent's URN; empty for the stack.

@@ -1,7 +1,7 @@
 /// Names a place inside properties: `root.list[0]["odd key"].*`.
-struct PropertyPath: Hashable, Sendable {
+package struct PropertyPath: Hashable, Sendable {
     /// One step into a value.
-    enum Element: Hashable, Sendable {
+    package enum Element: Hashable, Sendable {
         case key(String)
         case index(Int)
         /// Any key or index: `*`.
@@ -9,21 +9,21 @@ struct PropertyPath: Hashable, Sendable {
     }
 
     /// From the outermost to the innermost.
-    let elements: [Element]
+    package let elements: [Element]
 
-    init(_ elements: [Element]) {
+    package init(_ elements: [Element]) {
         self.elements = elements
     }
 
     /// A path from its text; `nil` if a bracket or quote is not closed or nothing is named.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var parser = Parser(rest: text[...])
         guard let elements = parser.parse(), !elements.isEmpty else { return nil }
         self.elements = elements
     }
 
     /// Whether the other path is this one, or leads to something inside.
-    func contains(_ other: PropertyPath) -> Bool {
+    package func contains(_ other: PropertyPath) -> Bool {
         elements.count <= other.elements.count
             && zip(elements, other.elements).allSatisfy { mine, others in
                 mine == .any || mine == others

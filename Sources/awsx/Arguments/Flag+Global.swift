@@ -27,12 +27,14 @@ extension Flag {
             .value("message", short: "m", "TEXT", "a note for the stack's history"),
             .boolean("show-secrets", "show secret outputs"),
             .boolean("suppress-outputs", "leave the outputs away"),
+            .boolean("suppress-progress", "no live screen, only the result"),
+            .boolean("show-sames", "with preview --json, tell what stays as it is too"),
         ] + accepted
 
     /// Flags of Pulumi that are taken so that its command lines work, and change nothing here.
     private static let accepted: [Flag] = [
-        .boolean("show-sames", ""), .boolean("show-reads", ""), .boolean("show-config", ""),
-        .boolean("show-replacement-steps", ""), .boolean("suppress-progress", ""), .boolean("show-full-output", ""),
+        .boolean("show-reads", ""), .boolean("show-config", ""),
+        .boolean("show-replacement-steps", ""), .boolean("show-full-output", ""),
         .boolean("run-program", ""), .boolean("logtostderr", ""), .value("verbose", short: "v", "LEVEL", ""),
         .value("suppress-permalink", "WHEN", ""), .boolean("debug", short: "d", ""),
     ]

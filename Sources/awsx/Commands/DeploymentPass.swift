@@ -8,8 +8,11 @@ struct DeploymentPass: Sendable {
     let place: ProjectStack
     let plugins: PluginHost
     let interruption: Interruption
+    let underWay: OperationsUnderWay
     let arguments: ParsedArguments
     let options: DeploymentOptions
+    /// How many changes the plan has that is now carried out.
+    var plannedChanges: Int?
 
     /// Where the output goes.
     var terminal: Terminal {
@@ -30,7 +33,8 @@ struct DeploymentPass: Sendable {
         let snapshot = try place.backend.snapshot(place.stack, secrets: place.secrets)
         let deployment = try deployment(options, snapshot)
         let steps = Mutex<[EngineEvent.Step]>([])
-        let result = try await DisplayLoop(isLive: isLive).run(display(isPreview: true, endsHere: endsHere)) { show in
+        let loop = DisplayLoop(terminal: terminal, isLive: isLive)
+        let result = try await loop.run(display(isPreview: true, endsHere: endsHere)) { show in
             let program = try program(deployment, show)
             return try await deployment.run(program) { event in
                 if case .resourceFinished(let step) = event, !step.operation.isSame, step.isOfInterest {
@@ -48,9 +52,13 @@ struct DeploymentPass: Sendable {
             for note in session.notes { writeError("\(note)\n") }
             let deployment = try deployment(options, session.snapshot)
             let began = time(nil)
-            let result = try await DisplayLoop(isLive: isLive).run(display(isPreview: false, endsHere: true)) { show in
+            let loop = DisplayLoop(terminal: terminal, isLive: isLive)
+            let result = try await loop.run(display(isPreview: false, endsHere: true)) { show in
                 let program = try program(deployment, show)
-                return try await deployment.run(program, journal: session.journal, events: show)
+                return try await deployment.run(program, journal: session.journal) { event in
+                    underWay.receive(event)
+                    show(event)
+                }
             }
             try session.finish(result.snapshot, record: record(result, began))
             return status(result, isLast: true)
@@ -96,17 +104,35 @@ struct DeploymentPass: Sendable {
         return ProjectProgram(program: try YAMLProgram(of: place.project), context: context, plugins: plugins)
     }
 
-    private var isLive: Bool { terminal.isInteractive && !arguments.has("json") }
+    private var isLive: Bool {
+        terminal.isInteractive && !arguments.has("json") && !arguments.has("suppress-progress")
+    }
+
+    /// What the run is called.
+    func title(isPreview: Bool) -> RunTitle {
+        RunTitle(goal: options.goal, isPreview: isPreview, stack: place.stack.name, planned: plannedChanges)
+    }
 
     private func display(isPreview: Bool, endsHere: Bool) -> any Display {
-        if arguments.has("json") { return isPreview && endsHere ? PlanDisplay() : JSONLinesDisplay() }
+        if arguments.has("json") {
+            let isDocument = isPreview && endsHere && !streamsPlans
+            return isDocument
+                ? PlanDisplay(showsSames: arguments.has("show-sames")) : JSONLinesDisplay(isPreview: isPreview)
+        }
         let options = SummaryText.Options(
             showsDifferences: arguments.has("diff"),
             showsSecrets: arguments.has("show-secrets"),
             suppressesOutputs: arguments.has("suppress-outputs")
         )
-        if terminal.isInteractive { return TreeDisplay(terminal: terminal, isPreview: isPreview, options: options) }
-        return LineDisplay(terminal: terminal, isPreview: isPreview, options: options)
+        let title = title(isPreview: isPreview)
+        if terminal.isInteractive { return TreeDisplay(title, terminal: terminal, options: options) }
+        return LineDisplay(title, terminal: terminal, options: options)
+    }
+
+    /// Whether `preview --json` prints events too, as Pulumi does where this is asked for.
+    private var streamsPlans: Bool {
+        let truths: Set<String> = ["1", "t", "true"]
+        return truths.contains(place.environment["PULUMI_ENABLE_STREAMING_JSON_PREVIEW", default: ""].lowercased())
     }
 
     private func status(_ result: DeploymentResult, isLast: Bool) -> ExitStatus {

@@ -2,27 +2,34 @@ import Dispatch
 import Engine
 import Glibc
 
-/// Ctrl-C: once ends the run when what is under way is finished and saved, twice ends the process.
+/// Ctrl-C, or a wish of the system that the process end: once ends the run when what is under way is finished and
+/// saved, twice ends the process.
 struct InterruptSignal {
-    private let source: any DispatchSourceSignal
+    private static let numbers = [SIGINT, SIGTERM]
+
+    private let sources: [any DispatchSourceSignal]
 
     /// Listens to SIGINT and SIGTERM from now on.
-    init(_ interruption: Interruption) {
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            if interruption.isTriggered {
-                writeError("\nstopped at once: the next run tells what was under way\n")
-                _exit(130)
+    ///
+    /// - Parameter lastWords: What is said when the process ends at once.
+    init(_ interruption: Interruption, lastWords: @escaping @Sendable () -> String) {
+        sources = Self.numbers.map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                guard interruption.isTriggered else { return interruption.trigger() }
+                TerminalMode.leave()
+                writeError("\n" + lastWords())
+                _exit(128 + number)
             }
-            interruption.trigger()
+            source.resume()
+            return source
         }
-        source.resume()
     }
 
-    /// Gives the signal its usual meaning again.
+    /// Gives the signals their usual meaning again.
     func end() {
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
+        for source in sources { source.cancel() }
+        for number in Self.numbers { signal(number, SIG_DFL) }
     }
 }

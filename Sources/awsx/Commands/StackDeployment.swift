@@ -22,42 +22,54 @@ struct StackDeployment: Sendable {
     func run() async throws -> ExitStatus {
         let place = try ProjectStack.open(arguments, whenMissing: goal == .update ? .makeFirst : .fail)
         let interruption = Interruption()
-        let signal = InterruptSignal(interruption)
+        let underWay = OperationsUnderWay()
+        let signal = InterruptSignal(interruption) { underWay.lastWords }
         defer { signal.end() }
         let launcher = ProcessLauncher(place.pluginLocator, workingDirectory: place.project.folder)
         return try await PluginHost.with(launcher) { plugins in
-            let run = DeploymentPass(
+            var run = DeploymentPass(
                 place: place,
                 plugins: plugins,
                 interruption: interruption,
+                underWay: underWay,
                 arguments: arguments,
                 options: options
             )
             if isPreview { return try await run.preview(endsHere: true).status }
             if !arguments.has("skip-preview") {
-                guard try await isWanted(run) else { return .failure }
+                guard let plan = try await wantedPlan(run) else { return .failure }
+                run.plannedChanges = plan.count
             }
             return try await run.deploy()
         }
     }
 
-    /// Shows the plan, and asks if there is a person and no `--yes`.
-    private func isWanted(_ run: DeploymentPass) async throws -> Bool {
+    /// Shows the plan, and asks if there is a person and no `--yes`; answers the plan if it is to be carried out.
+    private func wantedPlan(_ run: DeploymentPass) async throws -> [EngineEvent.Step]? {
         let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
-        guard arguments.has("yes") || confirmation.canAsk else {
+        guard arguments.has("yes") || confirmation.canAsk && !arguments.has("json") else {
             throw UsageError(
                 "nobody can be asked here: give --yes to deploy, or --skip-preview to deploy without a plan"
             )
         }
         let (status, steps) = try await run.preview(endsHere: false)
-        guard status == .success else { return false }
-        if arguments.has("yes") { return true }
+        guard status == .success else { return nil }
+        if arguments.has("yes") { return steps }
+        let noun = run.title(isPreview: false).noun
         while true {
-            switch confirmation.ask("Do this?") {
-            case .yes: return true
-            case .no: return false
-            case .details: writeOut(steps.map { DifferenceText(step: $0, terminal: run.terminal).text }.joined())
+            switch confirmation.ask("Do you want to perform this \(noun)?", run.interruption) {
+            case .yes: return steps
+            case .no:
+                writeOut("Nothing was changed.\n")
+                return nil
+            case .details: writeOut(details(steps, run.terminal))
             }
         }
+    }
+
+    private func details(_ steps: [EngineEvent.Step], _ terminal: Terminal) -> String {
+        let showsSecrets = arguments.has("show-secrets")
+        let texts = steps.map { DifferenceText(step: $0, terminal: terminal, showsSecrets: showsSecrets).text }
+        return texts.isEmpty ? "No resource changes.\n" : terminal.encoded(texts.joined())
     }
 }

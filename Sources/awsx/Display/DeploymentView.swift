@@ -1,87 +1,136 @@
 import Engine
 
 /// What is known of a deployment under way: the tree of its resources and what was said.
+///
+/// Lists of what runs, waits and has changed are kept as events come in, so that a redraw walks none of the rest.
 struct DeploymentView: Sendable {
-    /// Whether it only plans.
-    let isPreview: Bool
+    /// What the run does, as its heading says it.
+    let title: RunTitle
     private(set) var tree = ResourceTree()
     private(set) var messages: [EngineEvent.Message] = []
     private(set) var isCancelling = false
     private(set) var result: DeploymentResult?
-    /// Steps that change something, in the order in which they ended or, in a plan, were found.
+    /// What runs now, the longest first; components, which only hold others, are apart.
+    private(set) var running = PlaceList()
+    private var openComponents = PlaceList()
+    /// What waits.
+    private(set) var waiting = PlaceList()
+    /// What failed.
+    private(set) var failed = PlaceList()
+    /// What has changed, or would change.
+    private(set) var changed = PlaceList()
+    /// How often each operation has ended.
+    private(set) var counts: [StepOperation: Int] = [:]
+    /// What would be lost by the plan.
+    private(set) var losses: [Loss] = []
+    /// Steps that change something, where their differences are asked for.
     private(set) var steps: [EngineEvent.Step] = []
+    private let keepsSteps: Bool
+    private(set) var began: ContinuousClock.Instant?
+
+    /// Whether it only plans.
+    var isPreview: Bool { title.isPreview }
 
     /// An empty view.
-    init(isPreview: Bool) { self.isPreview = isPreview }
+    init(_ title: RunTitle, keepsSteps: Bool = false) {
+        self.title = title
+        self.keepsSteps = keepsSteps
+    }
 
     /// Takes an event in.
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) {
+        if began == nil { began = now }
         switch event {
         case .prelude: break
         // Providers that the engine makes are its own affair, unless one fails.
-        case .resourceStarted(let step) where step.isDefaultProvider: break
-        case .resourceFinished(let step) where step.isDefaultProvider: break
-        case .resourceWaiting(let urn, _, let parent, let dependencies):
-            let names = dependencies.map { ResourceTree.typeAndName(of: $0).name }
-            tree.update(urn, parent: parent) {
-                $0.info = names.isEmpty ? "" : "waits for " + names.joined(separator: ", ")
-            }
+        case .resourceStarted(let step) where step.isInternal: break
+        case .resourceFinished(let step) where step.isInternal: break
+        case .resourceWaiting(let urn, _, let parent, let dependencies): wait(urn, parent, dependencies)
         case .resourceStarted(let step): start(step, now)
         case .resourceFinished(let step): finish(step, now)
-        case .resourceFailed(let step):
-            tree.update(step.urn, parent: step.parent) { $0.phase = .failed(after: $0.elapsed(now)) }
-        case .outputsRegistered(let step):
-            tree.update(step.urn, parent: step.parent) { $0.phase = .done(after: $0.elapsed(now)) }
+        case .resourceFailed(let step): fail(step, now)
+        case .outputsRegistered(let step): complete(step.urn, now)
         case .diagnostic(let message): take(message)
         case .cancelling: isCancelling = true
-        case .summary(let result): self.result = result
+        case .summary(let result):
+            self.result = result
+            for place in openComponents.first(.max) { complete(tree[place].urn, now) }
         }
     }
 
+    private mutating func wait(_ urn: String, _ parent: String, _ dependencies: [String]) {
+        guard tree[urn]?.phase ?? .unknown == .unknown else { return }
+        let place = tree.update(urn, parent: parent) { row in
+            row.phase = .waiting
+            row.waitsFor = dependencies
+        }
+        waiting.insert(place)
+    }
+
     private mutating func start(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) {
-        tree.update(step.urn, parent: step.parent) { row in
+        let place = tree.update(step.urn, parent: step.parent) { row in
             row.operation = step.operation
-            row.since = now
-            row.phase = .running(since: now)
-            row.info = ""
-            row.changes = step.changedNames
+            // The step that tells of a whole replacement takes no time of its own.
+            if step.operation != .replace || row.since == nil { row.since = now }
+            row.phase = .running
+            row.status = ""
+            row.isComponent = step.isComponent
+            row.isRetained = step.isRetained
+            if !step.changes.isEmpty { row.changes = step.changes.text }
+        }
+        waiting.remove(place)
+        if step.isComponent {
+            openComponents.insert(place)
+        } else if !step.operation.isSame || step.operation == .refresh {
+            running.insert(place)
         }
     }
 
     private mutating func finish(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) {
-        tree.update(step.urn, parent: step.parent) { row in
+        let isPreview = isPreview
+        let place = tree.update(step.urn, parent: step.parent) { row in
             row.operation = row.finished(by: step.operation)
-            row.phase = .done(after: row.elapsed(now))
-            row.info = ""
+            row.status = ""
+            if step.operation != .same, !step.changes.isEmpty { row.changes = step.changes.text }
+            // A component is done when all is that it holds, which its outputs tell.
+            if !row.isComponent || isPreview || step.operation.isSame { row.phase = .done(after: row.elapsed(now)) }
         }
-        if !step.operation.isSame, step.isOfInterest { steps.append(step) }
+        waiting.remove(place)
+        running.remove(place)
+        if tree[place].phase != .running { openComponents.remove(place) }
+        if step.isLogical { counts[step.operation, default: 0] += 1 }
+        guard !step.operation.isSame else { return }
+        changed.insert(place)
+        if let loss = Loss(step) { losses.append(loss) }
+        if keepsSteps, step.isLogical { steps.append(step) }
+    }
+
+    private mutating func fail(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) {
+        let place = tree.update(step.urn, parent: step.parent) { row in
+            row.operation = step.operation
+            row.phase = .failed(after: row.elapsed(now))
+        }
+        running.remove(place)
+        openComponents.remove(place)
+        waiting.remove(place)
+        failed.insert(place)
+        changed.insert(place)
+    }
+
+    private mutating func complete(_ urn: String, _ now: ContinuousClock.Instant) {
+        guard tree[urn]?.phase == .running else { return }
+        openComponents.remove(tree.update(urn) { $0.phase = .done(after: $0.elapsed(now)) })
     }
 
     private mutating func take(_ message: EngineEvent.Message) {
-        let firstLine = message.text.split(separator: "\n").first.map(String.init) ?? ""
         let isKnown = tree[message.urn] != nil
-        if isKnown, message.isEphemeral || message.severity >= .warning {
-            let prefix = message.isEphemeral ? "" : "\(message.severity.rawValue): "
-            tree.update(message.urn) { $0.info = prefix + firstLine }
+        if message.isEphemeral {
+            if isKnown { tree.update(message.urn) { $0.status = PlainText.firstLine(message.text) } }
+            return
         }
-        if !message.isEphemeral, message.severity != .debug { messages.append(message) }
-    }
-}
-
-extension EngineEvent.Step {
-    /// Whether people want to see it: not the halves of a replacement, nor providers that nobody asked for.
-    var isOfInterest: Bool {
-        isLogical && !isInternal
-    }
-
-    /// Whether it is about a provider that the engine made.
-    var isDefaultProvider: Bool {
-        type.hasPrefix("pulumi:providers:") && (name == "default" || name.hasPrefix("default_"))
-    }
-
-    /// The top-level properties that change, those that replace first.
-    var changedNames: [String] {
-        replaceKeys + differingKeys.filter { !replaceKeys.contains($0) }
+        guard message.severity != .debug else { return }
+        messages.append(message)
+        if isKnown { tree.update(message.urn) { $0.messages[message.severity, default: 0] += 1 } }
     }
 }
 

@@ -1,52 +1,90 @@
 import Engine
 import PulumiProtocol
 
-/// The changed properties of one step, a line each: for `--diff`.
+/// One step as `--diff` shows it: what is done to which resource, and its properties or what changes of them.
 struct DifferenceText {
     let step: EngineEvent.Step
     let terminal: Terminal
+    /// How far in it stands: one for each row above it that is shown.
+    var indent = 0
+    /// Whether secrets are shown.
+    var showsSecrets = false
 
-    /// The resource's line and those of its properties.
+    /// The resource's lines and those of its properties.
     var text: String {
-        let (type, name) = ResourceTree.typeAndName(of: step.urn)
-        let head = terminal.styled(
-            " \(step.operation.sign) \(type) \(name): (\(step.operation.rawValue))",
-            step.operation.style
-        )
-        let old = step.operation == .create ? PropertyMap() : step.old?.inputs ?? [:]
-        let new = step.operation == .delete ? PropertyMap() : step.new?.inputs ?? [:]
-        let lines = step.operation == .delete ? [] : differences(.map(old), .map(new), path: "")
-        return ([head] + lines).joined(separator: "\n") + "\n"
+        var printer = PropertyPrinter(terminal, showsSecrets: showsSecrets)
+        heading(&printer)
+        guard step.operation != .same else { return printer.text }
+        properties(&printer, .init(indent: indent + 1, operation: step.operation))
+        return printer.text
     }
 
-    private func differences(_ old: PropertyValue?, _ new: PropertyValue?, path: String) -> [String] {
-        switch (old, new) {
-        case (let old?, let new?) where old == new: return []
-        case (.map(let old)?, .map(let new)?):
-            let keys = Set(old.keys).union(new.keys).filter { !$0.hasPrefix("__") }.sorted()
-            return keys.flatMap { differences(old[$0], new[$0], path: path.isEmpty ? $0 : "\(path).\($0)") }
-        case (.list(let old)?, .list(let new)?):
-            return (0..<max(old.count, new.count)).flatMap { index in
-                differences(
-                    index < old.count ? old[index] : nil,
-                    index < new.count ? new[index] : nil,
-                    path: "\(path)[\(index)]"
-                )
-            }
-        case (nil, let new?): return [line("+", path, shown(new), .green)]
-        case (let old?, nil): return [line("-", path, shown(old), .red)]
-        case (let old?, let new?): return [line("~", path, "\(shown(old)) => \(shown(new))", .yellow)]
-        case (nil, nil): return []
+    /// The outputs that are new or have changed, once they are known; empty if there are none.
+    var outputs: String {
+        guard let new = step.new?.outputs, step.old?.initErrors.isEmpty ?? true else { return "" }
+        let place = PropertyPrinter.Place(indent: indent + 1, operation: step.operation)
+        var printer = PropertyPrinter(terminal, showsSecrets: showsSecrets)
+        let inputs = step.new?.inputs ?? [:]
+        let told = new.filter { $0.value.isWorthShowing && inputs[$0.key]?.plain != $0.value.plain }
+        if let old = step.old?.outputs, step.operation == .update {
+            let names = told.filter { old[$0.key]?.plain != $0.value.plain }.map(\.key)
+            if !names.isEmpty { printer.differences(old, new, only: names, place) }
+        } else {
+            printer.properties(PropertyMap(told.map { ($0.key, $0.value) }), place)
+        }
+        guard !printer.text.isEmpty else { return "" }
+        let margin = String(repeating: "    ", count: indent + 1)
+        return terminal.styled("\(margin)--outputs:--", step.operation.style) + "\n" + printer.text
+    }
+
+    private func heading(_ printer: inout PropertyPrinter) {
+        let own = PropertyPrinter.Place(indent: indent, operation: step.operation)
+        let lock = step.isProtected ? " 🔒" : step.old?.isProtected ?? false ? " 🔓" : ""
+        let retained = step.isRetained ? "[retain]" : ""
+        printer.begin(own)
+        let type = PlainText.line(step.type)
+        printer.write("\(step.operation.prefix)\(type): (\(step.operation.rawValue)\(retained))\(lock)\n", own)
+        let isWhole = [.create, .delete, .deleteReplaced, .readDiscard].contains(step.operation)
+        let inner = PropertyPrinter.Place(indent: indent + 1, operation: isWhole ? step.operation : .same)
+        var lines: [String] = []
+        if let id = step.old?.id ?? step.new?.id, !id.isEmpty { lines.append("id=\(id)") }
+        lines.append("urn=\(step.urn)")
+        lines += provider
+        if !step.replaceKeys.isEmpty {
+            lines.append("replaced because of: \(step.replaceKeys.joined(separator: ", "))")
+        }
+        for line in lines {
+            printer.begin(inner)
+            printer.write("[\(PlainText.line(line))]\n", inner)
         }
     }
 
-    private func line(_ sign: String, _ path: String, _ value: String, _ style: Style) -> String {
-        let top = path.prefix { $0 != "." && $0 != "[" }
-        let replaces = step.replaceKeys.contains(String(top)) ? " (forces replacement)" : ""
-        return terminal.styled("     \(sign) \(path): \(value)\(replaces)", style)
+    /// The provider where it changes, and otherwise where the program names one.
+    private var provider: [String] {
+        guard !step.provider.isEmpty else { return [] }
+        if let old = step.old?.provider, let new = step.new?.provider, old != new {
+            return ["provider: \(old) => \(new)"]
+        }
+        let name = ProviderReference(step.provider).map { URN($0.urn)?.name ?? $0.urn } ?? step.provider
+        return name == "default" || name.hasPrefix("default_") ? [] : ["provider=\(step.provider)"]
     }
 
-    private func shown(_ value: PropertyValue) -> String {
-        ValueText().text(value, indent: 6, isTop: false)
+    private func properties(_ printer: inout PropertyPrinter, _ place: PropertyPrinter.Place) {
+        switch (step.old, step.new) {
+        case (nil, let new?):
+            // Before a create is done, only the inputs are known.
+            printer.properties(new.inputs, place)
+        case (let old?, nil):
+            printer.properties(old.inputs, place)
+        case (let old?, let new?):
+            if !step.detailedDifference.isEmpty {
+                DetailedDifference(step).print(to: &printer, place)
+            } else if step.isRefresh {
+                printer.differences(old.outputs, new.outputs, place)
+            } else {
+                printer.differences(old.inputs, new.inputs, only: step.differingKeys, place)
+            }
+        case (nil, nil): break
+        }
     }
 }

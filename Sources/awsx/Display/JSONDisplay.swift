@@ -1,29 +1,37 @@
 import Engine
 import Glibc
 import JSON
+import PulumiProtocol
 
 /// Every event as a line of JSON.
 struct JSONLinesDisplay: Display {
-    private var events = EventJSON()
+    private var events: EventJSON
+
+    init(isPreview: Bool) { events = EventJSON(isPreview: isPreview) }
 
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {
-        events.object(event, secondsSince1970: time(nil)).map { $0.text() + "\n" } ?? ""
+        events.objects(event, secondsSince1970: time(nil)).map { $0.text() + "\n" }.joined()
     }
 }
 
 /// The plan as one JSON document, at the end: what `pulumi preview --json` prints.
 struct PlanDisplay: Display {
+    /// Whether resources that stay as they are stand in it too.
+    var showsSames = false
     private var configuration: [(String, JSON)] = []
     private var steps: [JSON] = []
     private var diagnostics: [JSON] = []
+
+    init(showsSames: Bool = false) { self.showsSames = showsSames }
 
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {
         switch event {
         case .prelude(let values, _):
             configuration = values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }
-        case .resourceFinished(let step) where Self.tells(step), .resourceFailed(let step) where Self.tells(step):
+        case .resourceFinished(let step) where tells(step), .resourceFailed(let step) where tells(step):
             steps.append(Self.step(step))
-        case .diagnostic(let message) where !message.isEphemeral: diagnostics.append(EventJSON.diagnostic(message))
+        case .diagnostic(let message) where !message.isEphemeral && message.severity != .debug:
+            diagnostics.append(Self.diagnostic(message))
         case .summary(let result): return document(result).text([.indented]) + "\n"
         default: break
         }
@@ -31,8 +39,10 @@ struct PlanDisplay: Display {
     }
 
     /// Whether a step is listed: a read before an update is one too.
-    private static func tells(_ step: EngineEvent.Step) -> Bool {
-        step.isOfInterest || step.operation == .refresh && !step.isInternal
+    private func tells(_ step: EngineEvent.Step) -> Bool {
+        guard step.isOfInterest || step.operation == .refresh && !step.isInternal else { return false }
+        return step.operation != .same || showsSames || step.type == "pulumi:pulumi:Stack"
+            || step.old?.isProtected != step.new?.isProtected
     }
 
     private func document(_ result: DeploymentResult) -> JSON {
@@ -47,9 +57,29 @@ struct PlanDisplay: Display {
     private static func step(_ step: EngineEvent.Step) -> JSON {
         var object: JSON.Object = ["op": .string(step.operation.rawValue), "urn": .string(step.urn)]
         if !step.provider.isEmpty { object["provider"] = .string(step.provider) }
+        if let old = step.old.flatMap(state) { object["oldState"] = old }
+        if let new = step.new.flatMap(state) { object["newState"] = new }
         if !step.differingKeys.isEmpty { object["diffReasons"] = .array(step.differingKeys.map { .string($0) }) }
         if !step.replaceKeys.isEmpty { object["replaceReasons"] = .array(step.replaceKeys.map { .string($0) }) }
-        if !step.detailedDifference.isEmpty { object["detailedDiff"] = EventJSON.differences(step) }
+        if !step.detailedDifference.isEmpty { object["detailedDiff"] = EventJSON.differences(step, kind: "kind") }
+        return .object(object)
+    }
+
+    /// A state as checkpoints have it, with `[secret]` for secrets.
+    private static func state(_ state: ResourceState) -> JSON? {
+        var covered = state
+        covered.inputs = state.inputs.mapValues(\.masked)
+        covered.outputs = state.outputs.mapValues(\.masked)
+        covered.replacementTrigger = state.replacementTrigger.map(\.masked)
+        return try? covered.checkpointJSON()
+    }
+
+    private static func diagnostic(_ message: EngineEvent.Message) -> JSON {
+        var object: JSON.Object = [:]
+        if !message.urn.isEmpty { object["urn"] = .string(message.urn) }
+        let prefix = message.severity >= .warning ? "\(message.severity.rawValue): " : ""
+        object["message"] = .string(prefix + PlainText.lines(message.text))
+        object["severity"] = .string(message.severity.rawValue)
         return .object(object)
     }
 }

@@ -5,50 +5,72 @@ struct LineDisplay: Display {
     private var view: DeploymentView
     private let terminal: Terminal
     private let options: SummaryText.Options
-    private var lastInfo: [String: String] = [:]
+    private var lastStatus: [String: String] = [:]
 
     /// A display for one deployment.
-    init(terminal: Terminal, isPreview: Bool, options: SummaryText.Options) {
+    init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options) {
         self.terminal = terminal
         self.options = options
-        view = DeploymentView(isPreview: isPreview)
+        view = DeploymentView(title)
     }
 
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {
         view.receive(event, now: now)
         switch event {
-        case .resourceStarted(let step) where !view.isPreview && !step.operation.isSame && !step.isDefaultProvider:
-            return line(step, step.operation.progress)
-        case .resourceFinished(let step) where isShown(step):
-            let row = view.tree[step.urn]
-            let time = row.map { " (\(seconds($0.elapsed(now))))" } ?? ""
-            return line(step, view.isPreview ? step.operation.rawValue : step.operation.done + time)
+        case .prelude: return "\(view.title.heading):\n"
+        case .resourceStarted(let step): return started(step)
+        case .resourceFinished(let step): return finished(step, now)
         case .resourceFailed(let step):
             return line(step, "\(step.operation.progress) failed", .red)
         case .diagnostic(let message): return said(message)
-        case .cancelling: return "interrupted: finishing what is under way; interrupt again to stop at once\n"
-        case .summary: return SummaryText(view: view, terminal: terminal, options: options).text
-        default: return ""
+        case .cancelling: return "Interrupted: what is under way is finished and saved; once more stops at once.\n"
+        case .summary:
+            var options = options
+            // They have been shown, each at its time.
+            options.showsDifferences = false
+            return SummaryText(view: view, terminal: terminal, options: options).text
+        case .resourceWaiting, .outputsRegistered: return ""
         }
+    }
+
+    private func started(_ step: EngineEvent.Step) -> String {
+        step.operation.isSame || step.isInternal || view.isPreview ? "" : line(step, step.operation.progress)
+    }
+
+    /// With `--diff` a step is told when it has ended, its outputs too, so that steps do not mix.
+    private func finished(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) -> String {
+        guard isShown(step) else { return "" }
+        if options.showsDifferences, step.isLogical {
+            let difference = difference(step)
+            return difference.text + (view.isPreview ? "" : difference.outputs)
+        }
+        let time = view.isPreview ? "" : view.tree[step.urn].map { " (\(seconds($0.elapsed(now))))" } ?? ""
+        let status = view.isPreview ? step.operation.planned : step.operation.done
+        return line(step, status + time + (step.isRetained ? " [retain]" : ""))
     }
 
     /// In a plan a replacement is one line; for real, each of its parts takes its time.
     private func isShown(_ step: EngineEvent.Step) -> Bool {
-        !step.operation.isSame && (view.isPreview ? step.isOfInterest : !step.isDefaultProvider)
+        !step.operation.isSame && (view.isPreview ? step.isOfInterest : !step.isInternal)
+    }
+
+    private func difference(_ step: EngineEvent.Step) -> DifferenceText {
+        let indent = view.tree.depth(of: step.urn)
+        return DifferenceText(step: step, terminal: terminal, indent: indent, showsSecrets: options.showsSecrets)
     }
 
     private func line(_ step: EngineEvent.Step, _ status: String, _ style: Style? = nil) -> String {
         let (type, name) = ResourceTree.typeAndName(of: step.urn)
-        let changes = step.changedNames.isEmpty ? "" : " [\(step.changedNames.joined(separator: ", "))]"
-        let sign = step.operation.sign.count == 1 ? step.operation.sign + " " : step.operation.sign
-        return terminal.styled(" \(sign) \(type) \(name) \(status)\(changes)", style ?? step.operation.style) + "\n"
+        let changes = step.changes.text
+        let words = " \(step.operation.prefix) \(type) \(name) \(status)" + (changes.isEmpty ? "" : " \(changes)")
+        return terminal.styled(words, style ?? step.operation.style) + "\n"
     }
 
     /// The reason of a wait, once; whatever else was said comes with the summary.
     private mutating func said(_ message: EngineEvent.Message) -> String {
-        guard message.isEphemeral, !message.urn.isEmpty, lastInfo[message.urn] != message.text else { return "" }
-        lastInfo[message.urn] = message.text
+        guard message.isEphemeral, !message.urn.isEmpty, lastStatus[message.urn] != message.text else { return "" }
+        lastStatus[message.urn] = message.text
         let (type, name) = ResourceTree.typeAndName(of: message.urn)
-        return "    \(type) \(name): \(message.text)\n"
+        return "    \(type) \(name): \(PlainText.firstLine(message.text))\n"
     }
 }

@@ -1,88 +1,133 @@
 import Engine
 
-/// The text of one row of the tree, at a width.
+/// The text of rows of the tree, below each other in columns, at a width.
 struct RowText {
     /// Colours, or none.
     let terminal: Terminal
     /// Whether the run only plans.
-    let isPlan: Bool
+    let isPreview: Bool
+    /// Whether the run is over: then rows say how it ended instead of what they are at.
+    let isOver: Bool
+    /// How wide a line may be.
+    let width: Int
+    /// The tree, to name what others wait for.
+    let tree: ResourceTree
+    private let typeWidth: Int
+    private let nameWidth: Int
+    private let hasShortTypes: Bool
 
-    /// The widths of the columns "type" and "name".
-    struct Columns {
-        var type = 4
-        var name = 4
-
-        /// Wide enough for all lines, but no wider than half of the terminal for the type.
-        init(_ lines: [(row: ResourceTree.Row, guide: String)], terminalColumns: Int) {
-            for (row, guide) in lines {
-                type = max(type, guide.count + row.type.count)
-                name = max(name, row.name.count)
-            }
-            type = min(type, max(terminalColumns / 2, 20))
-            name = min(name, max(terminalColumns / 4, 12))
-        }
+    /// Columns for these lines: as wide as they need, and where that is too much, short types and cut names.
+    init(
+        _ lines: [ResourceTree.Line],
+        tree: ResourceTree,
+        terminal: Terminal,
+        isPreview: Bool,
+        isOver: Bool,
+        width: Int
+    ) {
+        self.terminal = terminal
+        self.isPreview = isPreview
+        self.isOver = isOver
+        self.width = width
+        self.tree = tree
+        let names = lines.map(\.row.name.columns).max() ?? 0
+        let long = lines.map { $0.guide.columns + $0.row.type.columns }.max() ?? 0
+        let room = max(width - Self.margin - Self.statusRoom(width), 12)
+        hasShortTypes = long + names + 2 > room
+        let types = hasShortTypes ? lines.map { $0.guide.columns + Self.short($0.row.type).columns }.max() ?? 0 : long
+        nameWidth = max(min(names, max(room / 2, room - types - 2)), 4)
+        typeWidth = max(min(types, room - nameWidth - 2), 4)
     }
+
+    /// The columns before the type: a space, the sign, a space.
+    private static let margin = 4
+    /// The columns kept for the status: `creating (12s)` and a little of what follows.
+    private static func statusRoom(_ width: Int) -> Int { min(20, width / 3) }
 
     /// The line above the rows.
-    func header(_ columns: Columns) -> String {
-        terminal.styled("    " + pad("Type", columns.type) + "  " + pad("Name", columns.name) + "  Status", .bold)
+    var header: String {
+        let words = "    " + "Type".padded(to: typeWidth) + "  " + "Name".padded(to: nameWidth) + "  "
+        return terminal.styled((words + (isPreview ? "Plan" : "Status")).cut(to: width), .bold)
     }
 
-    /// One row, cut to `width` columns, without a line break.
-    func line(
-        _ row: ResourceTree.Row,
-        guide: String,
-        columns: Columns,
-        width: Int,
-        now: ContinuousClock.Instant
-    ) -> String {
-        let sign = row.operation?.sign ?? " "
-        let head = " \(pad(sign, 2)) \(pad(guide + row.type, columns.type))  \(pad(row.name, columns.name))  "
-        let room = max(width - head.count, 8)
-        let status = status(of: row, now: now)
-        let info = row.info.isEmpty ? changes(of: row) : row.info
-        let tail = cut(info.isEmpty ? status : status + "  " + info, to: room)
-        let style = isFailed(row) ? .red : row.operation?.style ?? .dim
-        return terminal.styled(head, style) + terminal.styled(tail, style)
+    /// One row, without a line end.
+    func line(_ line: ResourceTree.Line, now: ContinuousClock.Instant) -> String {
+        let row = line.row
+        let type = line.guide + (hasShortTypes ? Self.short(row.type) : row.type)
+        let sign = (row.operation?.sign ?? "").padded(to: 2)
+        let head = " \(sign) \(type.padded(to: typeWidth))  \(row.name.padded(to: nameWidth))  "
+        let parts = [status(of: row, now: now), info(of: row)].filter { !$0.isEmpty }
+        let text = (head + parts.joined(separator: "  ")).cut(to: width)
+        // Spaces at the end would wrap where the window becomes narrower.
+        let end = text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.startIndex
+        return terminal.styled(String(text[..<end]), style(of: row))
+    }
+
+    /// `Service` of `aws:ecs:Service`.
+    private static func short(_ type: String) -> String {
+        type.split(separator: ":").last.map(String.init) ?? type
     }
 
     /// `created (1.2s)`, `creating (3s)`, `create` in a plan, `waiting` before anything is known.
     func status(of row: ResourceTree.Row, now: ContinuousClock.Instant) -> String {
-        guard let operation = row.operation else { return row.info.isEmpty ? "" : "waiting" }
+        if row.phase == .waiting { return isOver ? "not begun" : "waiting" }
+        guard let operation = row.operation else { return "" }
+        let retained = row.isRetained ? "[retain]" : ""
+        if isPreview { return operation.isSame ? "" : operation.planned + retained }
         switch row.phase {
-        case .pending: return isPlan ? operation.rawValue : "waiting"
-        case .running(let since):
-            return isPlan ? operation.rawValue : "\(operation.progress) (\(seconds(now - since)))"
-        case .done(let time):
-            if operation.isSame { return isPlan ? "" : operation.done }
-            return isPlan ? operation.rawValue : "\(operation.done) (\(seconds(time)))"
+        case .unknown, .waiting: return ""
+        case .running where row.isComponent && !isOver: return operation.progress
+        case .running where isOver: return "\(operation.progress) (interrupted)"
+        case .running: return "\(operation.progress) (\(seconds(row.elapsed(now))))" + retained
+        case .done(let time): return operation.isSame ? "" : "\(operation.done) (\(seconds(time)))" + retained
         case .failed(let time): return "\(operation.progress) failed (\(seconds(time)))"
         }
     }
 
-    private func changes(of row: ResourceTree.Row) -> String {
-        row.changes.isEmpty ? "" : "[\(row.changes.joined(separator: ", "))]"
+    private func info(of row: ResourceTree.Row) -> String {
+        if isOver { return ([row.changes] + counts(of: row)).filter { !$0.isEmpty }.joined(separator: "; ") }
+        if row.phase == .waiting { return "for " + blockers(of: row) }
+        return row.status.isEmpty ? row.changes : row.status
     }
 
-    private func isFailed(_ row: ResourceTree.Row) -> Bool {
-        if case .failed = row.phase { true } else { false }
+    /// How much is said below the tree: `1 error`, `2 warnings`.
+    private func counts(of row: ResourceTree.Row) -> [String] {
+        let errors = row.messages[.error, default: 0]
+        let warnings = row.messages[.warning, default: 0]
+        let others = row.messages.values.reduce(0, +) - errors - warnings
+        return [(errors, "error"), (warnings, "warning"), (others, "message")].map { count, word in
+            count == 0 ? "" : "\(count) \(word)\(count == 1 ? "" : "s")"
+        }
     }
 
-    private func pad(_ text: String, _ width: Int) -> String {
-        let text = cut(text, to: width)
-        return text + String(repeating: " ", count: width - text.count)
+    /// The first few of what a row still waits for, those under way first.
+    private func blockers(of row: ResourceTree.Row) -> String {
+        let open = row.waitsFor.filter { urn in
+            if case .done = tree[urn]?.phase { return false }
+            return true
+        }
+        guard !open.isEmpty else { return "its turn" }
+        let begun = open.filter { tree[$0]?.phase == .running }
+        let named = (begun + open.filter { !begun.contains($0) }).prefix(3).map {
+            ResourceTree.typeAndName(of: $0).name
+        }
+        let rest = open.count - named.count
+        return named.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 
-    private func cut(_ text: String, to width: Int) -> String {
-        text.count <= width ? text : String(text.prefix(max(width - 1, 0))) + "…"
+    private func style(of row: ResourceTree.Row) -> Style {
+        if case .failed = row.phase { return .red }
+        if row.phase == .waiting { return .dim }
+        return row.operation?.style ?? .plain
     }
 }
 
-/// A time as people read it: `0.3s`, `12s`, `3m04s`.
+/// A time as people read it: `0.3s`, `12s`, `3m04s`, `1h02m`.
 func seconds(_ duration: Duration) -> String {
     let (whole, fraction) = duration.components
+    func twoDigits(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
     if whole < 10 { return "\(whole).\(fraction / 100_000_000_000_000_000)s" }
     if whole < 60 { return "\(whole)s" }
-    let rest = whole % 60
-    return "\(whole / 60)m\(rest < 10 ? "0" : "")\(rest)s"
+    if whole < 3600 { return "\(whole / 60)m\(twoDigits(whole % 60))s" }
+    return "\(whole / 3600)h\(twoDigits(whole % 3600 / 60))m"
 }

@@ -1,13 +1,13 @@
 import Engine
 import PulumiProtocol
 
-/// What stands below the rows: what was said, the outputs, and how many resources changed.
+/// What stands below the rows: what would be lost, what was said, the outputs, and how many resources changed.
 struct SummaryText {
     /// What the command line asked for.
     struct Options: Sendable {
         /// Whether changed properties are listed.
         var showsDifferences = false
-        /// Whether secret outputs are shown.
+        /// Whether secrets are shown.
         var showsSecrets = false
         /// Whether outputs are left away.
         var suppressesOutputs = false
@@ -21,58 +21,61 @@ struct SummaryText {
     var text: String {
         guard let result = view.result else { return "" }
         let sections = [
-            options.showsDifferences ? differences : "", diagnostics,
-            options.suppressesOutputs ? "" : outputs(result), resources(result),
-            view.isPreview ? "" : "Duration: \(seconds(result.duration))\n",
+            options.showsDifferences ? differences : "", DiagnosticsText(view: view, terminal: terminal).text,
+            options.suppressesOutputs || result.hasFailed ? "" : outputs(result),
+            view.isPreview ? LossText(losses: view.losses, terminal: terminal).text : "", resources(result),
+            view.isPreview ? "" : heading("Duration:") + " \(seconds(result.duration))\n",
+            EndingText(view: view, terminal: terminal).text,
         ]
         return sections.filter { !$0.isEmpty }.map { "\n" + $0 }.joined()
     }
 
+    private func heading(_ text: String) -> String { terminal.styled(text, .bold) }
+
     private var differences: String {
-        view.steps.map { DifferenceText(step: $0, terminal: terminal).text }.joined()
+        view.steps.map { step in
+            DifferenceText(step: step, terminal: terminal, showsSecrets: options.showsSecrets).text
+        }.joined()
     }
 
-    private var diagnostics: String {
-        guard !view.messages.isEmpty else { return "" }
-        var order: [String] = []
-        var groups: [String: [EngineEvent.Message]] = [:]
-        for message in view.messages {
-            if groups[message.urn] == nil { order.append(message.urn) }
-            groups[message.urn, default: []].append(message)
-        }
-        return "Diagnostics:\n" + order.map { urn in heading(urn) + (groups[urn] ?? []).map(line).joined() }.joined()
-    }
-
-    private func heading(_ urn: String) -> String {
-        guard !urn.isEmpty else { return "" }
-        let (type, name) = ResourceTree.typeAndName(of: urn)
-        return terminal.styled("  \(type) (\(name)):", .bold) + "\n"
-    }
-
-    private func line(_ message: EngineEvent.Message) -> String {
-        let styles: [EngineEvent.Severity: Style] = [.error: .red, .infoError: .red, .warning: .yellow]
-        let label =
-            message.severity == .info ? "" : "\(message.severity == .infoError ? "error" : message.severity.rawValue): "
-        let text = message.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
-        return "    " + terminal.styled(label, styles[message.severity] ?? .dim) + text + "\n"
-    }
-
+    /// All outputs of a run; of a plan those that would change.
     private func outputs(_ result: DeploymentResult) -> String {
-        guard !result.outputs.isEmpty else { return "" }
-        let lines = result.outputs.map { output in
-            "    \(output.key): \(ValueText(showsSecrets: options.showsSecrets).text(output.value, indent: 4))\n"
+        var printer = PropertyPrinter(terminal, showsSecrets: options.showsSecrets)
+        let place = PropertyPrinter.Place(indent: 1)
+        if result.previousOutputs.isEmpty {
+            printer.properties(result.outputs, place)
+        } else {
+            let names = Set(result.outputs.keys).union(result.previousOutputs.keys).sorted()
+            let width = names.map { PlainText.line($0).columns }.max() ?? 0
+            for name in names {
+                let (old, new) = (result.previousOutputs[name], result.outputs[name])
+                let title = PropertyPrinter.Title.name(name, width: width)
+                if old?.plain != new?.plain {
+                    printer.difference(old, new, title, place)
+                } else if !view.isPreview, let new {
+                    printer.write(title, place)
+                    printer.value(new, place)
+                }
+            }
         }
-        return terminal.styled("Outputs:", .bold) + "\n" + lines.joined()
+        return printer.text.isEmpty ? "" : heading("Outputs:") + "\n" + printer.text
     }
 
     private func resources(_ result: DeploymentResult) -> String {
-        let lines = StepOperation.summarised.compactMap { operation, done, planned -> String? in
-            guard let count = result.counts[operation], count > 0 else { return nil }
-            let sign = operation.isSame ? "  " : operation.sign.count == 1 ? operation.sign + " " : operation.sign
-            return "    " + terminal.styled("\(sign) \(count) \(view.isPreview ? planned : done)", operation.style)
-                + "\n"
+        var lines: [String] = []
+        var changes: [Int] = []
+        for (operation, past) in StepOperation.summarised {
+            guard let count = result.counts[operation], count > 0 else { continue }
+            let words = view.isPreview ? "to \(operation.rawValue)" : past
+            changes.append(count)
+            lines.append("    " + terminal.styled("\(operation.prefix)\(count) \(words)", operation.style))
         }
-        let nothing = result.hasChanges || result.hasFailed ? "" : "    nothing to do\n"
-        return terminal.styled("Resources:", .bold) + "\n" + lines.joined() + nothing
+        let same = result.counts[.same, default: 0]
+        let total = changes.count > 1 ? ["\(changes.reduce(0, +)) changes"] : []
+        let rest = total + (same > 0 ? ["\(same) unchanged"] : [])
+        if !rest.isEmpty { lines.append("    " + rest.joined(separator: ". ")) }
+        if view.failed.count > 0 { lines.append("    " + terminal.styled("\(view.failed.count) errored", .red)) }
+        if lines.isEmpty, !result.hasFailed { lines.append("    nothing to do") }
+        return lines.isEmpty ? "" : heading("Resources:") + "\n" + lines.map { $0 + "\n" }.joined()
     }
 }

@@ -10,7 +10,7 @@ struct ValueText {
         switch value {
         case .null: return "null"
         case .bool(let value): return value ? "true" : "false"
-        case .number(let number): return numberText(number)
+        case .number(let number): return Self.number(number)
         case .string(let text): return isTop && !text.contains("\n") ? text : quoted(text)
         case .list(let elements): return list(elements, indent)
         case .map(let map): return self.map(map, indent)
@@ -52,7 +52,8 @@ struct ValueText {
         return "\"\(escaped)\""
     }
 
-    private func numberText(_ number: Double) -> String {
+    /// A number: whole ones without a fraction.
+    static func number(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
     }
 }

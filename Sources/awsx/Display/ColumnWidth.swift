@@ -1,0 +1,69 @@
+/// How many columns of a terminal text takes.
+enum ColumnWidth {
+    /// The columns of one character: two for what East Asian writing and emoji use, none for marks on other characters.
+    static func of(_ character: Character) -> Int {
+        if character.isASCII { return character == "\n" ? 0 : 1 }
+        var width = 0
+        for scalar in character.unicodeScalars {
+            if scalar.value == 0xFE0F { return 2 }
+            width = max(width, of(scalar))
+        }
+        return width
+    }
+
+    private static func of(_ scalar: Unicode.Scalar) -> Int {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format, .control: return 0
+        default: break
+        }
+        let isWide = scalar.properties.isEmojiPresentation || wide.contains { $0.contains(scalar.value) }
+        return isWide ? 2 : 1
+    }
+
+    /// Blocks of wide characters: Unicode's East Asian Width W and F, in whole blocks where nearly all of one is wide.
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+        0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,
+        0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x1B000...0x1B2FF, 0x1F200...0x1F2FF,
+        0x20000...0x3FFFD,
+    ]
+}
+
+extension String {
+    /// How many columns the text takes; it has no line ends.
+    var columns: Int {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+        return reduce(0) { $0 + ColumnWidth.of($1) }
+    }
+
+    /// The text, cut at its end to fit into `width` columns.
+    func cut(to width: Int) -> String {
+        guard columns > width else { return self }
+        return width > 0 ? prefix(columns: width - 1) + "…" : ""
+    }
+
+    /// The text, cut in its middle to fit: names often differ at their ends.
+    func cutInside(to width: Int) -> String {
+        guard columns > width else { return self }
+        guard width > 4 else { return cut(to: width) }
+        let tail = (width - 1) / 2
+        let head = prefix(columns: width - 1 - tail)
+        return head + "…" + String(String(reversed()).prefix(columns: tail).reversed())
+    }
+
+    /// The text with spaces after it, `width` columns wide; longer text is cut inside.
+    func padded(to width: Int) -> String {
+        let text = cutInside(to: width)
+        return text + String(repeating: " ", count: Swift.max(width - text.columns, 0))
+    }
+
+    private func prefix(columns limit: Int) -> String {
+        var taken = 0
+        return String(
+            prefix { character in
+                taken += ColumnWidth.of(character)
+                return taken <= limit
+            }
+        )
+    }
+}

@@ -1,0 +1,82 @@
+import Engine
+
+/// What was said in a run, by resource: errors last, where they are seen, and each once.
+struct DiagnosticsText {
+    let view: DeploymentView
+    let terminal: Terminal
+
+    private struct Group {
+        var urns: [String]
+        var messages: [EngineEvent.Message] = []
+        var gravity: EngineEvent.Severity { messages.map(\.severity).max() ?? .debug }
+    }
+
+    /// So many resources with the same message are named.
+    private static let limit = 5
+
+    /// The section; empty if nothing was said.
+    var text: String {
+        let groups = groups
+        guard !groups.isEmpty else { return "" }
+        let parts = groups.map { group in heading(group.urns) + group.messages.map(lines).joined() }
+        return terminal.styled("Diagnostics:", .bold) + "\n" + parts.joined(separator: "\n")
+    }
+
+    /// Messages by resource: those with errors below those without, otherwise as they came.
+    private var groups: [Group] {
+        var groups: [Group] = []
+        var places: [String: Int] = [:]
+        var told: Set<[String]> = []
+        for message in view.messages {
+            let isRepeated =
+                message.severity >= .warning
+                && !told.insert([message.urn, message.severity.rawValue, message.text]).inserted
+            if isRepeated { continue }
+            let place = places[message.urn, default: groups.count]
+            if place == groups.count { groups.append(Group(urns: [message.urn])) }
+            places[message.urn] = place
+            groups[place].messages.append(message)
+        }
+        let merged = merged(groups)
+        return merged.filter { $0.gravity < .error } + merged.filter { $0.gravity >= .error }
+    }
+
+    /// Groups of which each says one thing, the same as others: that is told once, for all of them.
+    private func merged(_ groups: [Group]) -> [Group] {
+        var result: [Group] = []
+        var places: [[String]: Int] = [:]
+        for group in groups {
+            guard group.messages.count == 1, let message = group.messages.first, !message.urn.isEmpty else {
+                result.append(group)
+                continue
+            }
+            let key = [message.severity.rawValue, message.text]
+            if let place = places[key] {
+                result[place].urns += group.urns
+            } else {
+                places[key] = result.count
+                result.append(group)
+            }
+        }
+        return result
+    }
+
+    private func heading(_ urns: [String]) -> String {
+        guard urns.first?.isEmpty == false else { return "" }
+        let names = urns.prefix(Self.limit).map { urn in
+            let (type, name) = ResourceTree.typeAndName(of: urn)
+            return "\(type) (\(name))"
+        }
+        let rest = urns.count - names.count
+        let more = rest > 0 ? ["and \(rest) more"] : []
+        return terminal.styled("  " + (names + more).joined(separator: ",\n  ") + ":", .bold) + "\n"
+    }
+
+    private func lines(_ message: EngineEvent.Message) -> String {
+        let label = message.severity >= .warning ? "\(message.severity.rawValue): " : ""
+        var lines = PlainText.lines(message.text).split(separator: "\n", omittingEmptySubsequences: false)
+        while let last = lines.last, last.allSatisfy({ $0 == " " }) { lines.removeLast() }
+        let style: Style = message.severity == .error ? .red : .yellow
+        return "    " + terminal.styled(label, style) + lines.joined(separator: "\n    ") + "\n"
+    }
+}

@@ -1,0 +1,95 @@
+import Engine
+
+/// What stands on the screen at one moment of a run: never more than fits.
+///
+/// As long as all that is of interest fits, it is a tree of that. Later it is a tree of what failed, what runs, what
+/// waits and what has just been done, in this order, and how many more there are.
+struct LiveFrame {
+    let view: DeploymentView
+    let terminal: Terminal
+
+    /// The lines, none wider than the terminal and no more than it has rows.
+    func lines(_ size: Terminal.Size, now: ContinuousClock.Instant) -> [String] {
+        let room = max(size.rows - 1, 1)
+        var frame = [terminal.styled(heading(now).cut(to: size.columns), .bold)]
+        let notice = view.isCancelling ? interruption.map { $0.cut(to: size.columns) } : []
+        let reserved = frame.count + notice.count + 2
+        let chosen = chosen(room: room - reserved)
+        if !chosen.isEmpty, room > reserved {
+            let lines = view.tree.lines(chosen)
+            let rows = RowText(
+                lines,
+                tree: view.tree,
+                terminal: terminal,
+                isPreview: view.isPreview,
+                isOver: false,
+                width: size.columns
+            )
+            frame.append(rows.header)
+            frame += lines.map { rows.line($0, now: now) }
+        }
+        if let rest = rest(chosen) { frame.append(terminal.styled(rest.cut(to: size.columns), .dim)) }
+        frame += notice.map { terminal.styled($0, .yellow) }
+        return frame.count > room ? Array(frame.prefix(room - 1)) + frame.suffix(1) : frame
+    }
+
+    /// `Updating (dev): 412 of 1602 done, 16 running, 1020 waiting, 80 unchanged, 1m04s`.
+    private func heading(_ now: ContinuousClock.Instant) -> String {
+        var parts: [String] = []
+        let done = view.counts.reduce(0) { $0 + ($1.key.isSame ? 0 : $1.value) }
+        if let planned = view.title.planned, planned > 0 {
+            parts.append("\(done) of \(max(planned, done)) done")
+        } else if done > 0 {
+            parts.append("\(done) \(view.isPreview ? "to change" : "done")")
+        }
+        let counts = [(view.failed.count, "failed"), (view.running.count, "running"), (view.waiting.count, "waiting")]
+        parts += counts.filter { $0.0 > 0 }.map { "\($0) \($1)" }
+        let same = view.counts[.same, default: 0]
+        if same > 0 { parts.append("\(same) unchanged") }
+        parts.append(seconds(view.began.map { now - $0 } ?? .zero))
+        return view.title.heading + ": " + parts.joined(separator: ", ")
+    }
+
+    private var interruption: [String] {
+        let count = view.running.count
+        let what = count == 0 ? "nothing is under way any more" : "\(count) under way will be finished and saved"
+        return ["Interrupted: nothing new begins, \(what).", "Ctrl-C again stops at once and names what is left."]
+    }
+
+    /// The places of the rows to show.
+    private func chosen(room: Int) -> Set<Int> {
+        guard room > 0 else { return [] }
+        let all = view.running.count + view.waiting.count + view.changed.count
+        if all <= room * 2 {
+            let places = [view.running, view.waiting, view.changed].flatMap { $0.first(room * 2) }
+            let shown = Set(places)
+            if view.tree.withParents(shown).count <= room { return shown }
+        }
+        var shown: Set<Int> = []
+        var used: Set<Int> = []
+        take(view.failed.newest(room), upTo: max(room / 4, 1), &shown, &used)
+        take(view.running.first(room), upTo: max(room - min(view.waiting.count, room / 3), 1), &shown, &used)
+        take(view.waiting.first(room), upTo: room, &shown, &used)
+        take(view.changed.newest(room), upTo: room, &shown, &used)
+        return shown
+    }
+
+    /// Adds places while they and the rows above them fit.
+    private func take(_ places: [Int], upTo limit: Int, _ shown: inout Set<Int>, _ used: inout Set<Int>) {
+        for place in places where !shown.contains(place) {
+            let needed = view.tree.withParents([place]).subtracting(used)
+            guard used.count + needed.count <= limit else { return }
+            used.formUnion(needed)
+            shown.insert(place)
+        }
+    }
+
+    /// `… and 12 more running, 1000 more waiting`.
+    private func rest(_ chosen: Set<Int>) -> String? {
+        let shown = chosen.map { view.tree[$0].phase }
+        let running = view.running.count - shown.count { $0 == .running }
+        let waiting = view.waiting.count - shown.count { $0 == .waiting }
+        let parts = [(running, "running"), (waiting, "waiting")].filter { $0.0 > 0 }.map { "\($0) more \($1)" }
+        return parts.isEmpty ? nil : "    … and " + parts.joined(separator: ", ")
+    }
+}

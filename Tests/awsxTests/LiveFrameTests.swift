@@ -1,0 +1,117 @@
+import Testing
+
+@testable import Engine
+@testable import awsx
+
+@Suite("Live screen")
+struct LiveFrameTests {
+    private func frame(_ view: DeploymentView, _ columns: Int, _ rows: Int) -> [String] {
+        LiveFrame(view: view, terminal: Sample.terminal).lines(.init(columns: columns, rows: rows), now: Sample.now)
+    }
+
+    @Test("a frame fits into any window", arguments: [1, 2, 3, 4, 10, 24, 50], [1, 12, 40, 80, 200])
+    func fits(_ rows: Int, _ columns: Int) {
+        let lines = frame(Sample.thousand, columns, rows)
+        #expect(lines.count <= max(rows - 1, 1))
+        #expect(lines.allSatisfy { $0.columns <= columns })
+    }
+
+    @Test("of a thousand resources it shows what runs, what waits and for what, and counts the rest")
+    func showsWhatRuns() {
+        let lines = frame(Sample.thousand, 80, 40)
+        #expect(lines[0].hasPrefix("Updating (dev): 45 of 1000 done, 15 running, 940 waiting"))
+        #expect((45..<60).allSatisfy { number in lines.contains { $0.contains(" r\(number) ") } })
+        #expect(lines.contains { $0.contains("r60") && $0.contains("waiting  for r50") })
+        #expect(lines.last?.contains("more waiting") == true)
+    }
+
+    @Test("what has a free way waits for its turn")
+    func namesTheQueue() {
+        let events: [EngineEvent] = [
+            .resourceWaiting(urn: Sample.urn("b"), type: "", parent: "", for: [Sample.urn("a")]),
+            .resourceStarted(Sample.step(.create, "a")), .resourceFinished(Sample.step(.create, "a")),
+        ]
+        #expect(frame(Sample.view(events), 80, 24).contains { $0.contains(" b ") && $0.hasSuffix("for its turn") })
+    }
+
+    @Test("a reason that a provider tells stands beside its resource until that is done")
+    func showsReasons() {
+        let start: [EngineEvent] = [
+            .resourceStarted(Sample.step(.create, "web")),
+            .diagnostic(.init(.info, "0 of 2 tasks\u{1B}[2J\nmore", urn: Sample.urn("web"), isEphemeral: true)),
+        ]
+        #expect(frame(Sample.view(start), 80, 24).contains { $0.hasSuffix("0 of 2 tasks") })
+        let end = start + [.resourceFinished(Sample.step(.create, "web"))]
+        #expect(!frame(Sample.view(end), 80, 24).contains { $0.contains("0 of 2") })
+    }
+
+    @Test("what failed stays in sight")
+    func keepsFailures() {
+        var view = Sample.thousand
+        view.receive(.resourceFailed(Sample.step(.create, "r50")), now: Sample.now)
+        let lines = frame(view, 80, 12)
+        #expect(lines.contains { $0.contains("r50") && $0.contains("creating failed") })
+    }
+
+    @Test("a component is shown above what it holds, and not counted as running")
+    func showsComponents() {
+        let parent = Sample.urn("web", "awsx:ecs:FargateService")
+        let events: [EngineEvent] = [
+            .resourceStarted(Sample.step(.create, "web", type: "awsx:ecs:FargateService", isCustom: false)),
+            .resourceFinished(Sample.step(.create, "web", type: "awsx:ecs:FargateService", isCustom: false)),
+            .resourceStarted(Sample.step(.create, "task", parent: parent)),
+        ]
+        let lines = frame(Sample.view(events), 80, 24)
+        #expect(lines[0].contains(" 1 running"))
+        #expect(lines[2].contains("awsx:ecs:FargateService  web   creating"))
+        #expect(lines[3].contains("└─ aws:ecs:Cluster"))
+    }
+
+    @Test("an interruption says what happens next")
+    func tellsInterruptions() {
+        var view = Sample.thousand
+        view.receive(.cancelling, now: Sample.now)
+        let lines = frame(view, 100, 24)
+        #expect(lines.contains("Interrupted: nothing new begins, 15 under way will be finished and saved."))
+        #expect(lines.contains("Ctrl-C again stops at once and names what is left."))
+    }
+
+    @Test("a redraw writes only the lines that differ")
+    func writesDifferences() {
+        var screen = LiveScreen()
+        let size = Terminal.Size(columns: 80, rows: 24)
+        _ = screen.draw(["one", "two", "three"], size)
+        #expect(screen.draw(["one", "two", "three"], size).isEmpty)
+        let text = screen.draw(["one", "TWO", "three"], size)
+        #expect(text.contains("\u{1B}[2;1H\u{1B}[KTWO"))
+        #expect(!text.contains("one") && !text.contains("three"))
+    }
+
+    @Test("fewer lines clear those below")
+    func clearsBelow() {
+        var screen = LiveScreen()
+        let size = Terminal.Size(columns: 80, rows: 24)
+        _ = screen.draw(["one", "two"], size)
+        #expect(screen.draw(["one"], size) == "\u{1B}[?2026h\u{1B}[2;1H\u{1B}[J\u{1B}[?2026l")
+    }
+
+    @Test("a window of another size is drawn whole")
+    func redrawsAfterResize() {
+        var screen = LiveScreen()
+        _ = screen.draw(["one", "two"], .init(columns: 80, rows: 24))
+        let text = screen.draw(["one", "two"], .init(columns: 40, rows: 10))
+        #expect(text.contains("\u{1B}[2J") && text.contains("one") && text.contains("two"))
+    }
+
+    @Test("a place list keeps the order and forgets what was taken out")
+    func keepsOrder() {
+        var list = PlaceList()
+        for place in 0..<1000 { list.insert(place) }
+        for place in 0..<990 { list.remove(place) }
+        list.insert(5)
+        list.insert(995)
+        #expect(list.count == 11)
+        #expect(list.first(3) == [990, 991, 992])
+        #expect(list.newest(2) == [5, 999])
+    }
+}

@@ -1,0 +1,124 @@
+import PulumiProtocol
+import Testing
+
+@testable import Engine
+@testable import awsx
+
+@Suite("Summaries")
+struct SummaryTextTests {
+    private func lines(
+        _ events: [EngineEvent],
+        isPreview: Bool = false,
+        planned: Int? = nil
+    ) -> [String] {
+        var display = LineDisplay(
+            Sample.title(isPreview: isPreview, planned: planned),
+            terminal: Sample.terminal,
+            options: .init()
+        )
+        return events.map { display.receive($0, now: Sample.now) }.joined().textLines
+    }
+
+    @Test("a create is told when it begins and when it is done")
+    func tellsCreates() {
+        let create = Sample.step(.create, "main")
+        #expect(
+            lines([.resourceStarted(create), .resourceFinished(create)])
+                == [" +  aws:ecs:Cluster main creating", " +  aws:ecs:Cluster main created (0.0s)"]
+        )
+    }
+
+    @Test("what stays as it is, and providers that the engine made, are not told")
+    func isSilentAboutTheRest() {
+        let provider = Sample.step(.create, "default", type: "pulumi:providers:aws")
+        #expect(lines([.resourceFinished(Sample.step(.same, "main")), .resourceFinished(provider)]).isEmpty)
+    }
+
+    @Test("the reason of a wait is told once")
+    func tellsReasonsOnce() {
+        let message = EngineEvent.Message(.info, "0 of 2 tasks running", urn: Sample.urn("main"), isEphemeral: true)
+        #expect(
+            lines([.diagnostic(message), .diagnostic(message)]) == ["    aws:ecs:Cluster main: 0 of 2 tasks running"]
+        )
+    }
+
+    @Test("changes are counted as Pulumi counts them")
+    func countsChanges() {
+        let result = Sample.result([.create: 3, .update: 1, .delete: 2, .same: 4, .read: 1])
+        #expect(
+            lines([.summary(result)]) == [
+                "", "Resources:", "    + 3 created", "    ~ 1 updated", "    - 2 deleted", "    6 changes. 4 unchanged",
+                "", "Duration: 1.0s",
+            ]
+        )
+        #expect(
+            lines([.summary(Sample.result([.replace: 2]))], isPreview: true)
+                == ["", "Resources:", "    +-2 to replace"]
+        )
+    }
+
+    @Test("outputs that change are told with their signs")
+    func showsOutputs() {
+        let result = Sample.result(
+            outputs: ["added": 1, "kept": "x", "secret": .secret("hush"), "url": "new"],
+            before: ["gone": true, "kept": "x", "secret": .secret("old"), "url": "old"]
+        )
+        #expect(
+            lines([.summary(result)]).prefix(7) == [
+                "", "Outputs:", "  + added : 1", "  - gone  : true", "    kept  : \"x\"",
+                "  ~ secret: [secret] => [secret]", "  ~ url   : \"old\" => \"new\"",
+            ]
+        )
+    }
+
+    @Test("an error is told once, below all else, with what to do")
+    func tellsErrors() {
+        let error = EngineEvent.Message(.error, "no such subnet\u{1B}[2J", urn: Sample.urn("web"))
+        let events: [EngineEvent] = [
+            .diagnostic(error), .diagnostic(error), .resourceFailed(Sample.step(.create, "web")),
+            .diagnostic(.init(.warning, "old API", urn: Sample.urn("db"))),
+            .resourceWaiting(urn: Sample.urn("late"), type: "", parent: "", for: []),
+            .summary(Sample.result([.create: 2], hasFailed: true)),
+        ]
+        #expect(
+            lines(events, planned: 5).dropFirst() == [
+                "", "Diagnostics:", "  aws:ecs:Cluster (db):", "    warning: old API", "",
+                "  aws:ecs:Cluster (web):", "    error: no such subnet", "", "Resources:", "    + 2 created",
+                "    1 errored", "", "Duration: 1.0s", "",
+                "The update failed: 0 changes done and saved, 1 failed, 4 not begun.", "Not begun: late.",
+                "Mend what the errors above name; then `awsx up` goes on from here: what is done stays done.",
+            ]
+        )
+    }
+
+    @Test("what many resources fail with is told once for all of them")
+    func mergesErrors() {
+        let messages = (0..<8).map { EngineEvent.diagnostic(.init(.error, "expired", urn: Sample.urn("r\($0)"))) }
+        let text = lines(messages + [.summary(Sample.result(hasFailed: true))]).joined(separator: "\n")
+        #expect(text.components("error: expired") == 1)
+        #expect(text.contains("aws:ecs:Cluster (r4),\n  and 3 more:"))
+    }
+
+    @Test("an interrupted run says how to go on")
+    func tellsInterruptions() {
+        let words = lines([.summary(Sample.result(hasFailed: true, wasCancelled: true))]).suffix(2)
+        #expect(
+            words == [
+                "The update was interrupted: 0 changes done and saved.", "`awsx up` goes on from here.",
+            ]
+        )
+    }
+
+    @Test(
+        "times are short",
+        arguments: [(0.34, "0.3s"), (9.99, "9.9s"), (12.7, "12s"), (184, "3m04s"), (3725, "1h02m")]
+    )
+    func showsTimes(_ value: Double, _ text: String) {
+        #expect(seconds(.milliseconds(Int(value * 1000))) == text)
+    }
+}
+
+extension String {
+    /// How often a text stands in this one.
+    fileprivate func components(_ text: String) -> Int { ranges(of: text).count }
+}

@@ -1,0 +1,109 @@
+import PulumiProtocol
+import Testing
+
+@testable import Engine
+@testable import awsx
+
+@Suite("What stays of a run")
+struct TreeTextTests {
+    private func text(_ view: DeploymentView) -> String {
+        TreeText(view: view, terminal: Sample.terminal, columns: 100).text(now: Sample.now)
+    }
+
+    @Test("a plan names each change with the properties that differ")
+    func listsChanges() {
+        let step = Sample.step(.update, "main", old: ["a": 1, "b": 1], new: ["a": 2, "c": 1])
+        let view = Sample.view([.resourceStarted(step), .resourceFinished(step)], Sample.title(isPreview: true))
+        #expect(
+            text(view).textLines == [
+                "Previewing update (dev)", "", "    Type             Name  Plan",
+                " ~  aws:ecs:Cluster  main  update  [diff: +c-b~a]",
+            ]
+        )
+    }
+
+    @Test("of very many changes, those that lose something are shown, and the others counted")
+    func prefersLosses() {
+        var events: [EngineEvent] = (0..<1000).map { .resourceFinished(Sample.step(.create, "new\($0)")) }
+        events += (0..<3).map { .resourceFinished(Sample.step(.delete, "old\($0)")) }
+        let lines = text(Sample.view(events, Sample.title(isPreview: true))).textLines
+        #expect(lines.count < 70)
+        #expect((0..<3).allSatisfy { number in lines.contains { $0.contains("old\(number)") } })
+        #expect(lines.last == "    … and 943 more to create")
+    }
+
+    @Test("a replacement is one row, from the first part to the last")
+    func joinsReplacements() {
+        let parts: [StepOperation] = [.createReplacement, .replace, .deleteReplaced]
+        let events = parts.flatMap { operation -> [EngineEvent] in
+            let step = Sample.step(operation, "main", isLogical: operation == .replace)
+            return [.resourceStarted(step), .resourceFinished(step)]
+        }
+        let lines = text(Sample.view(events)).textLines
+        #expect(lines.count == 4)
+        #expect(lines[3].hasPrefix(" +- aws:ecs:Cluster  main  replaced (0.0s)"))
+    }
+
+    @Test("what was cut short is not told as done")
+    func tellsInterrupted() {
+        let events: [EngineEvent] = [
+            .resourceStarted(Sample.step(.create, "main")), .summary(Sample.result(wasCancelled: true)),
+        ]
+        #expect(text(Sample.view(events)).contains("creating (interrupted)"))
+    }
+
+    @Test("children that are deleted before their parent stand below it all the same")
+    func findsParentsLater() {
+        let parent = Sample.urn("top", "a:b:C")
+        let child = Sample.step(.delete, "low", parent: parent)
+        let top = Sample.step(.delete, "top", type: "a:b:C", isCustom: false)
+        let lines = text(Sample.view([.resourceFinished(child), .resourceFinished(top)])).textLines
+        #expect(lines[3].contains("a:b:C"))
+        #expect(lines[4].contains("└─ aws:ecs:Cluster  low"))
+    }
+
+    @Test("a plan that takes something away names it, why, and what becomes of it")
+    func namesLosses() {
+        let steps = [
+            Sample.step(.delete, "logs") { $0.id = "logs-1" },
+            Sample.step(.replace, "db", keys: ["engine"]) { $0.id = "db-1" },
+            Sample.step(.delete, "kept") { $0.retainOnDelete = true },
+            Sample.step(.delete, "safe") { $0.isProtected = true },
+            Sample.step(.delete, "group", isCustom: false),
+            Sample.step(.delete, "gone", isRefresh: true),
+            Sample.step(.create, "new"),
+        ]
+        let losses = steps.compactMap(Loss.init)
+        #expect(
+            LossText(losses: losses, terminal: Sample.terminal).text.textLines == [
+                "This deletes 2 resources, replaces 1 resource, lets go of 1 resource; what the former hold is lost:",
+                "   -  aws:ecs:Cluster safe  (protected, so this will fail; `awsx state unprotect` lifts that)",
+                "   -  aws:ecs:Cluster logs  (id logs-1)",
+                "   -  aws:ecs:Cluster kept  (stays where it is (retainOnDelete))",
+                "   +- aws:ecs:Cluster db  (id db-1; because of engine)",
+            ]
+        )
+    }
+
+    @Test(
+        "answers may be shortened, and an empty one means no",
+        arguments: [
+            ("yes", .yes), ("Y", .yes), (" no ", .no), ("", .no), ("d", .details), ("details", .details),
+            ("maybe", nil), ("yesterday", nil),
+        ] as [(String, awsx.Confirmation.Answer?)]
+    )
+    func understands(_ line: String, _ answer: awsx.Confirmation.Answer?) {
+        #expect(awsx.Confirmation.answer(line) == answer)
+    }
+
+    @Test("who stops at once is told what is left")
+    func namesWhatIsLeft() {
+        let underWay = OperationsUnderWay()
+        underWay.receive(.resourceStarted(Sample.step(.create, "a")))
+        underWay.receive(.resourceStarted(Sample.step(.delete, "b")))
+        underWay.receive(.resourceFinished(Sample.step(.create, "a")))
+        #expect(underWay.lastWords.textLines[1] == "    -  aws:ecs:Cluster b deleting")
+        underWay.receive(.resourceFailed(Sample.step(.delete, "b")))
+        #expect(underWay.lastWords.hasPrefix("Stopped. Nothing was under way"))
+    }
+}
