@@ -94,6 +94,12 @@ let developmentTools: [Target] = [
         swiftSettings: settings
     ),
     .executableTarget(
+        name: "instant-aws",
+        dependencies: ["JSON"],
+        path: "Benchmarks/instant-aws",
+        swiftSettings: settings
+    ),
+    .executableTarget(
         name: "codec-bench",
         dependencies: ["PulumiProtocol"],
         path: "Benchmarks/codec-bench",

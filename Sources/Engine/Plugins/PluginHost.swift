@@ -46,6 +46,7 @@ public final class PluginHost: Sendable {
 
     /// Starts a plugin and does not wait for it, because it will be needed soon.
     public func warm(_ request: PluginRequest) {
+        let request = launcher.canonical(request)
         state.withLock { state in
             guard state.idle[request, default: []].isEmpty else { return }
             state.idle[request] = [start(request)]
@@ -56,6 +57,7 @@ public final class PluginHost: Sendable {
     ///
     /// - Throws: ``PluginError``, or ``StatusError`` from the plugin.
     public func schema(_ request: PluginRequest) async throws -> String {
+        let request = launcher.canonical(request)
         let (schema, plugin): (Promise<String>, Promise<Plugin>?) = state.withLock { state in
             if let schema = state.schemas[request] { return (schema, nil) }
             let schema = Promise<String>()
@@ -77,6 +79,7 @@ public final class PluginHost: Sendable {
 
     /// A plugin that nobody else uses.
     func take(_ request: PluginRequest) async throws -> Plugin {
+        let request = launcher.canonical(request)
         let plugin: Promise<Plugin> = state.withLock { state in
             if var idle = state.idle[request], !idle.isEmpty {
                 let plugin = idle.removeFirst()
@@ -86,6 +89,11 @@ public final class PluginHost: Sendable {
             return start(request)
         }
         return try await plugin.value
+    }
+
+    /// Whether a plugin is what a request would start.
+    func serves(_ plugin: Plugin, _ request: PluginRequest) -> Bool {
+        plugin.request == launcher.canonical(request)
     }
 
     /// Lets plugins call these services, and tells where their standard error goes.

@@ -2,6 +2,9 @@ public import RPC
 
 /// Starts the processes that serve packages. Tests have providers in this process instead.
 public protocol PluginLauncher: Sendable {
+    /// The one request that stands for all those that start the same plugin as this one.
+    func canonical(_ request: PluginRequest) -> PluginRequest
+
     /// Starts a plugin, runs `body` with the connection to it, and ends it.
     ///
     /// - Parameters:
@@ -14,4 +17,9 @@ public protocol PluginLauncher: Sendable {
         onStandardError: @escaping @Sendable (String) -> Void,
         _ body: @escaping @Sendable (any Channel) async throws -> Void
     ) async throws
+}
+
+extension PluginLauncher {
+    /// Every request starts a plugin of its own.
+    public func canonical(_ request: PluginRequest) -> PluginRequest { request }
 }

@@ -23,6 +23,13 @@ public struct ProcessLauncher: PluginLauncher {
         self.environment = environment
     }
 
+    /// The request without its version, if that starts the same program.
+    public func canonical(_ request: PluginRequest) -> PluginRequest {
+        let any = PluginRequest(request.package)
+        guard let location = try? locator.locate(any), location == (try? locator.locate(request)) else { return request }
+        return any
+    }
+
     /// Starts a plugin, runs `body` with the connection to it, and ends it.
     ///
     /// - Throws: ``PluginError`` if there is no such program or it cannot be started; what `body` throws.

@@ -62,7 +62,7 @@ final class ProviderRegistry: Sendable {
 
     /// The plugin that checks the configuration of a provider, and becomes that provider.
     func checker(of urn: String, _ request: PluginRequest) async throws -> Plugin {
-        if let plugin = state.withLock({ $0.checking[urn] }), plugin.request == request { return plugin }
+        if let plugin = state.withLock({ $0.checking[urn] }), host.serves(plugin, request) { return plugin }
         let plugin = try await host.take(request)
         state.withLock { $0.checking[urn] = plugin }
         return plugin

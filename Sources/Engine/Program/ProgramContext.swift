@@ -14,6 +14,8 @@ public struct ProgramContext: Sendable {
     public var workingFolder: String
     /// Whether nothing is deployed, so that outputs may be unknown.
     public var isPreview: Bool
+    /// How many steps the engine runs at once.
+    public var parallel: Int
     /// The stack's configuration by full key (`shop:replicas`), as the program sees it.
     let configuration: PropertyMap
     /// Takes what is to be shown to the user, as it is found; called from several tasks at once.
@@ -29,6 +31,7 @@ public struct ProgramContext: Sendable {
         rootFolder: String,
         workingFolder: String,
         isPreview: Bool,
+        parallel: Int = DeploymentOptions.defaultParallel,
         configuration: [String: PropertyValue] = [:],
         report: @escaping @Sendable (Diagnostic) -> Void = { _ in }
     ) {
@@ -38,6 +41,7 @@ public struct ProgramContext: Sendable {
         self.rootFolder = rootFolder
         self.workingFolder = workingFolder
         self.isPreview = isPreview
+        self.parallel = parallel
         self.configuration = PropertyMap(configuration.map { ($0.key, ProgramConfiguration.value(of: $0.value)) })
         self.report = report
     }

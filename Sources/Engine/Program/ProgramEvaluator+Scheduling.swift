@@ -1,7 +1,11 @@
 internal import PulumiProtocol
 
 extension ProgramEvaluator {
-    /// Evaluates every node, each as soon as those it refers to are done; a failed node takes along what needs it.
+    /// How many nodes are evaluated at once for each step that the engine runs at once: enough that the engine never
+    /// waits for the program, few enough that a program of thousands of components does not begin them all at once.
+    private static let nodesPerStep = 8
+
+    /// Evaluates every node, each when those it refers to are done; a failed node takes along what needs it.
     func runAll() async {
         let count = graph.nodes.count
         var waiting = graph.dependencies.map(\.count)
@@ -10,21 +14,30 @@ extension ProgramEvaluator {
             for dependency in dependencies { dependents[dependency.node].append(node) }
         }
         var outputsLeft = graph.nodes.count { if case .output = $0 { true } else { false } }
+        // In the order in which they became ready; those before `next` were begun.
+        var ready = (0..<count).filter { waiting[$0] == 0 }
+        var next = 0
+        var room = Self.nodesPerStep * max(1, context.parallel)
+        tellOutputs(missing: outputsLeft)
         await withTaskGroup(of: Int.self) { group in
-            for node in 0..<count where waiting[node] == 0 {
-                group.addTask { await run(node) }
-            }
-            tellOutputs(missing: outputsLeft)
-            while let done = await group.next() {
+            repeat {
+                while room > 0, next < ready.count {
+                    let node = ready[next]
+                    group.addTask { await run(node) }
+                    next += 1
+                    room -= 1
+                }
+                guard let done = await group.next() else { return }
+                room += 1
                 if case .output = graph.nodes[done], values[done] != nil {
                     outputsLeft -= 1
                     tellOutputs(missing: outputsLeft)
                 }
                 for node in dependents[done] {
                     waiting[node] -= 1
-                    if waiting[node] == 0 { group.addTask { await run(node) } }
+                    if waiting[node] == 0 { ready.append(node) }
                 }
-            }
+            } while true
         }
     }
 

@@ -96,6 +96,7 @@ struct DeploymentPass: Sendable {
             rootFolder: place.project.folder,
             workingFolder: place.project.programFolder,
             isPreview: deployment.options.isPreview,
+            parallel: deployment.options.parallel,
             configuration: deployment.configuration
         ) { diagnostic in
             let severity: EngineEvent.Severity = diagnostic.severity == .error ? .error : .warning

@@ -11,6 +11,9 @@ struct PluginHostTests {
     private final class CountingLauncher: PluginLauncher {
         let starts = Mutex(0)
 
+        /// As if each package were installed once, whatever version is asked for.
+        func canonical(_ request: PluginRequest) -> PluginRequest { PluginRequest(request.package) }
+
         func withPlugin(
             _ request: PluginRequest,
             serving services: Service,
@@ -39,6 +42,17 @@ struct PluginHostTests {
             #expect(launcher.starts.withLock { $0 } == 1)
             _ = try await host.take(PluginRequest("a"))
             #expect(launcher.starts.withLock { $0 } == 2)
+        }
+    }
+
+    @Test("requests that start the same program share the plugin that is idle")
+    func sharedAcrossVersions() async throws {
+        let launcher = CountingLauncher()
+        try await PluginHost.with(launcher) { host in
+            _ = try await host.schema(PluginRequest("a"))
+            let plugin = try await host.take(PluginRequest("a", version: "1.2.3"))
+            #expect(host.serves(plugin, PluginRequest("a", version: "1.2.3")))
+            #expect(launcher.starts.withLock { $0 } == 1)
         }
     }
 
