@@ -7,3 +7,12 @@ public func randomBytes(_ count: Int) -> [UInt8] {
         guard RAND_bytes(output, Int32(count)) == 1 else { fatalError("the system has no source of random bytes") }
     }
 }
+
+/// A random UUID (version 4, RFC 9562), lower case.
+public func randomUUID() -> String {
+    var bytes = randomBytes(16)
+    bytes[6] = bytes[6] & 0x0f | 0x40
+    bytes[8] = bytes[8] & 0x3f | 0x80
+    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16]
+    return groups.map { hexadecimal(bytes[$0]) }.joined(separator: "-")
+}

@@ -59,6 +59,13 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes what is known to be one JSON value.
+    public mutating func verbatim(_ json: [UInt8]) {
+        separate()
+        bytes += json
+        needsComma = true
+    }
+
     /// Writes the name of the open object's next member.
     public mutating func name(_ key: String) {
         separate()

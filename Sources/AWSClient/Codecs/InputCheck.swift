@@ -14,7 +14,7 @@ struct InputCheck {
     static func checked(
         _ input: JSON.Object,
         _ model: OperationModel,
-        token: @escaping () -> String = UniqueToken.make
+        token: @escaping () -> String = randomUUID
     ) throws(AWSError) -> JSON.Object {
         guard let root = model.input else {
             if input.isEmpty { return input }

@@ -17,10 +17,9 @@ struct ResourceTarget: Sendable {
     /// - Throws: `StatusError` `UNIMPLEMENTED` for a type that this provider does not have.
     init(urn: String, type: String) throws {
         self.urn = urn
-        let parts = urn.split(separator: "::", maxSplits: 3).map(String.init)
-        name = parts.count == 4 ? parts[3] : ""
-        let qualified = parts.count == 4 ? parts[2].split(separator: "$").last.map(String.init) ?? "" : ""
-        let token = type.isEmpty ? qualified : type
+        let parsed = URN(urn)
+        name = parsed?.name ?? ""
+        let token = type.isEmpty ? parsed?.type ?? "" : type
         guard let descriptor = ResourceDescriptor.all[token], let schema = AWSSchema.shared.resource(token) else {
             let hint = Spelling.nearest(to: token, among: AWSSchema.shared.resourceTokens())
             throw StatusError(

@@ -14,6 +14,31 @@ enum AtomicFile {
         mode: mode_t = 0o644,
         flushes: Bool = true
     ) throws(StateError) {
+        try replace(path, mode: mode, flushes: flushes) { (descriptor, temporary) throws(StateError) in
+            try writeAll(bytes, to: descriptor, path: temporary)
+        }
+    }
+
+    /// Replaces a file by a copy of another, inside the kernel.
+    static func copy(_ source: String, to path: String, flushes: Bool = true) throws(StateError) {
+        let input = open(source, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw SystemFailure.error("read", source) }
+        defer { close(input) }
+        try replace(path, mode: 0o644, flushes: flushes) { (descriptor, temporary) throws(StateError) in
+            while true {
+                let count = sendfile(descriptor, input, nil, 1 << 30)
+                if count == 0 { return }
+                if count < 0, errno != EINTR { throw SystemFailure.error("write", temporary) }
+            }
+        }
+    }
+
+    private static func replace(
+        _ path: String,
+        mode: mode_t,
+        flushes: Bool,
+        _ fill: (_ descriptor: Int32, _ temporary: String) throws(StateError) -> Void
+    ) throws(StateError) {
         let folder = FilePath.folder(of: path)
         try makeFolders(folder)
         let temporary = "\(path).\(getpid()).tmp"
@@ -21,7 +46,7 @@ enum AtomicFile {
         guard descriptor >= 0 else { throw SystemFailure.error("write", temporary) }
         do throws(StateError) {
             defer { close(descriptor) }
-            try writeAll(bytes, to: descriptor, path: temporary)
+            try fill(descriptor, temporary)
             if flushes, fsync(descriptor) != 0 { throw SystemFailure.error("write", temporary) }
         } catch {
             unlink(temporary)

@@ -74,26 +74,23 @@ extension FileBackend {
         )
     }
 
-    /// Writes a stack's state, keeps the one before as its backup, and drops the journal.
+    /// Writes a stack's checkpoint file, keeps the one before as its backup, and drops the journal.
     ///
     /// - Parameter journal: The journal whose changes the state holds, if it was kept.
-    @discardableResult
-    func save(_ checkpoint: Checkpoint, of stack: StackReference, journal: JournalFile?) throws(StateError) -> [UInt8] {
-        let bytes = checkpoint.fileBytes(stack: stack.description)
+    func save(_ bytes: [UInt8], of stack: StackReference, journal: JournalFile?) throws(StateError) {
         // Whoever finds the new checkpoint and the journal must know that the one holds the other.
         try journal?.noteFolded(into: bytes)
         try store.copy(key(stack), to: backupKey(stack))
         try store.write(key(stack), bytes)
         try store.remove(journalKey(stack))
-        return bytes
     }
 
-    /// Notes what was done, with copies of the checkpoint.
-    func record(_ record: UpdateRecord, of stack: StackReference, checkpoint: [UInt8]) throws(StateError) {
+    /// Notes what was done, with copies of the checkpoint as it was saved.
+    func record(_ record: UpdateRecord, of stack: StackReference) throws(StateError) {
         let prefix = "\(historyFolder(stack))/\(stack.name)-\(Self.nanoseconds())"
         try store.write("\(prefix).history.json", record.json.bytes(.escapingLineSeparators))
-        try store.write("\(prefix).checkpoint.json", checkpoint)
-        try store.write("\(backupFolder(stack))/\(stack.name).\(Self.nanoseconds()).json", checkpoint)
+        try store.copy(key(stack), to: "\(prefix).checkpoint.json")
+        try store.copy(key(stack), to: "\(backupFolder(stack))/\(stack.name).\(Self.nanoseconds()).json")
     }
 
     /// The present moment in nanoseconds since 1970: what tells files of one stack apart.

@@ -231,7 +231,7 @@ extension FileBackend {
             let provider = checkpoint.secretsProvider == nil ? secrets.state : nil
             checkpoint.touch(provider: provider.map { ["type": .string(secrets.type), "state": $0] })
         }
-        try save(checkpoint, of: stack, journal: nil)
+        try save(checkpoint.fileBytes(stack: stack.description), of: stack, journal: nil)
     }
 
     /// The stack's own outputs, decrypted: secret ones are marked.

@@ -28,15 +28,25 @@ struct FileStore: Sendable {
     /// Replaces a file at once: whoever reads, or comes back after a crash, sees the old bytes or the new ones.
     func write(_ key: String, _ bytes: [UInt8]) throws(StateError) {
         try AtomicFile.write(path(key), bytes)
-        guard writesAttributes else { return }
+        if writesAttributes { try writeAttributes(of: bytes, beside: key) }
+    }
+
+    private func writeAttributes(of bytes: [UInt8], beside key: String) throws(StateError) {
         // Nothing reads the checksum but the storage library's own check: it needs no flush of its own.
         try AtomicFile.write(path(key) + Self.attributesSuffix, Array(Self.attributes(of: bytes).utf8), flushes: false)
     }
 
     /// Copies a file and what is noted of it; nothing happens if there is no such file.
     func copy(_ key: String, to other: String) throws(StateError) {
-        guard let bytes = try read(key) else { return }
-        try write(other, bytes)
+        guard exists(key) else { return }
+        try AtomicFile.copy(path(key), to: path(other))
+        guard writesAttributes else { return }
+        let noted = key + Self.attributesSuffix
+        if exists(noted) {
+            try AtomicFile.copy(path(noted), to: path(other) + Self.attributesSuffix, flushes: false)
+        } else if let bytes = try read(other) {
+            try writeAttributes(of: bytes, beside: other)
+        }
     }
 
     /// Deletes a file and what is noted of it, if there is one.

@@ -87,7 +87,7 @@ struct StackLock: Sendable {
     init(_ store: FileStore, _ stack: StackReference) throws(StateError) {
         self.store = store
         let folder = Self.folder(of: stack)
-        key = "\(folder)/\(Self.newID()).json"
+        key = "\(folder)/\(randomUUID()).json"
         try Self.refuse(try Self.holders(store, folder, except: nil, removingGone: true), stack)
         try store.write(key, LockHolder.current().json.bytes())
         // Two that came at the same moment both see the other here; neither goes on, as in Pulumi's own engine.
@@ -136,20 +136,5 @@ struct StackLock: Sendable {
             "stack '\(stack.name)' is locked by \(first)\(others)",
             remedy: "wait until that process ends; if it is gone, run 'awsx cancel --stack \(stack.name)'"
         )
-    }
-
-    /// A random UUID, as Pulumi names locks.
-    private static func newID() -> String {
-        var bytes = randomBytes(16)
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let text = hexadecimal(bytes)
-        var parts: [Substring] = []
-        var rest = text[...]
-        for length in [8, 4, 4, 4, 12] {
-            parts.append(rest.prefix(length))
-            rest = rest.dropFirst(length)
-        }
-        return parts.joined(separator: "-")
     }
 }

@@ -10,6 +10,7 @@ public struct StackSession: Sendable {
     public let notes: [String]
 
     private let backend: FileBackend
+    /// What the checkpoint holds beside the states.
     private let checkpoint: Checkpoint
     private let file: JournalFile
     private let vault: SecretVault
@@ -22,7 +23,8 @@ public struct StackSession: Sendable {
         switch loaded.journal {
         case .pending?:
             // From here on the journal is of what it was folded into.
-            loaded.bytes = try backend.save(loaded.checkpoint, of: stack, journal: nil)
+            loaded.bytes = loaded.checkpoint.fileBytes(stack: stack.description)
+            try backend.save(loaded.bytes, of: stack, journal: nil)
         case .foreign?:
             let key = backend.journalKey(stack)
             try backend.store.copy(key, to: "\(key).\(FileBackend.nanoseconds())")
@@ -31,12 +33,14 @@ public struct StackSession: Sendable {
             try backend.store.remove(backend.journalKey(stack))
         case nil: break
         }
-        checkpoint = loaded.checkpoint
+        var checkpoint = loaded.checkpoint
         notes = loaded.notes
         let reading = checkpoint.provider(given)
         secrets = given.state == nil ? reading : given
         vault = SecretVault(reading: reading, writing: secrets)
-        snapshot = try checkpoint.snapshot(vault)
+        loaded.checkpoint = Checkpoint()
+        snapshot = try checkpoint.takeSnapshot(vault)
+        self.checkpoint = checkpoint
         let path = backend.store.path(backend.journalKey(stack))
         file = JournalFile(path: path, checkpoint: loaded.bytes, vault: vault)
         journal = file
@@ -49,10 +53,14 @@ public struct StackSession: Sendable {
     /// - Parameter record: What was done; `nil` writes no history.
     /// - Throws: ``StateError`` if the disk cannot be written or a secret not be encrypted.
     public func finish(_ snapshot: Snapshot, record: UpdateRecord?) throws {
-        var checkpoint = checkpoint
-        try checkpoint.replace(with: snapshot, vault, secrets: secrets)
-        let bytes = try backend.save(checkpoint, of: stack, journal: file)
-        if let record { try backend.record(record, of: stack, checkpoint: bytes) }
+        let bytes = try checkpoint.fileBytes(
+            stack: stack.description,
+            holding: snapshot,
+            vault,
+            secrets: secrets
+        )
+        try backend.save(bytes, of: stack, journal: file)
+        if let record { try backend.record(record, of: stack) }
     }
 }
 

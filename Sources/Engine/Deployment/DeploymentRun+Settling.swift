@@ -1,3 +1,4 @@
+internal import Crypto
 import PulumiProtocol
 import Synchronization
 
@@ -58,7 +59,7 @@ extension DeploymentRun {
             old: old,
             new: new,
             lifecycle: try await lifecycle(of: new),
-            seed: UniqueID.randomBytes(32)
+            seed: randomBytes(32)
         )
         if let old {
             registration.new.unknownMembers = old.state.unknownMembers

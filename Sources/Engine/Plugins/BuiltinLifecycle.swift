@@ -1,3 +1,4 @@
+internal import Crypto
 import PulumiProtocol
 
 /// The package `pulumi`, which is the engine itself: references to other stacks, and the provider of those.
@@ -27,7 +28,7 @@ struct BuiltinLifecycle: Lifecycle {
         guard subject.type.hasPrefix("pulumi:providers:") else {
             throw RegistrationError.other("resources of type \(subject.type) are read, not created")
         }
-        return ProviderOutcome(id: isPreview ? ProviderReference.unknownID : UniqueID.make(), outputs: inputs)
+        return ProviderOutcome(id: isPreview ? ProviderReference.unknownID : randomUUID(), outputs: inputs)
     }
 
     func update(

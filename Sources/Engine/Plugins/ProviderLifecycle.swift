@@ -1,3 +1,4 @@
+internal import Crypto
 import PulumiProtocol
 import RPC
 
@@ -69,7 +70,7 @@ struct ProviderLifecycle: Lifecycle {
     }
 
     func create(_ subject: Subject, inputs: PropertyMap, timeout: Double) async throws -> ProviderOutcome {
-        let id = registry.isPreview ? ProviderReference.unknownID : UniqueID.make()
+        let id = registry.isPreview ? ProviderReference.unknownID : randomUUID()
         return try await configured(subject, id: id, inputs)
     }
 
@@ -100,29 +101,5 @@ struct ProviderLifecycle: Lifecycle {
         provider.inputs = inputs
         try await registry.configure(provider)
         return ProviderOutcome(id: id, outputs: inputs.filter { $0.key != "__internal" })
-    }
-}
-
-/// Random identifiers.
-enum UniqueID {
-    /// A random UUID, lower case.
-    static func make() -> String {
-        var bytes = randomBytes(16)
-        bytes[6] = bytes[6] & 0x0f | 0x40
-        bytes[8] = bytes[8] & 0x3f | 0x80
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    /// Bytes from the system's generator.
-    static func randomBytes(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 }

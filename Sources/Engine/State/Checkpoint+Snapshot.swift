@@ -20,38 +20,73 @@ extension Checkpoint {
         return Snapshot.PendingOperation(kind, try reader.state(resource))
     }
 
-    /// Takes over the states and operations of a snapshot, and notes the time and the secrets provider.
+    /// The states and operations that the checkpoint holds, decrypted, which it then holds no more.
+    ///
+    /// - Throws: As ``snapshot(_:)``.
+    mutating func takeSnapshot(_ vault: SecretVault) throws -> Snapshot {
+        let snapshot = try snapshot(vault)
+        resources = []
+        pendingOperations = []
+        return snapshot
+    }
+
+    /// The file of a stack with the states and operations of a snapshot for its own, the present time and the secrets
+    /// provider. One state after the other is written: the whole is never a tree.
     ///
     /// - Throws: What keeps a secret from being encrypted.
-    mutating func replace(with snapshot: Snapshot, _ vault: SecretVault, secrets: any SecretsProvider) throws {
+    func fileBytes(
+        stack: String,
+        holding snapshot: Snapshot,
+        _ vault: SecretVault,
+        secrets: any SecretsProvider
+    ) throws -> [UInt8] {
         let writer = ResourceStateWriter(vault: vault)
         let states = snapshot.resources
-        resources = try states.map(writer.json)
-        pendingOperations = try snapshot.pendingOperations.map { operation in
+        var features: Set<String> = []
+        var lists: [(key: String, list: JSONWriter)] = []
+        func add<Element>(_ key: String, _ elements: [Element], _ json: (Element) throws -> JSON) throws {
+            if elements.isEmpty { return }
+            var list = JSONWriter(options: Self.fileOptions)
+            list.reserveCapacity(2048 * elements.count)
+            list.openArray()
+            for element in elements { list.write(try json(element)) }
+            list.closeArray()
+            lists.append((key, list))
+        }
+        try add("resources", states) { state in
+            let json = try writer.json(state)
+            features.formUnion(Self.features(of: json))
+            return json
+        }
+        try add("pending_operations", snapshot.pendingOperations) { operation in
             ["resource": try writer.json(operation.resource), "type": .string(operation.kind.rawValue)]
         }
-        touch(provider: secrets.state.map { ["type": .string(secrets.type), "state": $0] })
+        var header = self
+        let provider: JSON? = secrets.state.map { ["type": .string(secrets.type), "state": $0] }
+        header.touch(provider: provider, features: features)
+        return header.fileBytes(stack: stack, lists: lists)
     }
 
     /// Notes that the checkpoint was changed now; a provider that is given replaces the one that is noted.
     mutating func touch(provider: JSON? = nil) {
+        touch(provider: provider, features: Set(resources.flatMap(Self.features)))
+    }
+
+    private mutating func touch(provider: JSON?, features found: Set<String>) {
         let old = deployment ?? [:]
         var new: JSON.Object = ["manifest": ["time": .string(TimeText.now()), "magic": "", "version": ""]]
         new["secrets_providers"] = provider ?? old["secrets_providers"]
         new["metadata"] = old["metadata"] ?? [:]
         for member in old where new[member.key] == nil { new[member.key] = member.value }
         deployment = new
-        noteFeatures()
-    }
-
-    private mutating func noteFeatures() {
-        var found = Set<String>()
-        for resource in resources {
-            for (member, feature) in Self.featureMembers where resource[member] != nil { found.insert(feature) }
-        }
+        var found = found
         if let snippets = deployment?["snippets"], !snippets.isNull { found.insert("snippets-prototype") }
         features = found.sorted()
         version = features.isEmpty ? Self.usualVersion : Self.newestVersion
+    }
+
+    private static func features(of resource: JSON) -> [String] {
+        featureMembers.compactMap { member, feature in resource[member] == nil ? nil : feature }
     }
 
     /// Members of a resource that older engines would lose.

@@ -114,8 +114,13 @@ extension Checkpoint {
 extension Checkpoint {
     /// The file of a stack: compact, as Pulumi's file backend writes.
     func fileBytes(stack: String) -> [UInt8] {
-        var writer = JSONWriter(options: .escapingLineSeparators)
-        writer.reserveCapacity(1024 + 2048 * resources.count)
+        fileBytes(stack: stack, lists: lists)
+    }
+
+    /// The file of a stack with these lists for its own.
+    func fileBytes(stack: String, lists: [(key: String, list: JSONWriter)]) -> [UInt8] {
+        var writer = JSONWriter(options: Self.fileOptions)
+        writer.reserveCapacity(4096 + lists.reduce(0) { $0 + $1.list.bytes.count })
         writer.openObject()
         writeVersion(into: &writer)
         writer.name("checkpoint")
@@ -124,11 +129,30 @@ extension Checkpoint {
         writer.write(stack)
         if let deployment {
             writer.name("latest")
-            write(deployment, into: &writer)
+            write(deployment, into: &writer) { writer in
+                for (key, list) in lists {
+                    writer.name(key)
+                    writer.verbatim(list.bytes)
+                }
+            }
         }
         writer.closeObject()
         writer.closeObject()
         return writer.bytes
+    }
+
+    /// How a stack's file is written.
+    static let fileOptions: JSON.WritingOptions = .escapingLineSeparators
+
+    /// The resources and operations as the file has them; what is empty is left out.
+    private var lists: [(key: String, list: JSONWriter)] {
+        [("resources", resources), ("pending_operations", pendingOperations)].compactMap { key, values in
+            if values.isEmpty { return nil }
+            var list = JSONWriter(options: Self.fileOptions)
+            list.reserveCapacity(2048 * values.count)
+            list.write(.array(values))
+            return (key, list)
+        }
     }
 
     /// What `stack export` prints, with a line feed at the end.
@@ -137,7 +161,13 @@ extension Checkpoint {
         writer.openObject()
         writeVersion(into: &writer)
         writer.name("deployment")
-        write(deployment ?? Self.emptyDeployment, into: &writer)
+        write(deployment ?? Self.emptyDeployment, into: &writer) { writer in
+            for (key, list) in [("resources", resources), ("pending_operations", pendingOperations)]
+            where !list.isEmpty {
+                writer.name(key)
+                writer.write(.array(list))
+            }
+        }
         writer.closeObject()
         return String(decoding: writer.bytes, as: UTF8.self) + "\n"
     }
@@ -156,7 +186,11 @@ extension Checkpoint {
     }
 
     /// Resources and operations stand after the manifest and the secrets provider, and before all else.
-    private func write(_ deployment: JSON.Object, into writer: inout JSONWriter) {
+    private func write(
+        _ deployment: JSON.Object,
+        into writer: inout JSONWriter,
+        lists: (inout JSONWriter) -> Void
+    ) {
         let before = ["manifest", "secrets_providers"]
         writer.openObject()
         for key in before {
@@ -164,10 +198,7 @@ extension Checkpoint {
             writer.name(key)
             writer.write(value)
         }
-        for (key, list) in [("resources", resources), ("pending_operations", pendingOperations)] where !list.isEmpty {
-            writer.name(key)
-            writer.write(.array(list))
-        }
+        lists(&writer)
         for member in deployment where !before.contains(member.key) {
             writer.name(member.key)
             writer.write(member.value)

@@ -7,40 +7,49 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
     public static let stackType = "pulumi:pulumi:Stack"
 
     private static let prefix = "urn:pulumi:"
-    private static let separator = "::"
 
-    /// The stack's name.
-    public let stack: String
-    /// The project's name.
-    public let project: String
-    /// The types from the top down to the resource's own, joined by `$`.
-    public let qualifiedType: String
-    /// The resource's name; may hold any character.
-    public let name: String
+    /// The URN as text.
+    public let description: String
+    // Where the parts begin, in bytes; `::` stands before each. The text is kept whole: most are asked for one part.
+    private let projectStart: Int
+    private let typesStart: Int
+    private let nameStart: Int
 
     /// The URN that a text is, or `nil` if it is none.
     public init?(_ description: String) {
-        guard description.hasPrefix(Self.prefix) else { return nil }
-        var parts: [Substring] = []
-        var rest = description.dropFirst(Self.prefix.count)
-        // What follows the third separator is the name, whatever it holds.
-        while parts.count < 3 {
-            guard let separator = rest.firstRange(of: Self.separator) else { return nil }
-            parts.append(rest[..<separator.lowerBound])
-            rest = rest[separator.upperBound...]
+        var text = description
+        let starts: (project: Int, types: Int, name: Int)? = text.withUTF8 { bytes in
+            guard bytes.starts(with: Self.prefix.utf8),
+                let project = Self.afterSeparator(in: bytes, from: Self.prefix.utf8.count),
+                let types = Self.afterSeparator(in: bytes, from: project),
+                // What follows the third separator is the name, whatever it holds.
+                let name = Self.afterSeparator(in: bytes, from: types),
+                name > types + 2
+            else { return nil }
+            return (project, types, name)
         }
-        guard !parts[2].isEmpty else { return nil }
-        stack = String(parts[0])
-        project = String(parts[1])
-        qualifiedType = String(parts[2])
-        name = String(rest)
+        guard let starts else { return nil }
+        self.description = text
+        projectStart = starts.project
+        typesStart = starts.types
+        nameStart = starts.name
     }
 
     private init(stack: String, project: String, qualifiedType: String, name: String) {
-        self.stack = stack
-        self.project = project
-        self.qualifiedType = qualifiedType
-        self.name = name
+        description = "\(Self.prefix)\(stack)::\(project)::\(qualifiedType)::\(name)"
+        projectStart = Self.prefix.utf8.count + stack.utf8.count + 2
+        typesStart = projectStart + project.utf8.count + 2
+        nameStart = typesStart + qualifiedType.utf8.count + 2
+    }
+
+    /// Where the text after the next `::` begins.
+    private static func afterSeparator(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        var index = start
+        while index + 1 < bytes.count {
+            if bytes[index] == UInt8(ascii: ":"), bytes[index + 1] == UInt8(ascii: ":") { return index + 2 }
+            index += 1
+        }
+        return nil
     }
 
     /// The URN of a resource by what it consists of.
@@ -58,37 +67,38 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
         return URN(stack: stack, project: project, qualifiedType: qualifiedType, name: name)
     }
 
+    /// The stack's name.
+    public var stack: String { part(from: Self.prefix.utf8.count, to: projectStart - 2) }
+    /// The project's name.
+    public var project: String { part(from: projectStart, to: typesStart - 2) }
+    /// The types from the top down to the resource's own, joined by `$`.
+    public var qualifiedType: String { part(from: typesStart, to: nameStart - 2) }
+    /// The resource's name; may hold any character.
+    public var name: String { part(from: nameStart, to: description.utf8.count) }
+
     /// The resource's own type token, such as `aws:ecs/cluster:Cluster`.
-    public var type: String {
-        qualifiedType.lastIndex(of: "$").map { String(qualifiedType[qualifiedType.index(after: $0)...]) }
-            ?? qualifiedType
-    }
+    public var type: String { part(from: lastDollar.map { $0 + 1 } ?? typesStart, to: nameStart - 2) }
 
     /// The types above, joined by `$`; empty at the top.
-    public var parentType: String {
-        qualifiedType.lastIndex(of: "$").map { String(qualifiedType[..<$0]) } ?? ""
+    public var parentType: String { part(from: typesStart, to: lastDollar ?? typesStart) }
+
+    /// Where the `$` before the resource's own type is.
+    private var lastDollar: Int? {
+        let bytes = description.utf8
+        let types = index(typesStart)..<index(nameStart - 2)
+        return bytes[types].lastIndex(of: UInt8(ascii: "$")).map { bytes.distance(from: bytes.startIndex, to: $0) }
+    }
+
+    private func index(_ offset: Int) -> String.Index {
+        description.utf8.index(description.utf8.startIndex, offsetBy: offset)
+    }
+
+    private func part(from start: Int, to end: Int) -> String {
+        String(description[index(start)..<index(end)])
     }
 
     /// The same resource under another name.
     public func renamed(_ name: String) -> URN {
         URN(stack: stack, project: project, qualifiedType: qualifiedType, name: name)
-    }
-
-    /// The URN as text.
-    public var description: String { "\(Self.prefix)\(stack)::\(project)::\(qualifiedType)::\(name)" }
-}
-
-extension Substring {
-    /// Where a text of two equal ASCII characters stands first.
-    fileprivate func firstRange(of separator: String) -> Range<Index>? {
-        let bytes = utf8
-        let wanted = Array(separator.utf8)
-        var start = bytes.startIndex
-        while start < bytes.endIndex {
-            let tail = bytes[start...]
-            if tail.starts(with: wanted) { return start..<bytes.index(start, offsetBy: wanted.count) }
-            start = bytes.index(after: start)
-        }
-        return nil
     }
 }

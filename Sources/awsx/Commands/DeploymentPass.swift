@@ -6,6 +6,8 @@ import Synchronization
 /// One pass over a stack, as a plan or for real, with its display.
 struct DeploymentPass: Sendable {
     let place: ProjectStack
+    /// The program, where the goal needs one.
+    let program: YAMLProgram?
     let plugins: PluginHost
     let interruption: Interruption
     let underWay: OperationsUnderWay
@@ -35,7 +37,7 @@ struct DeploymentPass: Sendable {
         let steps = Mutex<[EngineEvent.Step]>([])
         let loop = DisplayLoop(terminal: terminal, isLive: isLive)
         let result = try await loop.run(display(isPreview: true, endsHere: endsHere)) { show in
-            let program = try program(deployment, show)
+            let program = program(deployment, show)
             return try await deployment.run(program) { event in
                 if case .resourceFinished(let step) = event, !step.operation.isSame, step.isOfInterest {
                     steps.withLock { $0.append(step) }
@@ -54,7 +56,7 @@ struct DeploymentPass: Sendable {
             let began = time(nil)
             let loop = DisplayLoop(terminal: terminal, isLive: isLive)
             let result = try await loop.run(display(isPreview: false, endsHere: true)) { show in
-                let program = try program(deployment, show)
+                let program = program(deployment, show)
                 return try await deployment.run(program, journal: session.journal) { event in
                     underWay.receive(event)
                     show(event)
@@ -84,12 +86,12 @@ struct DeploymentPass: Sendable {
         )
     }
 
-    /// The program, where the goal needs one.
+    /// The program with what it may know of the deployment.
     private func program(
         _ deployment: Deployment,
         _ show: @escaping @Sendable (EngineEvent) -> Void
-    ) throws -> ProjectProgram? {
-        guard deployment.options.goal == .update else { return nil }
+    ) -> ProjectProgram? {
+        guard let program else { return nil }
         let context = ProgramContext(
             project: place.project.name,
             stack: place.stack.name,
@@ -102,7 +104,7 @@ struct DeploymentPass: Sendable {
             let severity: EngineEvent.Severity = diagnostic.severity == .error ? .error : .warning
             show(.diagnostic(.init(severity, diagnostic.description)))
         }
-        return ProjectProgram(program: try YAMLProgram(of: place.project), context: context, plugins: plugins)
+        return ProjectProgram(program: program, context: context, plugins: plugins)
     }
 
     private var isLive: Bool {

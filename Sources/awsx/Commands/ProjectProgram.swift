@@ -12,9 +12,7 @@ struct ProjectProgram: Program {
     let plugins: PluginHost
 
     /// The packages that it names.
-    var packages: [PluginRequest] {
-        program.packageVersions.map { PluginRequest($0.package, version: $0.version ?? "") }
-    }
+    var packages: [PluginRequest] { program.packages }
 
     /// Runs the program; faults of it have been told one by one when it throws.
     func run(against monitor: any ResourceMonitor) async throws -> PropertyMap {
@@ -35,5 +33,12 @@ struct PluginSchemas: SchemaSource {
     func schema(package: String, version: String?) async throws -> PackageSchema? {
         let text = try await plugins.schema(PluginRequest(package, version: version ?? ""))
         return try PackageSchema(parsing: Array(text.utf8))
+    }
+}
+
+extension YAMLProgram {
+    /// The packages that the program names.
+    var packages: [PluginRequest] {
+        packageVersions.map { PluginRequest($0.package, version: $0.version ?? "") }
     }
 }

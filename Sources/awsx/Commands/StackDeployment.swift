@@ -27,8 +27,12 @@ struct StackDeployment: Sendable {
         defer { signal.end() }
         let launcher = ProcessLauncher(place.pluginLocator, workingDirectory: place.project.folder)
         return try await PluginHost.with(launcher) { plugins in
+            let program = goal == .update ? try YAMLProgram(of: place.project) : nil
+            // They start while the state is read.
+            for package in program?.packages ?? [] { plugins.warm(package) }
             var run = DeploymentPass(
                 place: place,
+                program: program,
                 plugins: plugins,
                 interruption: interruption,
                 underWay: underWay,
