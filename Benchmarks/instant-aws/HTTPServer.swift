@@ -38,7 +38,8 @@ struct HTTPServer {
         let socket = listener
         let bound = withUnsafeMutableBytes(of: &address) { bytes in
             guard let base = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress else { return false }
-            return bind(socket, base, length) == 0 && listen(socket, 512) == 0 && getsockname(socket, base, &length) == 0
+            return bind(socket, base, length) == 0 && listen(socket, 512) == 0
+                && getsockname(socket, base, &length) == 0
         }
         guard bound else { throw Failure(call: "listen") }
         port = UInt16(bigEndian: address.sin_port)
@@ -100,7 +101,9 @@ struct HTTPServer {
         let bytes = Array(head.utf8) + body
         var sent = 0
         while sent < bytes.count {
-            let size = bytes.withUnsafeBytes { send(connection, $0.baseAddress?.advanced(by: sent), $0.count - sent, 0) }
+            let size = bytes.withUnsafeBytes {
+                send(connection, $0.baseAddress?.advanced(by: sent), $0.count - sent, 0)
+            }
             guard size > 0 else { return }
             sent += size
         }

@@ -87,7 +87,7 @@ struct InstantCloud {
         service["status"] = "ACTIVE"
         service["runningCount"] = input["desiredCount"]
         service["deployments"] = [
-            ["status": "PRIMARY", "rolloutState": "COMPLETED", "desiredCount": input["desiredCount"] ?? 1],
+            ["status": "PRIMARY", "rolloutState": "COMPLETED", "desiredCount": input["desiredCount"] ?? 1]
         ]
         made["service/\(name)"] = .object(service)
         return .object(service)
@@ -146,7 +146,8 @@ struct InstantCloud {
             }
             return "<AttachedPolicies>\(members.joined())</AttachedPolicies><IsTruncated>false</IsTruncated>"
         case "DescribeVpcs":
-            return "<vpcSet><item><vpcId>vpc-1</vpcId><isDefault>true</isDefault><state>available</state></item></vpcSet>"
+            return
+                "<vpcSet><item><vpcId>vpc-1</vpcId><isDefault>true</isDefault><state>available</state></item></vpcSet>"
         case "DescribeVpcAttribute": return "<vpcId>vpc-1</vpcId>"
         case "DescribeRouteTables": return "<routeTableSet/>"
         case "DescribeSubnets":
@@ -173,7 +174,10 @@ struct InstantCloud {
         }
         // A policy document goes back as it came: percent-encoded.
         if let document = body.split(separator: UInt8(ascii: "&")).first(where: { $0.starts(with: documentField) }) {
-            fields["AssumeRolePolicyDocument"] = String(decoding: document.dropFirst(documentField.count), as: UTF8.self)
+            fields["AssumeRolePolicyDocument"] = String(
+                decoding: document.dropFirst(documentField.count),
+                as: UTF8.self
+            )
         }
         return fields
     }

@@ -15,9 +15,9 @@ public enum EngineEvent: Sendable {
         /// Its provider's reference; empty for components.
         public var provider: String
         /// The state before; `nil` if there is none.
-        public var old: ResourceState?
+        @Boxed public var old: ResourceState?
         /// The state after, as far as it is known; `nil` after a delete.
-        public var new: ResourceState?
+        @Boxed public var new: ResourceState?
         /// Top-level properties that make a replacement necessary.
         public var replaceKeys: [String]
         /// Top-level properties that differ.

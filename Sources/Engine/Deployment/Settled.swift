@@ -1,7 +1,7 @@
 /// What has become of a registration.
 struct Settled: Sendable {
     /// The resource's state now; in a preview with unknown values.
-    var state: ResourceState
+    @Boxed var state: ResourceState
     /// Properties that do not change although others do.
     var stableKeys: [String] = []
     /// Whether nothing was done because it was not targeted, so that outputs are missing.
@@ -13,16 +13,16 @@ struct Registration: Sendable {
     /// A state from before.
     struct Old: Sendable {
         var token: Snapshot.Token
-        var state: ResourceState
+        @Boxed var state: ResourceState
     }
 
-    var goal: Goal
+    @Boxed var goal: Goal
     /// The resource's URN.
     var urn: String
     /// What was there; under an earlier URN if an alias matched.
     var old: Old?
     /// What the resource is to become.
-    var new: ResourceState
+    @Boxed var new: ResourceState
     /// Who does it.
     var lifecycle: any Lifecycle
     /// Whether it comes from the program; false once what was imported is made what the program says.

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Engine
+
+@Suite("Boxed values")
+struct BoxedTests {
+    private struct Holder: Hashable {
+        @Boxed var list: [Int]
+    }
+
+    @Test("a change of one holder is not seen by its copy")
+    func copies() {
+        let first = Holder(list: [1])
+        var second = first
+        second.list.append(2)
+        #expect(first.list == [1])
+        #expect(second.list == [1, 2])
+    }
+
+    @Test("holders are equal if their values are, wherever those are kept")
+    func equality() {
+        #expect(Holder(list: [1]) == Holder(list: [1]))
+        #expect(Holder(list: [1]).hashValue == Holder(list: [1]).hashValue)
+        #expect(Holder(list: [1]) != Holder(list: [2]))
+    }
+}
