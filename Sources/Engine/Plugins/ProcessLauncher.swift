@@ -26,8 +26,8 @@ public struct ProcessLauncher: PluginLauncher {
     /// The request without its version, if that starts the same program.
     public func canonical(_ request: PluginRequest) -> PluginRequest {
         let any = PluginRequest(request.package)
-        guard let location = try? locator.locate(any), location == (try? locator.locate(request)) else { return request }
-        return any
+        guard let location = try? locator.locate(any) else { return request }
+        return location == (try? locator.locate(request)) ? any : request
     }
 
     /// Starts a plugin, runs `body` with the connection to it, and ends it.
