@@ -16,6 +16,7 @@ struct Confirmation {
 
     /// Asks until the answer is one of those offered; the end of the input and an interruption mean no.
     func ask(_ question: String, _ interruption: Interruption) -> Answer {
+        TerminalMode.forgetInput()
         var input = TerminalInput()
         while true {
             writeOut("\n\(question) [yes/no/details]: ")

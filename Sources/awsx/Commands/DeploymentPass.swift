@@ -124,6 +124,7 @@ struct DeploymentPass: Sendable {
         }
         let options = SummaryText.Options(
             showsDifferences: arguments.has("diff"),
+            showsDrift: arguments.has("diff"),
             showsSecrets: arguments.has("show-secrets"),
             suppressesOutputs: arguments.has("suppress-outputs")
         )

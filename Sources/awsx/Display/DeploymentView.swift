@@ -23,6 +23,8 @@ struct DeploymentView: Sendable {
     private(set) var counts: [StepOperation: Int] = [:]
     /// What would be lost by the plan.
     private(set) var losses: [Loss] = []
+    /// Reads before an update that found something else than was known.
+    private(set) var drifts: [EngineEvent.Step] = []
     /// Steps that change something, where their differences are asked for.
     private(set) var steps: [EngineEvent.Step] = []
     private let keepsSteps: Bool
@@ -93,12 +95,14 @@ struct DeploymentView: Sendable {
             row.status = ""
             if step.operation != .same, !step.changes.isEmpty { row.changes = step.changes.text }
             // A component is done when all is that it holds, which its outputs tell.
-            if !row.isComponent || isPreview || step.operation.isSame { row.phase = .done(after: row.elapsed(now)) }
+            let isOpen = row.isComponent && !isPreview && !step.operation.isSame && step.new != nil
+            if !isOpen { row.phase = .done(after: row.elapsed(now)) }
         }
         waiting.remove(place)
         running.remove(place)
         if tree[place].phase != .running { openComponents.remove(place) }
         if step.isLogical { counts[step.operation, default: 0] += 1 }
+        if step.hasDrifted { drifts.append(step) }
         guard !step.operation.isSame else { return }
         changed.insert(place)
         if let loss = Loss(step) { losses.append(loss) }

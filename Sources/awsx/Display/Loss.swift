@@ -60,7 +60,10 @@ struct LossText {
         if !loss.reasons.isEmpty { notes.append("because of \(loss.reasons.joined(separator: ", "))") }
         if loss.isProtected { notes.append("protected, so this will fail; `awsx state unprotect` lifts that") }
         if loss.isRetained { notes.append("stays where it is (retainOnDelete)") }
-        let head = terminal.styled(" \(loss.operation.prefix) \(loss.type) \(loss.name)", loss.operation.style)
+        let head = terminal.styled(
+            " \(loss.operation.prefix) \(loss.type) \(loss.name.cutInside(to: 60))",
+            loss.operation.style
+        )
         return "  " + head + (notes.isEmpty ? "" : "  (\(notes.joined(separator: "; ")))")
     }
 }

@@ -41,8 +41,8 @@ struct RowText {
 
     /// The columns before the type: a space, the sign, a space.
     private static let margin = 4
-    /// The columns kept for the status: `creating (12s)` and a little of what follows.
-    private static func statusRoom(_ width: Int) -> Int { min(20, width / 3) }
+    /// The columns kept for the status: `creating (12s)` and some of what follows.
+    private static func statusRoom(_ width: Int) -> Int { min(max(width / 3, 16), 36) }
 
     /// The line above the rows.
     var header: String {

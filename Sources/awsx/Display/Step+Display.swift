@@ -14,6 +14,13 @@ extension EngineEvent.Step {
         return old?.retainOnDelete == true && lettingGo.contains(operation)
     }
 
+    /// Whether a read before an update found something else than was known.
+    var hasDrifted: Bool {
+        guard isRefresh, operation == .refresh, let old else { return false }
+        guard let new else { return true }
+        return old.outputs.plain != new.outputs.plain
+    }
+
     /// Which top-level properties change, and how.
     var changes: ChangedNames { ChangedNames(self) }
 }

@@ -7,6 +7,8 @@ struct SummaryText {
     struct Options: Sendable {
         /// Whether changed properties are listed.
         var showsDifferences = false
+        /// Whether the properties are listed that were found changed.
+        var showsDrift = false
         /// Whether secrets are shown.
         var showsSecrets = false
         /// Whether outputs are left away.
@@ -21,7 +23,7 @@ struct SummaryText {
     var text: String {
         guard let result = view.result else { return "" }
         let sections = [
-            options.showsDifferences ? differences : "", DiagnosticsText(view: view, terminal: terminal).text,
+            drifts, options.showsDifferences ? differences : "", DiagnosticsText(view: view, terminal: terminal).text,
             options.suppressesOutputs || result.hasFailed ? "" : outputs(result),
             view.isPreview ? LossText(losses: view.losses, terminal: terminal).text : "", resources(result),
             view.isPreview ? "" : heading("Duration:") + " \(seconds(result.duration))\n",
@@ -31,6 +33,22 @@ struct SummaryText {
     }
 
     private func heading(_ text: String) -> String { terminal.styled(text, .bold) }
+
+    /// What `--refresh` has found before the update.
+    private var drifts: String {
+        guard !view.drifts.isEmpty else { return "" }
+        let lines = view.drifts.map { step in
+            let (type, name) = ResourceTree.typeAndName(of: step.urn)
+            let sign = step.new == nil ? StepOperation.delete : .update
+            let what = step.new == nil ? "is gone" : step.changes.text
+            let head = terminal.styled(" \(sign.prefix) \(type) \(name)  \(what)", sign.style) + "\n"
+            guard options.showsDrift, let old = step.old, let new = step.new else { return head }
+            var printer = PropertyPrinter(terminal, showsSecrets: options.showsSecrets)
+            printer.differences(old.outputs, new.outputs, .init(indent: 2))
+            return head + printer.text
+        }
+        return heading("Changed since the last run, by others:") + "\n" + lines.joined()
+    }
 
     private var differences: String {
         view.steps.map { step in

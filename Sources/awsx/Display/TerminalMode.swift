@@ -8,6 +8,7 @@ enum TerminalMode {
     enum Entry { case isNew, wasThere, isNotOurs }
 
     private static let isEntered = Atomic<Bool>(false)
+    private static let wasEntered = Atomic<Bool>(false)
     private static let isStopWanted = Atomic<Bool>(false)
     /// Serialises entering, leaving and drawing.
     private static let drawing = Mutex(())
@@ -24,6 +25,7 @@ enum TerminalMode {
             quiet.c_lflag &= ~tcflag_t(ECHO | ECHONL)
             tcsetattr(STDOUT_FILENO, TCSANOW, &quiet)
             isEntered.store(true, ordering: .releasing)
+            wasEntered.store(true, ordering: .relaxed)
             watchSignals()
             writeOut(LiveScreen.enter)
             return .isNew
@@ -37,13 +39,18 @@ enum TerminalMode {
         }
     }
 
-    /// Leaves the live screen. What was typed in the meantime answers no later question.
+    /// Leaves the live screen.
     static func leave() {
         drawing.withLock { _ in
             guard isEntered.exchange(false, ordering: .acquiringAndReleasing) else { return }
             writeOut(LiveScreen.leave)
-            tcsetattr(STDOUT_FILENO, TCSAFLUSH, &saved)
+            tcsetattr(STDOUT_FILENO, TCSADRAIN, &saved)
         }
+    }
+
+    /// Forgets what was typed unseen into a live screen, so that it answers no later question.
+    static func forgetInput() {
+        if wasEntered.load(ordering: .relaxed) { tcflush(STDIN_FILENO, TCIFLUSH) }
     }
 
     /// Ctrl-Z: gives the terminal back, and stops the process as was wanted until it is continued.
@@ -53,12 +60,26 @@ enum TerminalMode {
         kill(getpid(), SIGSTOP)
     }
 
+    /// Signals that end the process, and whether somebody else may take care of them in an orderly way.
+    private static let deadly: [(number: CInt, yields: Bool)] = [
+        (SIGHUP, true), (SIGTERM, true), (SIGQUIT, true), (SIGPIPE, true), (SIGABRT, false), (SIGSEGV, false),
+        (SIGBUS, false), (SIGILL, false), (SIGFPE, false), (SIGTRAP, false),
+    ]
+
+    // Safe: written once, before the handlers that read it are set.
+    nonisolated(unsafe) private static let previous = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
+    private static let isWatching = Atomic<Bool>(false)
+
     private static func watchSignals() {
+        guard !isWatching.exchange(true, ordering: .relaxed) else { return }
         signal(SIGTSTP, wantStop)
-        for number in [SIGHUP, SIGTERM, SIGQUIT, SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGPIPE] {
-            // What somebody else takes care of ends in an orderly way, and so leaves the screen.
-            let previous = signal(number, restoreAndDie)
-            if unsafeBitCast(previous, to: Int.self) != 0 { signal(number, previous) }
+        for (number, yields) in deadly {
+            sigaction(number, nil, previous + Int(number))
+            var action = sigaction()
+            action.__sigaction_handler.sa_handler = restoreAndDie
+            action.sa_flags = SA_ONSTACK
+            let hadHandler = unsafeBitCast(previous[Int(number)].__sigaction_handler.sa_handler, to: Int.self) != 0
+            if !(hadHandler && yields) { sigaction(number, &action, nil) }
         }
     }
 
@@ -66,7 +87,7 @@ enum TerminalMode {
         TerminalMode.isStopWanted.store(true, ordering: .releasing)
     }
 
-    /// Only what a signal handler may call: no memory is taken, no lock waited for.
+    /// Only what a signal handler may call: no memory is taken, no lock waited for. Who listened before comes next.
     private static let restoreAndDie: @convention(c) (CInt) -> Void = { number in
         if TerminalMode.isEntered.exchange(false, ordering: .acquiringAndReleasing) {
             LiveScreen.leaveBytes.withUTF8Buffer { bytes in
@@ -74,7 +95,7 @@ enum TerminalMode {
             }
             tcsetattr(STDOUT_FILENO, TCSANOW, &TerminalMode.saved)
         }
-        signal(number, SIG_DFL)
+        sigaction(number, TerminalMode.previous + Int(number), nil)
         raise(number)
     }
 }
