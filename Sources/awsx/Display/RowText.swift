@@ -32,7 +32,7 @@ struct RowText {
         self.tree = tree
         let names = lines.map(\.row.name.columns).max() ?? 0
         let long = lines.map { $0.guide.columns + $0.row.type.columns }.max() ?? 0
-        let room = max(width - Self.margin - Self.statusRoom(width), 12)
+        let room = max(width - Self.margin - Self.statusRoom(width, isOver ? lines : []), 12)
         hasShortTypes = long + names + 2 > room
         let types = hasShortTypes ? lines.map { $0.guide.columns + Self.short($0.row.type).columns }.max() ?? 0 : long
         nameWidth = max(min(names, max(room / 2, room - types - 2)), 4)
@@ -41,8 +41,13 @@ struct RowText {
 
     /// The columns before the type: a space, the sign, a space.
     private static let margin = 4
-    /// The columns kept for the status: `creating (12s)` and some of what follows.
-    private static func statusRoom(_ width: Int) -> Int { min(max(width / 3, 16), 36) }
+    /// The columns kept for the status: `creating (12s)` and some of what follows. While lines still change, columns
+    /// shall not jump, so that they do not follow the text.
+    private static func statusRoom(_ width: Int, _ lines: [ResourceTree.Line]) -> Int {
+        let room = min(max(width / 3, 16), 36)
+        guard !lines.isEmpty else { return room }
+        return min(lines.map { 20 + ($0.row.changes.isEmpty ? 0 : $0.row.changes.columns + 2) }.max() ?? 0, room)
+    }
 
     /// The line above the rows.
     var header: String {

@@ -19,7 +19,8 @@ struct TreeDisplay: Display {
         let columns = terminal.size.columns
         let whole = TreeText(view: view, terminal: terminal, columns: columns).text(now: now)
         let tree = options.showsDifferences ? terminal.styled(view.title.heading, .bold) + "\n" : whole
-        return tree + SummaryText(view: view, terminal: terminal, options: options).text
+        return (view.title.planned == nil ? "" : "\n") + tree
+            + SummaryText(view: view, terminal: terminal, options: options).text
     }
 
     func frame(_ size: Terminal.Size, now: ContinuousClock.Instant) -> [String] {
