@@ -25,9 +25,17 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The bytes of padded text as Go reads it: line breaks count for nothing, nor do bits left over.
+    public static func decode(lenient text: String) -> [UInt8]? {
+        decode(Array(text.utf8.lazy.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }), isLenient: true)
+    }
+
     /// The bytes of padded text; `nil` if it is anything else, white space included.
     public static func decode(_ text: String) -> [UInt8]? {
-        let characters = Array(text.utf8)
+        decode(Array(text.utf8), isLenient: false)
+    }
+
+    private static func decode(_ characters: [UInt8], isLenient: Bool) -> [UInt8]? {
         guard characters.count.isMultiple(of: 4) else { return nil }
         let padded = characters.suffix(2).count { $0 == padding }
         let content = characters.dropLast(padded)
@@ -46,6 +54,6 @@ public enum Base64 {
             }
         }
         // Bits left over must be zero, so that every text has one meaning.
-        return bits & (1 << UInt32(bitCount) - 1) == 0 ? bytes : nil
+        return isLenient || bits & (1 << UInt32(bitCount) - 1) == 0 ? bytes : nil
     }
 }

@@ -10,7 +10,17 @@ public final class StackSettings: Sendable {
     /// The file, an absolute path.
     public let path: String
 
+    /// One key of the configuration.
+    private struct Entry {
+        /// The full key, whatever the file calls it.
+        var key: String
+        /// The key as it stands in the file.
+        var place: YAMLNode
+        var value: YAMLNode
+    }
+
     private let name: String
+    private let project: String
     private let lines: Mutex<[String]>
 
     /// The settings of a project's stack; empty if there is no file yet.
@@ -18,11 +28,16 @@ public final class StackSettings: Sendable {
     /// - Throws: ``DiagnosticError`` if the file is no YAML.
     public init(of project: Project, stack: String) throws(DiagnosticError) {
         name = "Pulumi.\(stack).yaml"
+        self.project = project.name
         let folder = project.stackConfigurationFolder.map { FilePath.joined(project.folder, $0) } ?? project.folder
         path = FilePath.joined(folder, name)
         let text = FilePath.isFile(path) ? String(decoding: try TextFile.read(path), as: UTF8.self) : ""
         lines = Mutex(Self.split(text))
-        _ = try document()
+        if let root = try document().root, root.mapping == nil, !root.isNull {
+            throw DiagnosticError(
+                Diagnostic(.error, "expected the stack's settings to be an object", file: name, range: root.range)
+            )
+        }
     }
 
     /// `encryptionsalt`; `nil` if nothing was ever encrypted.
@@ -47,14 +62,14 @@ public final class StackSettings: Sendable {
     public func values(_ secrets: any SecretsProvider) throws -> [String: ConfigurationValue] {
         var values: [String: ConfigurationValue] = [:]
         for entry in try entries() {
-            values[entry.key.scalar?.text ?? ""] = try value(entry.value, secrets)
+            values[entry.key] = try value(entry.value, secrets)
         }
         return values
     }
 
     /// The configuration as it stands in the file, encrypted, for the stack's history.
     public func stored() throws -> JSON {
-        let pairs = try entries().map { ($0.key.scalar?.text ?? "", StoredValue($0.value).json) }
+        let pairs = try entries().map { ($0.key, StoredValue($0.value).json) }
         return .object(JSON.Object(pairs).sorted())
     }
 
@@ -91,7 +106,7 @@ public final class StackSettings: Sendable {
         _ secrets: any SecretsProvider
     ) throws -> ConfigurationValue? {
         let (root, path) = try Self.split(key, isPath: isPath)
-        guard let entry = try entries().first(where: { $0.key.scalar?.text == root }) else { return nil }
+        guard let entry = try entries().first(where: { $0.key == root }) else { return nil }
         var node = entry.value
         for element in path {
             let inner: YAMLNode? =
@@ -135,20 +150,46 @@ extension StackSettings {
         return try YAMLDocument(parsing: Array(text.utf8), file: name)
     }
 
-    private func entries() throws(DiagnosticError) -> [YAMLNode.Entry] {
-        guard let config = try document().root?["config"], !config.isNull else { return [] }
+    private func entries() throws(DiagnosticError) -> [Entry] {
+        guard let config = try document().expandedRoot()?["config"], !config.isNull else { return [] }
         guard let entries = config.mapping else {
-            throw DiagnosticError(
-                Diagnostic(.error, "`config` must hold keys and values", file: name, range: config.range)
-            )
+            throw refusal("`config` must hold keys and values", at: config)
         }
-        return entries
+        var found: [Entry] = []
+        for entry in entries {
+            guard let text = entry.key.string, let key = ConfigurationKey.full(text, project: project) else {
+                throw refusal(
+                    "could not parse \(entry.key.scalar?.text ?? "a collection") as a configuration key",
+                    at: entry.key,
+                    hint: "keys are of the form NAMESPACE:NAME"
+                )
+            }
+            found.append(Entry(key: key, place: entry.key, value: entry.value))
+        }
+        return found
+    }
+
+    private func refusal(_ summary: String, at node: YAMLNode, hint: String? = nil) -> DiagnosticError {
+        DiagnosticError(Diagnostic(.error, summary, file: name, range: node.range, hint: hint))
     }
 
     private func value(_ node: YAMLNode, _ secrets: any SecretsProvider) throws -> ConfigurationValue {
         if let ciphertext = Self.ciphertext(node) { return .secret(try secrets.decrypt(ciphertext)) }
-        if let scalar = node.scalar { return .text(scalar.configurationText) }
+        if let scalar = node.scalar {
+            try refuseInfinity(node)
+            return .text(scalar.configurationText)
+        }
         return .object(try object(node, secrets))
+    }
+
+    /// Settings are kept as JSON, which has no such numbers.
+    private func refuseInfinity(_ node: YAMLNode) throws(DiagnosticError) {
+        guard let number = node.scalar?.number, !number.isFinite else { return }
+        throw refusal(
+            "a configuration value cannot be \(node.scalar?.text ?? "")",
+            at: node,
+            hint: "write it in quotes"
+        )
     }
 
     private func object(_ node: YAMLNode, _ secrets: any SecretsProvider) throws -> PropertyValue {
@@ -157,6 +198,8 @@ extension StackSettings {
         if let entries = node.mapping {
             return .map(PropertyMap(try entries.map { ($0.key.scalar?.text ?? "", try object($0.value, secrets)) }))
         }
+        try refuseInfinity(node)
+        if let scalar = node.scalar, case .timestamp = scalar.value { return .string(scalar.configurationText) }
         return node.plainValue
     }
 
@@ -167,7 +210,7 @@ extension StackSettings {
     }
 
     private func stored(_ key: String) throws(DiagnosticError) -> StoredValue? {
-        try entries().first { $0.key.scalar?.text == key }.map { StoredValue($0.value) }
+        try entries().first { $0.key == key }.map { StoredValue($0.value) }
     }
 
     /// The key in the file and the path into its value: `a:b[0].c` is `[0].c` of `a:b`.
@@ -199,7 +242,7 @@ extension StackSettings {
     private func replace(_ key: String, by value: StoredValue?) throws {
         let config = try document().root?["config"]
         let entries = try entries()
-        if !entries.isEmpty, config.map({ isFlow($0, entries) }) == true {
+        if !entries.isEmpty, config.map(isFlow) == true {
             throw StateError(
                 .refused,
                 "\(name): 'config' is written in braces, which this command does not change",
@@ -207,7 +250,7 @@ extension StackSettings {
             )
         }
         // Entries stand one below the other at the column of the first.
-        let indent = entries.first.map { $0.key.start.column - 1 } ?? 2
+        let indent = entries.first.map { $0.place.start.column - 1 } ?? 2
         let block = value?.lines(key: key, indent: indent) ?? []
         lines.withLock { lines in
             guard let last = entries.last else {
@@ -215,9 +258,9 @@ extension StackSettings {
                 if !block.isEmpty { lines += ["config:"] + block }
                 return
             }
-            let starts = entries.map { $0.key.start.line - 1 }
-            guard let index = entries.firstIndex(where: { $0.key.scalar?.text == key }) else {
-                let end = Self.end(ofEntryAt: last.key.start.line - 1, before: nil, in: lines)
+            let starts = entries.map { $0.place.start.line - 1 }
+            guard let index = entries.firstIndex(where: { $0.key == key }) else {
+                let end = Self.end(ofEntryAt: last.place.start.line - 1, before: nil, in: lines)
                 lines.insert(contentsOf: block, at: end)
                 return
             }
@@ -229,7 +272,7 @@ extension StackSettings {
         try save()
     }
 
-    private func isFlow(_ config: YAMLNode, _ entries: [YAMLNode.Entry]) -> Bool {
+    private func isFlow(_ config: YAMLNode) -> Bool {
         let text = lines.withLock { lines in
             lines.indices.contains(config.start.line - 1) ? lines[config.start.line - 1] : ""
         }

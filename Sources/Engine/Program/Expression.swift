@@ -84,6 +84,16 @@ extension Expression {
         }
     }
 
+    /// Whether the evaluation asks a provider, or the engine for another stack.
+    var asks: Bool {
+        switch kind {
+        case .invoke, .call(.stackReference, _): true
+        case .list(let elements), .call(_, let elements): elements.contains(where: \.asks)
+        case .object(let entries), .assetArchive(let entries): entries.contains { $0.key.asks || $0.value.asks }
+        case .null, .bool, .number, .string, .interpolation, .symbol: false
+        }
+    }
+
     /// The calls of providers' functions in this expression, outermost first.
     func invocations(_ visit: (Invocation, TextRange) -> Void) {
         switch kind {

@@ -2,16 +2,21 @@ internal import JSON
 internal import PulumiProtocol
 
 extension JSON {
-    /// A plain value as JSON; what JSON lacks, such as an asset or an infinity, is null.
+    /// Zero below zero, whose sign Go writes.
+    private static let negativeZero = (try? JSON(parsing: "-0")) ?? .number(0)
+
+    /// A plain value as Go's JSON has it: assets and archives have nothing to show, infinities are null.
     init(plain value: PropertyValue) {
         switch value {
         case .bool(let bool): self = .bool(bool)
+        case .number(let number) where number == 0 && number.sign == .minus: self = Self.negativeZero
         case .number(let number): self = number.isFinite ? .number(number) : .null
         case .string(let text): self = .string(text)
         case .list(let elements): self = .array(elements.map { JSON(plain: $0) })
         case .map(let map): self = .object(JSON.Object(map.map { ($0.key, JSON(plain: $0.value)) }))
         case .secret(let inner): self = JSON(plain: inner)
         case .resource(let reference): self = .string(reference.urn)
+        case .asset, .archive: self = .object(JSON.Object())
         default: self = .null
         }
     }

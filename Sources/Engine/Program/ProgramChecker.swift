@@ -58,6 +58,7 @@ struct ProgramChecker {
 
     /// Checks every node after those it refers to.
     mutating func check() {
+        defer { if let requirement = graph.requirement { _ = type(of: requirement) } }
         for index in graph.order {
             switch graph.nodes[index] {
             case .configuration(let key): types[index] = check(key)

@@ -1,4 +1,3 @@
-internal import Glibc
 public import JSON
 public import PulumiProtocol
 
@@ -12,8 +11,12 @@ public enum ProgramConfiguration {
         if text.utf8.count > 1, text.hasPrefix("0"), !text.hasPrefix("0.") { return .string(text) }
         if let integer = Int64(text) { return .number(Double(integer)) }
         if let bool = booleans[text] { return .bool(bool) }
-        if let number = number(text) { return .number(number) }
-        if let json = try? JSON(parsing: text) { return value(of: json) }
+        if let number = GoNumber.special(text) ?? GoNumber.decimal(text) { return .number(number) }
+        if let json = try? JSON(parsing: text) {
+            let value = value(of: json)
+            // Go refuses a number beyond the range of a float64, and with it the whole.
+            if !value.holdsInfinity { return value }
+        }
         return .string(text)
     }
 
@@ -42,17 +45,4 @@ public enum ProgramConfiguration {
         "t": true, "T": true, "true": true, "True": true, "TRUE": true,
         "f": false, "F": false, "false": false, "False": false, "FALSE": false,
     ]
-
-    private static let infinities: Set<String> = ["inf", "infinity", "nan"]
-
-    /// A number as Go reads it: underscores between digits, infinities by name.
-    private static func number(_ text: String) -> Double? {
-        let digits = text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
-        guard let first = digits.first, text.utf8.count - digits.count <= 1 else { return nil }
-        if infinities.contains(String(Substring(digits)).lowercased()) { return Double(text.lowercased()) }
-        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) || first == UInt8(ascii: ".") else { return nil }
-        let pieces = text.split(separator: "_", omittingEmptySubsequences: false)
-        guard pieces.allSatisfy({ !$0.isEmpty }) else { return nil }
-        return YAMLScalar(pieces.joined()).number
-    }
 }

@@ -18,6 +18,8 @@ public struct ProgramContext: Sendable {
     public var parallel: Int
     /// The stack's configuration by full key (`shop:replicas`), as the program sees it.
     let configuration: PropertyMap
+    /// The stack's configuration by full key: text, or secret text.
+    let settings: [String: PropertyValue]
     /// Takes what is to be shown to the user, as it is found; called from several tasks at once.
     public var report: @Sendable (Diagnostic) -> Void
 
@@ -43,6 +45,7 @@ public struct ProgramContext: Sendable {
         self.isPreview = isPreview
         self.parallel = parallel
         self.configuration = PropertyMap(configuration.map { ($0.key, ProgramConfiguration.value(of: $0.value)) })
+        settings = configuration
         self.report = report
     }
 }

@@ -5,23 +5,32 @@ extension ProgramEvaluator {
     /// The value of a reference.
     func value(of access: PropertyAccess, in expression: Expression) async throws -> PropertyValue {
         let root: PropertyValue
+        var isConfigured = false
         switch graph.meaning(of: access.root) {
         case .node(let index):
             guard let value = values[index] else { throw EvaluationFailure() }
             root = value
-        case .configured(let key): root = context.configuredValue(key) ?? .null
+        case .configured(let key):
+            root = context.configuredValue(key) ?? .null
+            isConfigured = true
         case .pulumi: root = context.variables
-        case nil: throw fault("resource or variable named \"\(access.root)\" could not be found", at: expression.range)
+        case nil:
+            throw fault(
+                "resource or variable named \"\(access.root)\" could not be found",
+                at: expression.range,
+                hint: graph.hint(for: access.root)
+            )
         }
-        return try await follow(access.accessors[...], from: root, in: expression)
+        return try await follow(access.accessors[...], from: root, isConfigured: isConfigured, in: expression)
     }
 
     /// What stands at the end of a path into a value.
     ///
-    /// A part of something secret or unknown is so too.
+    /// A part of something secret or unknown is so too. A null in a list of the configuration has only null parts.
     func follow(
         _ accessors: ArraySlice<PropertyAccess.Accessor>,
         from root: PropertyValue,
+        isConfigured: Bool = false,
         in expression: Expression
     ) async throws -> PropertyValue {
         try await PropertyValue.lifting([root]) { plain in
@@ -31,20 +40,21 @@ extension ProgramEvaluator {
                 if case .resource(let reference) = value {
                     return try await follow(rest, into: reference, in: expression)
                 }
-                guard let next = try step(accessor, into: value, in: expression) else { return .null }
-                value = next
+                let isElement = if case .list = value { true } else { false }
+                value = try step(accessor, into: value, in: expression)
+                if isConfigured, isElement, value.isNull { return .null }
                 rest = rest.dropFirst()
             }
             return value
         }
     }
 
-    /// One step into a plain value; `nil` if there is nothing to step into, which upstream takes for null.
+    /// One step into a plain value.
     private func step(
         _ accessor: PropertyAccess.Accessor,
         into value: PropertyValue,
         in expression: Expression
-    ) throws -> PropertyValue? {
+    ) throws -> PropertyValue {
         switch (value, accessor) {
         case (.map(let map), _):
             guard let property = accessor.property else {
@@ -123,8 +133,7 @@ extension ProgramEvaluator {
             if case .map(let map) = current, let name = accessor.property, map[name] == nil, map.containsUnknowns {
                 return OutputValue(value: nil, isSecret: isSecret)
             }
-            guard let next = try step(accessor, into: current, in: expression) else { break }
-            current = next
+            current = try step(accessor, into: current, in: expression)
             rest = rest.dropFirst()
         }
         return current.asOutput.adding(dependencies: [], isSecret: isSecret)

@@ -55,8 +55,7 @@ extension ProgramEvaluator {
         case .sha1:
             let text = try text(value, at: place, "fn::sha1 requires a string, got")
             return .string(hexadecimal(SHA1.hash(Array(text.utf8))))
-        case .readFile:
-            return .string(String(decoding: try file(value, at: place, function), as: UTF8.self))
+        case .readFile: return .string(try textFile(value, at: place, function))
         case .fileBase64: return .string(Base64.encode(try file(value, at: place, function)))
         case .fileBase64SHA256: return .string(Base64.encode(SHA256.hash(try file(value, at: place, function))))
         case .length: return .number(Double(try length(value, at: place)))
@@ -103,7 +102,7 @@ extension ProgramEvaluator {
 
     private func fromBase64(_ value: PropertyValue, at range: TextRange) throws -> PropertyValue {
         let text = try text(value, at: range, "expected argument to fn::fromBase64 to be a string, got")
-        guard let bytes = Base64.decode(text) else {
+        guard let bytes = Base64.decode(lenient: text) else {
             throw fault("fn::fromBase64 unable to decode \(text): it is not Base64", at: range)
         }
         guard let decoded = String(validating: bytes, as: UTF8.self) else {
@@ -150,6 +149,17 @@ extension ProgramEvaluator {
         }
     }
 
+    private func textFile(_ value: PropertyValue, at range: TextRange, _ function: BuiltinFunction) throws -> String {
+        guard let text = String(validating: try file(value, at: range, function), as: UTF8.self) else {
+            throw fault(
+                "the file at path \(value.string ?? "") is not text in UTF-8",
+                at: range,
+                hint: "read it with \(BuiltinFunction.fileBase64.rawValue)"
+            )
+        }
+        return text
+    }
+
     private func resourceFact(
         _ function: BuiltinFunction,
         _ value: PropertyValue,
@@ -186,7 +196,7 @@ extension String {
 
 extension PropertyValue {
     /// Whether a number in the value is infinite, or none at all.
-    fileprivate var holdsInfinity: Bool {
+    var holdsInfinity: Bool {
         contains { value in
             if case .number(let number) = value { !number.isFinite } else { false }
         }

@@ -6,38 +6,50 @@ extension ProgramEvaluator {
     private static let nodesPerStep = 4
 
     /// Evaluates every node, each when those it refers to are done; a failed node takes along what needs it.
+    ///
+    /// What the wanted version of Pulumi depends on comes first; if that is another version, nothing else is run.
     func runAll() async {
+        for node in graph.neededByRequirement { _ = await run(node) }
+        if let requirement = graph.requirement, (try? await checkVersion(requirement)) == nil { return }
+        let isDone = Set(graph.neededByRequirement)
         let count = graph.nodes.count
-        var waiting = graph.dependencies.map(\.count)
+        var waiting = graph.dependencies.map { $0.count { !isDone.contains($0.node) } }
         var dependents: [[Int]] = Array(repeating: [], count: count)
         for (node, dependencies) in graph.dependencies.enumerated() {
             for dependency in dependencies { dependents[dependency.node].append(node) }
         }
         var outputsLeft = graph.nodes.count { if case .output = $0 { true } else { false } }
-        // In the order in which they became ready; those before `next` were begun.
-        var ready = (0..<count).filter { waiting[$0] == 0 }
-        var next = 0
+        // In the order in which they became ready. What asks nobody is evaluated here: it is not worth a task.
+        var ready = ReadyNodes()
+        for node in 0..<count where waiting[node] == 0 && !isDone.contains(node) {
+            ready.add(node, asks: graph.asks[node])
+        }
         var room = Self.nodesPerStep * max(1, context.parallel)
         tellOutputs(missing: outputsLeft)
         await withTaskGroup(of: Int.self) { group in
-            repeat {
-                while room > 0, next < ready.count {
-                    let node = ready[next]
+            while true {
+                while room > 0, let node = ready.nextAsking() {
                     group.addTask { await run(node) }
-                    next += 1
                     room -= 1
                 }
-                guard let done = await group.next() else { return }
-                room += 1
+                let done: Int
+                if let node = ready.nextPlain() {
+                    done = await run(node)
+                } else if let node = await group.next() {
+                    done = node
+                    room += 1
+                } else {
+                    return
+                }
                 if case .output = graph.nodes[done], values[done] != nil {
                     outputsLeft -= 1
                     tellOutputs(missing: outputsLeft)
                 }
                 for node in dependents[done] {
                     waiting[node] -= 1
-                    if waiting[node] == 0 { ready.append(node) }
+                    if waiting[node] == 0 { ready.add(node, asks: graph.asks[node]) }
                 }
-            } while true
+            }
         }
     }
 
@@ -59,8 +71,13 @@ extension ProgramEvaluator {
     }
 
     /// Evaluates one node and keeps its value; returns the node's number.
+    ///
+    /// Variables and outputs are looked at although something they need has failed, because they may have faults too.
     private func run(_ node: Int) async -> Int {
-        let canRun = graph.dependencies[node].allSatisfy { values[$0.node] != nil }
+        var canRun = true
+        if case .resource = graph.nodes[node] {
+            canRun = graph.dependencies[node].allSatisfy { values[$0.node] != nil }
+        }
         if canRun, let value = try? await value(of: graph.nodes[node], at: node) {
             values[node] = value
         }
@@ -71,13 +88,12 @@ extension ProgramEvaluator {
         switch node {
         case .variable(let binding), .output(let binding): try await evaluate(binding.value)
         case .resource(let resource): try await register(resource, at: index)
-        case .configuration(let key): try await fallback(of: key)
+        case .configuration(let key): try await configuration(key)
         }
     }
 
     /// Refuses to run a program that wants another version of Pulumi.
-    func checkVersion(_ required: Expression?) async throws {
-        guard let required else { return }
+    private func checkVersion(_ required: Expression) async throws {
         guard case .string(let text) = try await evaluate(required) else {
             throw fault("version range must evaluate to a string", at: required.range)
         }
@@ -95,38 +111,28 @@ extension ProgramEvaluator {
             )
         }
     }
+}
 
-    /// The value of a key that the stack does not configure.
-    private func fallback(of key: ProgramTemplate.ConfigurationKey) async throws -> PropertyValue {
-        if let type = key.type, ConfigurationType(named: type.text) == nil {
-            throw fault(
-                "unexpected configuration type '\(type.text)': valid types are \(ConfigurationType.allNames)",
-                at: type.range
-            )
-        }
-        guard let expression = key.fallback else {
-            if key.type == nil {
-                throw fault("unable to infer type: either 'default' or 'type' is required", at: key.name.range)
-            }
-            throw fault(
-                "missing required configuration variable '\(context.project):\(key.name.text)'",
-                at: key.name.range,
-                hint: "run `config set \(key.name.text) VALUE`"
-            )
-        }
-        let value = try await evaluate(expression)
-        let found: ConfigurationType
-        do {
-            found = try ConfigurationType(of: value.plain)
-        } catch {
-            throw fault(error.reason, at: expression.range)
-        }
-        if let type = key.type.flatMap({ ConfigurationType(named: $0.text) }), !type.accepts(value.plain, of: found) {
-            throw fault(
-                "type mismatch: default value of type \(found) but type \(type) was specified",
-                at: key.name.range
-            )
-        }
-        return key.isSecret == true ? .output(value.asOutput.adding(dependencies: [], isSecret: true)) : value
+/// Nodes whose turn has come: those that ask the engine or a provider, and those that need only be evaluated.
+private struct ReadyNodes {
+    private var asking: [Int] = []
+    private var plain: [Int] = []
+    private var begun = 0
+    private var evaluated = 0
+
+    mutating func add(_ node: Int, asks: Bool) {
+        if asks { asking.append(node) } else { plain.append(node) }
+    }
+
+    mutating func nextAsking() -> Int? {
+        guard begun < asking.count else { return nil }
+        defer { begun += 1 }
+        return asking[begun]
+    }
+
+    mutating func nextPlain() -> Int? {
+        guard evaluated < plain.count else { return nil }
+        defer { evaluated += 1 }
+        return plain[evaluated]
     }
 }

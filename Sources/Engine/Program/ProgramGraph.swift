@@ -28,6 +28,20 @@ struct ProgramGraph: Sendable {
             }
         }
 
+        /// Whether a name that means nothing is found only when the thing is evaluated.
+        var isEvaluatedBlindly: Bool {
+            switch self {
+            case .output, .configuration: true
+            case .resource, .variable: false
+            }
+        }
+
+        /// Whether its evaluation asks the engine or a provider.
+        var asks: Bool {
+            if case .resource = self { return true }
+            return expressions.contains(where: \.asks)
+        }
+
         /// Every expression of the thing.
         var expressions: [Expression] {
             switch self {
@@ -52,23 +66,39 @@ struct ProgramGraph: Sendable {
     private(set) var nodes: [Node] = []
     /// For each node the nodes it refers to, in the order of the text, each with the place of the first reference.
     private(set) var dependencies: [[(node: Int, range: TextRange)]] = []
+    /// For each node whether its evaluation asks the engine or a provider, and so may wait.
+    private(set) var asks: [Bool] = []
     /// The nodes' numbers, each after those it refers to.
     private(set) var order: [Int] = []
     /// The default provider of each package that has one.
     private(set) var defaultProviders: [String: Int] = [:]
+    /// The versions of Pulumi that the program asks for; `nil` if any will do.
+    let requirement: Expression?
+    /// What must be evaluated before the requirement can be, in the order in which that is done.
+    private(set) var neededByRequirement: [Int] = []
 
     private let project: String
+    private let hasResources: Bool
     private var meanings: [String: Meaning] = [:]
 
     /// What a name in a reference stands for; `nil` if nothing has that name.
     func meaning(of name: String) -> Meaning? {
         if let meaning = meanings[name] { return meaning }
         let prefix = project + ":"
-        return name.hasPrefix(prefix) ? meanings[String(name.dropFirst(prefix.utf8.count))] : nil
+        guard name.hasPrefix(prefix), let meaning = meanings[String(name.dropFirst(prefix.utf8.count))] else {
+            return nil
+        }
+        // Only configuration goes by the project's name too.
+        switch meaning {
+        case .configured: return meaning
+        case .node(let index): if case .configuration = nodes[index] { return meaning }
+        case .pulumi: break
+        }
+        return nil
     }
 
-    /// Every name that a reference may use.
-    var names: [String] { Array(meanings.keys) }
+    /// The nearest of the names that a reference may use.
+    func hint(for name: String) -> String? { Spelling.hint(for: name, among: meanings.keys.sorted()) }
 
     /// Links a program.
     ///
@@ -78,16 +108,23 @@ struct ProgramGraph: Sendable {
     ///   - parser: Takes the faults: names used twice, references to nothing, cycles.
     init(_ template: ProgramTemplate, configured: [String], project: String, reporting parser: inout ProgramParser) {
         self.project = project
-        meanings["pulumi"] = .pulumi
+        requirement = template.requiredVersion
+        hasResources = !template.resources.isEmpty
         for key in configured { meanings[key] = .configured(key) }
+        if meanings.updateValue(.pulumi, forKey: "pulumi") != nil {
+            let key = template.configuration.first { $0.name.text == "pulumi" }
+            parser.refuse("config pulumi uses the reserved name pulumi", at: key?.name.range, hint: "rename it")
+        }
         for key in template.configuration where meanings[key.name.text] == nil {
             declare(.configuration(key), reporting: &parser)
         }
         for resource in template.resources { declare(.resource(resource), reporting: &parser) }
         for variable in template.variables { declare(.variable(variable), reporting: &parser) }
         for output in template.outputs { nodes.append(.output(output)) }
+        asks = nodes.map(\.asks)
         link(reporting: &parser)
         findCycles(reporting: &parser)
+        if let requirement { neededByRequirement = needed(by: requirement, reporting: &parser) }
     }
 
     private mutating func declare(_ node: Node, reporting parser: inout ProgramParser) {
@@ -119,15 +156,17 @@ struct ProgramGraph: Sendable {
 
     private mutating func link(reporting parser: inout ProgramParser) {
         dependencies.reserveCapacity(nodes.count)
-        for node in nodes {
+        for (number, node) in nodes.enumerated() {
             var found: [(node: Int, range: TextRange)] = []
             var seen: Set<Int> = []
             for expression in node.expressions {
                 expression.references { access, range in
                     switch meaning(of: access.root) {
-                    case .node(let index): if seen.insert(index).inserted { found.append((index, range)) }
+                    case .node(let index) where canRefer(number, to: index):
+                        if seen.insert(index).inserted { found.append((index, range)) }
                     case .configured, .pulumi: break
-                    case nil: refuseMissing(access.root, at: range, in: node, reporting: &parser)
+                    case nil where findsMissingWhenRun(node): break
+                    case .node, nil: refuseMissing(access.root, at: range, in: node, reporting: &parser)
                     }
                 }
             }
@@ -138,6 +177,37 @@ struct ProgramGraph: Sendable {
         }
     }
 
+    /// Whether a missing name is left to the evaluation, which then tells other faults with it. A program that
+    /// registers resources must not begin to, only to find such a fault.
+    private func findsMissingWhenRun(_ node: Node) -> Bool { node.isEvaluatedBlindly && !hasResources }
+
+    /// Defaults of the configuration are there before anything else is, one after the other.
+    private func canRefer(_ number: Int, to other: Int) -> Bool {
+        guard case .configuration = nodes[number] else { return true }
+        return other < number
+    }
+
+    /// What an expression refers to, directly or not, each after what it needs itself.
+    private func needed(by expression: Expression, reporting parser: inout ProgramParser) -> [Int] {
+        var wanted: Set<Int> = []
+        expression.references { access, range in
+            switch meaning(of: access.root) {
+            case .node(let index): wanted.insert(index)
+            case .configured, .pulumi: break
+            case nil:
+                parser.refuse(
+                    "resource, variable, or config value \"\(access.root)\" not found",
+                    at: range,
+                    hint: hint(for: access.root)
+                )
+            }
+        }
+        for node in order.reversed() where wanted.contains(node) {
+            wanted.formUnion(dependencies[node].map(\.node))
+        }
+        return order.filter(wanted.contains)
+    }
+
     private func refuseMissing(
         _ name: String,
         at range: TextRange,
@@ -145,12 +215,12 @@ struct ProgramGraph: Sendable {
         reporting parser: inout ProgramParser
     ) {
         let summary =
-            if case .output = node {
+            if node.isEvaluatedBlindly {
                 "resource or variable named \"\(name)\" could not be found"
             } else {
                 "resource, variable, or config value \"\(name)\" not found"
             }
-        parser.refuse(summary, at: range, hint: Spelling.hint(for: name, among: names.sorted()))
+        parser.refuse(summary, at: range, hint: parser.hasManyFaults ? nil : hint(for: name))
     }
 
     /// The default providers that a node uses without naming them.

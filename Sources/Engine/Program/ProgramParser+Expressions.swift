@@ -183,7 +183,7 @@ extension ProgramParser {
         }
         var call = Expression.Invocation(token: "")
         var function: Name?
-        let faultsBefore = diagnostics.count { $0.severity == .error }
+        let faultsBefore = faultCount
         for (key, value) in entries {
             let field = key.text.lowercased()
             switch field {
@@ -209,7 +209,7 @@ extension ProgramParser {
         if !entries.contains(where: { $0.key.text.lowercased() == "function" }) {
             refuse("missing function name ('function')", at: node.range)
         }
-        guard let function, diagnostics.count(where: { $0.severity == .error }) == faultsBefore else { return nil }
+        guard let function, faultCount == faultsBefore else { return nil }
         call.token = function.text
         return Expression(kind: .invoke(call), range: range)
     }

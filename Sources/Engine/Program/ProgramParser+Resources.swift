@@ -14,7 +14,10 @@ extension ProgramParser {
         var resource = ResourceDeclaration(key: key, type: Name(text: "", range: node.range))
         var hasType = false
         for (field, value) in entries {
-            guard let expected = resourceField(field, in: key.text) else { continue }
+            guard let expected = resourceField(field, in: key.text) else {
+                checkUnread(value)
+                continue
+            }
             checkCase(of: field, expecting: expected)
             switch expected {
             case "type":

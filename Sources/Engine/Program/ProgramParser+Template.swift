@@ -8,8 +8,7 @@ extension ProgramParser {
     private static let projectKeys: Set<String> = [
         "name", "runtime", "description", "main", "backend", "plugins", "options", "template", "stackconfigdir",
         "author", "website", "license", "packages", "namespace", "version", "components", "sdks", "refresh",
-        "deployment",
-        "requiredpulumiversion", "build",
+        "deployment", "requiredpulumiversion", "build",
     ]
 
     /// The program of a document.
@@ -68,13 +67,17 @@ extension ProgramParser {
         let name = key.text.lowercased()
         guard !Self.projectKeys.contains(name) else {
             switch name {
-            case "components": refuse("components are only supported in plugins, not in programs", at: key.range)
+            case "components":
+                let isEmpty = entries(node, named: name)?.isEmpty ?? true
+                if !isEmpty { refuse("components are only supported in plugins, not in programs", at: key.range) }
             case "namespace": refuse("namespace is only supported in component plugins", at: key.range)
+            case "sdks": refuse("sdks is the language's own and cannot be written", at: key.range)
             case "name", "description", "version": _ = text(node, named: name)
-            default: break
+            default: checkUnread(node)
             }
             return
         }
+        checkUnread(node)
         let hint = Spelling.hint(for: key.text, among: Self.sections + Self.projectKeys.sorted())
         warn("'\(key.text)' means nothing at the top level and is ignored", at: key.range, hint: hint)
     }
@@ -90,29 +93,46 @@ extension ProgramParser {
     }
 
     private mutating func configuration(_ node: YAMLNode, section: String) -> [ProgramTemplate.ConfigurationKey] {
-        // `config: folder` is an old way to name the folder of the stacks' settings.
-        if section == "config", node.string != nil { return [] }
-        return (entries(node, named: section) ?? []).compactMap { key, node in
+        // `config: folder` is an old way to name the folder of the stacks' settings, which programs cannot use.
+        guard node.mapping != nil else {
+            refuse(
+                "\(section) must be an object",
+                at: node.range,
+                hint: node.string == nil ? nil : "use stackConfigDir"
+            )
+            return []
+        }
+        return (entries(node, named: section) ?? []).map { key, node in
             var declared = ProgramTemplate.ConfigurationKey(name: key, isOfOldBlock: section == "configuration")
             // A bare value is a default only of the project's file, which the engine has read.
             guard node.mapping != nil else {
                 _ = expression(node)
                 return declared
             }
-            let fields = ["type", "name", "secret", "default", "value", "items", "description"]
-            // Provider settings such as `aws:defaultTags` may hold any object.
-            let isQualified = key.text.utf8.contains(UInt8(ascii: ":"))
-            if isQualified { return nil }
-            for (field, value) in record(node, named: "\(section).\(key.text)", fields: fields) {
-                switch field {
-                case "type": declared.type = text(value, named: "\(key.text).type")
-                case "name": declared.name.text = text(value, named: "\(key.text).name")?.text ?? key.text
-                case "secret": declared.isSecret = bool(value, named: "\(key.text).secret")
-                case "default": declared.fallback = expression(value)
-                default: break
-                }
-            }
+            readFields(of: node, named: "\(section).\(key.text)", into: &declared)
             return declared
+        }
+    }
+
+    private mutating func readFields(
+        of node: YAMLNode,
+        named name: String,
+        into declared: inout ProgramTemplate.ConfigurationKey
+    ) {
+        // The project's file describes keys too, which the language does not know.
+        let fields = ["type", "name", "secret", "default", "value", "items", "description"]
+        for (field, value) in record(node, named: name, fields: fields) {
+            switch field {
+            case "type": declared.type = text(value, named: "\(name).type")
+            case "name": declared.setting = text(value, named: "\(name).name")?.text
+            case "secret": declared.isSecret = bool(value, named: "\(name).secret")
+            case "default": declared.fallback = expression(value)
+            case "value": _ = expression(value)
+            case "items":
+                var items = declared
+                readFields(of: value, named: "\(name).items", into: &items)
+            default: checkUnread(value)
+            }
         }
     }
 
@@ -123,6 +143,7 @@ extension ProgramParser {
             guard let field = fields.first(where: { $0.lowercased() == key.text.lowercased() }) else {
                 let hint = Spelling.hint(for: key.text, among: fields)
                 warn("Field '\(key.text)' does not exist on Object '\(name)'", at: key.range, hint: hint)
+                checkUnread(node)
                 return nil
             }
             checkCase(of: key, expecting: field)

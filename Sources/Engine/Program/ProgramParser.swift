@@ -6,14 +6,20 @@ struct ProgramParser {
     let file: String
     /// What was found, in the order of the file.
     private(set) var diagnostics: [Diagnostic] = []
+    /// How many of them are errors.
+    private(set) var faultCount = 0
 
     init(file: String) {
         self.file = file
     }
 
-    var hasFailed: Bool { diagnostics.contains { $0.severity == .error } }
+    var hasFailed: Bool { faultCount > 0 }
 
-    mutating func refuse(_ summary: String, at range: TextRange, hint: String? = nil) {
+    /// Whether so much is wrong that looking for the nearest name each time would take long and help nobody.
+    var hasManyFaults: Bool { diagnostics.count > 100 }
+
+    mutating func refuse(_ summary: String, at range: TextRange?, hint: String? = nil) {
+        faultCount += 1
         diagnostics.append(Diagnostic(.error, summary, file: file, range: range, hint: hint))
     }
 
@@ -46,7 +52,7 @@ struct ProgramParser {
             )
             return nil
         }
-        if text == "<<" {
+        if node.scalar?.isMerge ?? false {
             warn(
                 "`<<` merges nothing here: it is a key like any other",
                 at: node.range,
@@ -54,6 +60,22 @@ struct ProgramParser {
             )
         }
         return Name(text: text, range: node.range)
+    }
+
+    /// Checks what is not read: a program's file is refused for nodes that the language lacks, wherever they stand.
+    mutating func checkUnread(_ node: YAMLNode) {
+        switch node.content {
+        case .scalar(let scalar):
+            if case .contradiction(let reason) = scalar.value { refuse(reason, at: node.range) }
+        case .alias: refuse("alias nodes are not supported", at: node.range)
+        case .sequence(let elements):
+            for element in elements { checkUnread(element) }
+        case .mapping(let entries):
+            for entry in entries {
+                _ = key(entry.key)
+                checkUnread(entry.value)
+            }
+        }
     }
 
     /// Plain text that is not interpolated.

@@ -9,6 +9,8 @@ struct ProgramTemplate: Sendable {
     /// A key of the old `configuration` block (or of `config`), as the language reads it.
     struct ConfigurationKey: Sendable {
         var name: Name
+        /// The key in the stack's settings, if it is another.
+        var setting: String?
         var type: Name?
         var isSecret: Bool?
         var fallback: Expression?

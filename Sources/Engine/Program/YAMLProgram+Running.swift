@@ -14,7 +14,7 @@ extension YAMLProgram {
     ) async throws -> PropertyMap {
         let evaluator = try await checked(context, schemas, monitor)
         evaluator.announceWaiting()
-        if (try? await evaluator.checkVersion(template.requiredVersion)) != nil { await evaluator.runAll() }
+        await evaluator.runAll()
         let (diagnostics, failure) = evaluator.values.outcome
         guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
         if let failure { throw failure }

@@ -14,9 +14,16 @@ public struct YAMLProgram: Sendable {
     ///
     /// - Throws: Every fault of syntax and form; what names mean is checked only when it runs.
     public init(of project: Project) throws(DiagnosticError) {
+        let name = FilePath.name(of: project.file)
+        if let main = project.main, !main.isEmpty, !FilePath.exists(FilePath.joined(project.folder, main)) {
+            throw DiagnosticError(
+                Diagnostic(.error, "project 'main' could not be read: there is no \(main)", file: name)
+            )
+        }
+        if let range = project.requiredVersion { try Self.checkVersion(range, file: name) }
         guard let runtime = project.runtime else {
             // Upstream runs nothing then, and succeeds; the project's warnings say so.
-            self.init(nothingIn: FilePath.name(of: project.file))
+            self.init(nothingIn: name, because: project.warnings)
             return
         }
         guard runtime == "yaml" else {
@@ -24,7 +31,7 @@ public struct YAMLProgram: Sendable {
                 Diagnostic(
                     .error,
                     "failed to load language plugin \(runtime): programs are Pulumi YAML here",
-                    file: FilePath.name(of: project.file),
+                    file: name,
                     hint: Spelling.hint(for: runtime, among: ["yaml"]) ?? "set `runtime: yaml`"
                 )
             )
@@ -34,7 +41,7 @@ public struct YAMLProgram: Sendable {
                 Diagnostic(
                     .error,
                     "the project wants its program from the compiler `\(compiler)`, which is not run here",
-                    file: FilePath.name(of: project.file),
+                    file: name,
                     hint: "run it yourself and save what it prints as Main.json"
                 )
             )
@@ -46,7 +53,7 @@ public struct YAMLProgram: Sendable {
                 Diagnostic(
                     .error,
                     "no program found in \(project.programFolder)",
-                    hint: "put a Main.yaml there, or correct `main` in \(FilePath.name(of: project.file))"
+                    hint: "put a Main.yaml there, or correct `main` in \(name)"
                 )
             )
         }
@@ -70,10 +77,21 @@ public struct YAMLProgram: Sendable {
         warnings = parser.diagnostics
     }
 
+    private static func checkVersion(_ text: String, file: String) throws(DiagnosticError) {
+        guard VersionRange(text)?.contains(VersionRange.pulumiVersion) != true else { return }
+        throw DiagnosticError(
+            Diagnostic(
+                .error,
+                "Pulumi CLI version \(VersionRange.pulumiVersion) does not satisfy the project's version range \"\(text)\"",
+                file: file
+            )
+        )
+    }
+
     /// A program that declares nothing.
-    private init(nothingIn file: String) {
+    private init(nothingIn file: String, because reasons: [Diagnostic]) {
         self.file = file
-        warnings = []
+        warnings = reasons
         template = ProgramTemplate()
     }
 

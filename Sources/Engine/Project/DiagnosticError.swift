@@ -15,8 +15,10 @@ public struct DiagnosticError: Error, Hashable, Sendable {
 }
 
 extension DiagnosticError: CustomStringConvertible {
-    /// One fault a line.
+    /// One fault a line, and after them the remarks.
     public var description: String {
-        diagnostics.map(\.description).joined(separator: "\n")
+        let faults = diagnostics.filter { $0.severity == .error }.map(\.description)
+        let remarks = diagnostics.filter { $0.severity == .warning }.map { "warning: \($0)" }
+        return (faults + remarks).joined(separator: "\n")
     }
 }

@@ -29,6 +29,8 @@ enum FilePath {
         return (whole.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 
+    static func exists(_ path: String) -> Bool { mode(of: path) != nil }
+
     static func isFolder(_ path: String) -> Bool { mode(of: path).map { $0 & S_IFMT == S_IFDIR } ?? false }
 
     static func isFile(_ path: String) -> Bool { mode(of: path).map { $0 & S_IFMT != S_IFDIR } ?? false }

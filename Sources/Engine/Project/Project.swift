@@ -41,6 +41,8 @@ public struct Project: Hashable, Sendable {
     public var configuration: [ConfigurationDeclaration]
     /// What `options.refresh` says: `always`, or nothing.
     public var refreshesAlways: Bool
+    /// The versions of Pulumi that the project asks for, such as `>=3.100.0`; `nil` if any will do.
+    var requiredVersion: String?
     /// Remarks on the file.
     public var warnings: [Diagnostic]
     /// The file's tree, which may hold the program too, so that it is not parsed twice.

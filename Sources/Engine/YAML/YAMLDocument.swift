@@ -10,6 +10,9 @@ public struct YAMLDocument: Hashable, Sendable {
     /// Whether another document follows, which nobody reads.
     public let isFollowedByAnother: Bool
 
+    /// Whether a node stands for another, or merges another into its own.
+    private let needsExpansion: Bool
+
     /// How deeply collections may stand in each other.
     static let maximumDepth = 200
 
@@ -33,11 +36,20 @@ public struct YAMLDocument: Hashable, Sendable {
         guard builder.faults.isEmpty else { throw DiagnosticError(builder.faults) }
         self.file = file
         root = builder.root
+        needsExpansion = builder.needsExpansion
+    }
+
+    /// The outermost node with every alias replaced and every `<<` merged, as settings files are read.
+    ///
+    /// - Throws: That an alias names nothing, or that they stand for too much.
+    public func expandedRoot() throws(DiagnosticError) -> YAMLNode? {
+        guard needsExpansion, let root else { return root }
+        return try YAMLExpansion.expand(root, file: file)
     }
 
     private static func findsAnother(_ parser: YAMLEventParser) -> Bool {
         // Faults of a document that nobody reads are nobody's concern.
-        guard let event = try? parser.next(), case .documentStart = event.kind else { return false }
-        return true
+        guard let event = try? parser.next(), case .streamEnd = event.kind else { return true }
+        return false
     }
 }

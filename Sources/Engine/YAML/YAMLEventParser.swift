@@ -9,9 +9,9 @@ struct YAMLEvent {
         case streamEnd
         case alias(String)
         case scalar(YAMLScalar, anchor: String?)
-        case sequenceStart(anchor: String?)
+        case sequenceStart(anchor: String?, isFlow: Bool)
         case sequenceEnd
-        case mappingStart(anchor: String?)
+        case mappingStart(anchor: String?, isFlow: Bool)
         case mappingEnd
         case other
     }
@@ -28,8 +28,26 @@ struct YAMLSyntaxError: Error {
     var position: TextPosition?
     /// The offset of the byte at fault, if the text is not valid UTF-8.
     var offset: Int?
-    /// Whether the characters are fine and only their order is wrong: then the line before may be the cause.
+    /// What was being read, such as a quoted text, and where that began.
+    var context: (what: String, start: TextPosition)?
+    /// Whether the characters are fine and only their order is wrong.
     var isOfStructure = false
+
+    /// The place to name first: where a text began that never ends says more than where its end was missed.
+    var place: TextPosition? {
+        guard !isOfStructure, let start = context?.start, start.line > 1 else { return position }
+        return start
+    }
+
+    /// Where else to look. Pulumi names no column, and of a wrong order of tokens a line further up.
+    var hint: String? {
+        guard isOfStructure, let position else { return context?.what }
+        if let context, context.start.line > 1 {
+            return
+                "\(context.what) that starts on line \(context.start.line): look from line \(context.start.line - 1) on"
+        }
+        return position.line > 1 ? "the cause may stand on line \(position.line - 1)" : nil
+    }
 }
 
 /// libyaml's event parser over a whole file.
@@ -68,9 +86,13 @@ final class YAMLEventParser {
         case YAML_STREAM_END_EVENT, YAML_NO_EVENT: return .streamEnd
         case YAML_ALIAS_EVENT: return .alias(text(event.data.alias.anchor) ?? "")
         case YAML_SCALAR_EVENT: return scalar(event.data.scalar)
-        case YAML_SEQUENCE_START_EVENT: return .sequenceStart(anchor: text(event.data.sequence_start.anchor))
+        case YAML_SEQUENCE_START_EVENT:
+            let start = event.data.sequence_start
+            return .sequenceStart(anchor: text(start.anchor), isFlow: start.style == YAML_FLOW_SEQUENCE_STYLE)
         case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
-        case YAML_MAPPING_START_EVENT: return .mappingStart(anchor: text(event.data.mapping_start.anchor))
+        case YAML_MAPPING_START_EVENT:
+            let start = event.data.mapping_start
+            return .mappingStart(anchor: text(start.anchor), isFlow: start.style == YAML_FLOW_MAPPING_STYLE)
         case YAML_MAPPING_END_EVENT: return .mappingEnd
         default: return .other
         }
@@ -107,9 +129,11 @@ final class YAMLEventParser {
         if parser.pointee.error == YAML_READER_ERROR {
             return YAMLSyntaxError(problem: problem, offset: Int(parser.pointee.problem_offset))
         }
+        let context = parser.pointee.context.map { (String(cString: $0), position(parser.pointee.context_mark)) }
         return YAMLSyntaxError(
             problem: problem,
             position: position(parser.pointee.problem_mark),
+            context: context,
             isOfStructure: parser.pointee.error == YAML_PARSER_ERROR
         )
     }

@@ -54,6 +54,11 @@ extension YAMLNode {
         if case .mapping(let entries) = content { entries } else { nil }
     }
 
+    /// Whether the node stands for another.
+    public var isAlias: Bool {
+        if case .alias = content { true } else { false }
+    }
+
     /// Whether the node is a scalar that means null, such as an empty value.
     public var isNull: Bool { scalar?.value == .null }
 

@@ -1,6 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+internal import Crypto
+internal import Glibc
 
 // The rules are those of the YAML library that Pulumi uses (gopkg.in/yaml.v3): YAML 1.2's core types,
 // plus 1.1's octal numbers, underscores and dates.
@@ -26,12 +25,14 @@ extension YAMLScalar {
     /// What text means.
     static func resolve(_ text: String, style: Style, tag: String) -> Value {
         let isUntagged = tag.isEmpty || tag == "!"
+        if tag == "!!binary", Base64.decode(lenient: text) == nil {
+            return .contradiction("!!binary value contains invalid base64 data")
+        }
         guard resolvingTags.contains(tag), !(isUntagged && style != .plain) else { return .string(text) }
         let value = plainValue(text, readingDates: isUntagged || tag == "!!timestamp")
         if isUntagged { return value }
         switch (tag, value) {
         case ("!!float", .integer(let number)): return .float(Double(number))
-        case ("!!float", .unsigned(let number)): return .float(Double(number))
         default: break
         }
         let found = value.tag
@@ -54,11 +55,11 @@ extension YAMLScalar {
 
     private static func number(_ text: String, readingDates: Bool) -> Value {
         if text.utf8.first == UInt8(ascii: ".") {
-            return decimal(text).map(Value.float) ?? .string(text)
+            return GoNumber.decimal(text).map(Value.float) ?? .string(text)
         }
         if readingDates, let timestamp = YAMLTimestamp(text) { return .timestamp(timestamp) }
         let digits = text.utf8.contains(UInt8(ascii: "_")) ? String(text.filter { $0 != "_" }) : text
-        return integer(digits) ?? decimal(digits).map(Value.float) ?? .string(text)
+        return integer(digits) ?? GoNumber.decimal(digits).map(Value.float) ?? .string(text)
     }
 
     /// A whole number with an optional sign and a base: `0x`, `0o`, `0b`, or `0` for octal.
@@ -80,32 +81,6 @@ extension YAMLScalar {
             return magnitude <= UInt64(Int64.max) + 1 ? .integer(Int64(truncatingIfNeeded: 0 &- magnitude)) : nil
         }
         return Int64(exactly: magnitude).map(Value.integer) ?? .unsigned(magnitude)
-    }
-
-    /// A decimal number of the shape `[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?`; `nil` also if it is too large.
-    private static func decimal(_ text: String) -> Double? {
-        var rest = Substring(text).utf8
-        func dropDigits() -> Int {
-            let count = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
-            rest = rest.dropFirst(count)
-            return count
-        }
-        func drop(_ characters: StaticString) -> Bool {
-            guard let first = rest.first, characters.withUTF8Buffer({ $0.contains(first) }) else { return false }
-            rest = rest.dropFirst()
-            return true
-        }
-        _ = drop("+-")
-        let whole = dropDigits()
-        let fraction = drop(".") ? dropDigits() : 0
-        guard whole + fraction > 0 else { return nil }
-        if drop("eE") {
-            _ = drop("+-")
-            guard dropDigits() > 0 else { return nil }
-        }
-        guard rest.isEmpty else { return nil }
-        let number = strtod(text, nil)
-        return number.isFinite ? number : nil
     }
 }
 

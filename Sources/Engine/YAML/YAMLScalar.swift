@@ -74,6 +74,9 @@ public struct YAMLScalar: Hashable, Sendable {
         if case .bool(let value) = value { value } else { nil }
     }
 
+    /// Whether the scalar is `<<` without quotes, which merges the mappings behind it into its own.
+    var isMerge: Bool { text == "<<" && (tag == "!!merge" || (style == .plain && (tag.isEmpty || tag == "!"))) }
+
     /// Where a scalar that starts there ends, by Pulumi's reckoning: bytes of the text, not of what is written.
     func end(from start: TextPosition) -> TextPosition {
         var line = start.line

@@ -47,17 +47,27 @@ public struct YAMLTimestamp: Hashable, Sendable {
 extension YAMLTimestamp: CustomStringConvertible {
     /// As Pulumi turns a date of the configuration into text: `2024-01-01 00:00:00 +0000 UTC`.
     public var description: String {
-        func padded(_ number: Int, _ width: Int = 2) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-        }
-        let date = "\(padded(fields[0], 4))-\(padded(fields[1]))-\(padded(fields[2]))"
-        let time = "\(padded(fields[3])):\(padded(fields[4])):\(padded(fields[5]))"
-        let zone = offset.map { (minutes: Int) -> String in
-            let sign = minutes < 0 ? "-" : "+"
-            return sign + padded(abs(minutes) / 60) + padded(abs(minutes) % 60)
-        }
-        return "\(date) \(time)\(fraction.isEmpty ? "" : ".")\(fraction) \(zone ?? "+0000") \(zone ?? "UTC")"
+        let written = offset.map { zone($0, colon: "") }
+        return "\(date) \(time) \(written ?? "+0000") \(written ?? "UTC")"
+    }
+
+    /// The form of RFC 3339, which JSON has: `2024-01-01T00:00:00Z`.
+    var internetText: String { "\(date)T\(time)\(offset.map { zone($0, colon: ":") } ?? "Z")" }
+
+    private var date: String { "\(Self.padded(fields[0], 4))-\(Self.padded(fields[1]))-\(Self.padded(fields[2]))" }
+
+    private var time: String {
+        let clock = "\(Self.padded(fields[3])):\(Self.padded(fields[4])):\(Self.padded(fields[5]))"
+        return fraction.isEmpty ? clock : "\(clock).\(fraction)"
+    }
+
+    private func zone(_ minutes: Int, colon: String) -> String {
+        (minutes < 0 ? "-" : "+") + Self.padded(abs(minutes) / 60) + colon + Self.padded(abs(minutes) % 60)
+    }
+
+    private static func padded(_ number: Int, _ width: Int = 2) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }
 

@@ -5,6 +5,8 @@ struct YAMLTreeBuilder {
         var start: TextPosition
         var anchor: String?
         var isMapping: Bool
+        /// Whether it stands in brackets or braces.
+        var isFlow: Bool
         /// Elements, or keys and values in turn.
         var nodes: [YAMLNode] = []
     }
@@ -13,6 +15,7 @@ struct YAMLTreeBuilder {
     private let source: [UInt8]
     /// Whether the file holds `\/` anywhere: rare, and worth the search for its place only then.
     private let holdsEscapedSlash: Bool
+    private var cursor: SourceCursor
     private var frames: [Frame] = []
 
     /// The outermost node, once it is complete.
@@ -21,10 +24,13 @@ struct YAMLTreeBuilder {
     private(set) var isFinished = false
     /// What is wrong so far.
     private(set) var faults: [Diagnostic] = []
+    /// Whether a node stands for another, or merges another.
+    private(set) var needsExpansion = false
 
     init(file: String, source: [UInt8]) {
         self.file = file
         self.source = source
+        cursor = SourceCursor(source)
         holdsEscapedSlash = zip(source, source.dropFirst()).contains { $0 == (UInt8(ascii: "\\"), UInt8(ascii: "/")) }
     }
 
@@ -37,10 +43,17 @@ struct YAMLTreeBuilder {
             }
         case .scalar(let scalar, let anchor):
             if holdsEscapedSlash, scalar.style == .doubleQuoted { refuseEscapedSlash(event) }
+            if let frame = frames.last, frame.isFlow, scalar.style == .plain {
+                refuseQuestionMark(in: scalar, at: event.start, of: frame)
+            }
             complete(YAMLNode(.scalar(scalar), start: event.start, anchor: anchor))
-        case .alias(let name): complete(YAMLNode(.alias(name), start: event.start))
-        case .sequenceStart(let anchor): open(Frame(start: event.start, anchor: anchor, isMapping: false))
-        case .mappingStart(let anchor): open(Frame(start: event.start, anchor: anchor, isMapping: true))
+        case .alias(let name):
+            needsExpansion = true
+            complete(YAMLNode(.alias(name), start: event.start))
+        case .sequenceStart(let anchor, let isFlow):
+            open(Frame(start: event.start, anchor: anchor, isMapping: false, isFlow: isFlow))
+        case .mappingStart(let anchor, let isFlow):
+            open(Frame(start: event.start, anchor: anchor, isMapping: true, isFlow: isFlow))
         case .sequenceEnd, .mappingEnd: close()
         case .documentEnd, .streamEnd: isFinished = true
         case .other: break
@@ -49,14 +62,44 @@ struct YAMLTreeBuilder {
 
     /// What to tell the user about a syntax error.
     func diagnosis(of error: YAMLSyntaxError) -> DiagnosticError {
-        let position = error.position ?? error.offset.map(position(ofByte:))
-        var hint: String?
-        if error.isOfStructure, let line = position?.line, line > 1 {
-            hint = "the cause may stand on line \(line - 1)"
-        }
+        let position = error.place ?? error.offset.map(position(ofByte:))
+        let hints = [remedy(for: error), error.hint].compactMap(\.self)
         return DiagnosticError(
-            Diagnostic(.error, error.problem, file: file, range: position.map { TextRange($0) }, hint: hint)
+            Diagnostic(
+                .error,
+                error.problem,
+                file: file,
+                range: position.map { TextRange($0) },
+                hint: hints.isEmpty ? nil : hints.joined(separator: "; ")
+            )
         )
+    }
+
+    private static let remedies: [String: String] = [
+        "could not find expected ':'": "each line of an object is a key, a colon and a value",
+        "mapping values are not allowed in this context":
+            "put text that holds a colon in quotes, or mend the indentation",
+        "found unexpected end of stream": "a quote that opens here is never closed",
+        "did not find expected key": "check the indentation",
+        "did not find expected ',' or ']'": "a bracket may not be closed",
+        "did not find expected ',' or '}'": "a brace may not be closed",
+        "found unknown escape character": "write \\\\ for a backslash",
+    ]
+
+    private func remedy(for error: YAMLSyntaxError) -> String? {
+        guard error.problem == "found character that cannot start any token", let position = error.position else {
+            return Self.remedies[error.problem]
+        }
+        let lines = source.split(
+            separator: UInt8(ascii: "\n"),
+            maxSplits: position.line,
+            omittingEmptySubsequences: false
+        )
+        guard position.line <= lines.count else { return nil }
+        let characters = String(decoding: lines[position.line - 1], as: UTF8.self).unicodeScalars
+        guard let character = characters.dropFirst(position.column - 1).first else { return nil }
+        return character == "\t"
+            ? "indent with blanks, not with tabs" : "put text that starts with \(character) in quotes"
     }
 
     private mutating func open(_ frame: Frame) {
@@ -87,7 +130,25 @@ struct YAMLTreeBuilder {
             entries.append(YAMLNode.Entry(key: nodes[index], value: nodes[index + 1]))
         }
         refuseDuplicates(in: entries)
+        for entry in entries where entry.key.scalar?.isMerge ?? false {
+            needsExpansion = true
+            if !isMergeable(entry.value) {
+                refuse(
+                    "map merge requires map or sequence of maps as the value",
+                    at: entry.value.start,
+                    hint: "write \"<<\" in quotes, if it is a key like any other"
+                )
+            }
+        }
         return .mapping(entries)
+    }
+
+    private func isMergeable(_ node: YAMLNode) -> Bool {
+        switch node.content {
+        case .mapping, .alias: true
+        case .sequence(let elements): elements.allSatisfy { $0.mapping != nil || $0.isAlias }
+        case .scalar: false
+        }
     }
 
     private mutating func refuseDuplicates(in entries: [YAMLNode.Entry]) {
@@ -111,24 +172,30 @@ struct YAMLTreeBuilder {
         faults.append(Diagnostic(.error, summary, file: file, range: TextRange(position), hint: hint))
     }
 
+    /// In brackets and braces a question mark ends a word for Pulumi's reader, and then nothing fits.
+    private mutating func refuseQuestionMark(in scalar: YAMLScalar, at start: TextPosition, of frame: Frame) {
+        guard let index = scalar.text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return }
+        let column = start.column + scalar.text.unicodeScalars.distance(from: scalar.text.startIndex, to: index)
+        let error = YAMLSyntaxError(
+            problem: "found a question mark between brackets or braces: put text that holds one in quotes",
+            position: TextPosition(line: start.line, column: column),
+            context: ("while parsing a flow \(frame.isMapping ? "mapping" : "sequence")", frame.start),
+            isOfStructure: true
+        )
+        faults += diagnosis(of: error).diagnostics
+    }
+
     /// JSON permits `\/`, YAML 1.1 does not, and neither does Pulumi.
     private mutating func refuseEscapedSlash(_ event: YAMLEvent) {
-        let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for number in event.start.line...event.end.line where number <= lines.count {
-            let characters = Array(String(decoding: lines[number - 1], as: UTF8.self).unicodeScalars)
-            let first = number == event.start.line ? event.start.column - 1 : 0
-            let last = number == event.end.line ? min(event.end.column - 1, characters.count) : characters.count
-            var column = first
-            while column < last {
-                if characters[column] == "\\" {
-                    if column + 1 < last, characters[column + 1] == "/" {
-                        let place = TextPosition(line: number, column: column + 1)
-                        return refuse("found unknown escape character", at: place, hint: "write / for \\/")
-                    }
-                    column += 1
-                }
-                column += 1
+        cursor.move(to: event.start)
+        while let byte = cursor.byte, cursor.position < event.end {
+            let place = cursor.position
+            cursor.step()
+            guard byte == UInt8(ascii: "\\") else { continue }
+            if cursor.byte == UInt8(ascii: "/") {
+                refuse("found unknown escape character", at: place, hint: "write / for \\/")
             }
+            cursor.step()
         }
     }
 

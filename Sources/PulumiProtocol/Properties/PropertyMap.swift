@@ -24,10 +24,20 @@ public struct PropertyMap: Hashable, Sendable {
 
     /// A map of the pairs; of pairs with one name the last stays.
     public init(_ pairs: some Sequence<(String, PropertyValue)>) {
-        self.init()
-        for (key, value) in pairs {
-            self[key] = value
+        elements = pairs.map { Element(key: $0.0, value: $0.1) }
+        guard !isInOrder else { return }
+        // The sort keeps the order of equal names, so that the last of them can be told.
+        elements.sort { $0.key.precedes($1.key) }
+        var kept = 0
+        for index in elements.indices.dropFirst() {
+            if !elements[index].key.hasSameBytes(as: elements[kept].key) { kept += 1 }
+            elements.swapAt(kept, index)
         }
+        elements.removeLast(elements.count - kept - 1)
+    }
+
+    private var isInOrder: Bool {
+        zip(elements, elements.dropFirst()).allSatisfy { $0.key.precedes($1.key) }
     }
 
     /// A map of elements; of elements with one name the last stays.

@@ -32,6 +32,47 @@ struct StackSettingsTests {
         #expect(try settings.stored().text() == latest.configuration.text())
     }
 
+    @Test("is read as Pulumi reads it: keys without a namespace, aliases, merged objects, dates, nothing for null")
+    func reading() throws {
+        let settings = try settings(
+            """
+            shared: &shared {a: 1, b: 2}
+            config:
+              plain: hello
+              p:empty:
+              p:copy: *shared
+              p:more: {<<: *shared, b: 3}
+              p:dates: [2024-01-01]
+              p:big: 1e6
+              q:config:old: x
+            """
+        )
+        #expect(
+            try settings.values(secrets) == [
+                "p:plain": .text("hello"), "p:empty": .text(""), "p:copy": .object(["a": 1, "b": 2]),
+                "p:more": .object(["a": 1, "b": 3]), "p:dates": .object(["2024-01-01 00:00:00 +0000 UTC"]),
+                "p:big": .text("1000000"), "q:old": .text("x"),
+            ]
+        )
+    }
+
+    @Test(
+        "is refused with the place of what is wrong",
+        arguments: [
+            ("[1]", "Pulumi.dev.yaml:1:1: expected the stack's settings to be an object"),
+            (
+                "config: {a:b:c: 1}",
+                "Pulumi.dev.yaml:1:10: could not parse a:b:c as a configuration key (keys are of the form NAMESPACE:NAME)"
+            ),
+            ("config: {p:a: .inf}", "Pulumi.dev.yaml:1:15: a configuration value cannot be .inf (write it in quotes)"),
+            ("config: {p:a: *b}", "Pulumi.dev.yaml:1:15: unknown anchor 'b' referenced"),
+        ]
+    )
+    func refused(_ text: String, _ message: String) throws {
+        let error = #expect(throws: DiagnosticError.self) { try self.settings(text).values(secrets) }
+        #expect(error?.description == message)
+    }
+
     @Test("is written as Pulumi writes it")
     func writing() throws {
         let settings = try settings(nil)

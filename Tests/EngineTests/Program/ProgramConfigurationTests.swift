@@ -11,6 +11,8 @@ struct ProgramConfigurationTests {
             ("null", nil), ("{\"json\": [1]}", ["json": [1]]), ("\"quoted\"", "quoted"), ("0", 0), ("0.5", 0.5),
             ("007", "007"), ("0x1f", "0x1f"), ("{a: 1}", "{a: 1}"), ("yes", "yes"), ("1__0", "1__0"), ("+5", 5),
             ("2024-01-01 00:00:00 +0000 UTC", "2024-01-01 00:00:00 +0000 UTC"), ("", ""), ("-", "-"),
+            ("1e400", "1e400"), ("[1e400]", "[1e400]"), ("-0x10", "-0x10"), ("+nan", "+nan"),
+            ("-Inf", .number(-.infinity)),
         ] as [(String, PropertyValue)]
     )
     func texts(_ text: String, _ value: PropertyValue) {
@@ -31,6 +33,51 @@ struct ProgramConfigurationTests {
         )
         #expect(outcome.errors == [])
         #expect(outcome.outputs == ["a": "x", "b": "x", "c": "Oslo", "d": "green"])
+    }
+
+    @Test("A null in a list of the configuration has only null parts, one in an object none")
+    func nulls() async {
+        let program = "outputs: {a: \"${list[0].x}\", b: \"<${list[0].x}>\"}"
+        #expect(await run(program, ["t:list": "[null]"]).outputs == ["b": "<<nil>>"])
+        let errors = await run("outputs: {a: \"${object.k.x}\"}", ["t:object": "{\"k\": null}"]).errors
+        #expect(errors == ["Pulumi.yaml:1:14: receiver must be a list or object, not nil"])
+    }
+
+    @Test("A key that the program calls by the project's name has the declared type")
+    func qualified() async {
+        let outcome = await run(
+            "config: {\"t:code\": {type: string}}\noutputs: {full: \"${t:code}\", short: \"${code}\"}",
+            ["t:code": "12"]
+        )
+        #expect(outcome.outputs == ["full": "12", "short": 12])
+    }
+
+    @Test("A key of the old block may go by another name in the settings")
+    func renamed() async {
+        let program = "configuration: {size: {type: Integer, name: count, default: 1}}\noutputs: {size: \"${size}\"}"
+        #expect(await run(program, [:]).outputs == ["size": 1])
+        #expect(await run(program, ["t:count": "7"]).outputs == ["size": 7])
+    }
+
+    @Test(
+        "Names that cannot be meant are refused",
+        arguments: [
+            (
+                "outputs: {a: \"${t:v}\"}\nvariables: {v: 1}",
+                "Pulumi.yaml:1:14: resource or variable named \"t:v\" could not be found (did you mean 'v'?)"
+            ),
+            (
+                "config: {pulumi: {type: string}}",
+                "Pulumi.yaml:1:10: config pulumi uses the reserved name pulumi (rename it)"
+            ),
+            (
+                "configuration: {a: {default: \"${v}\"}}\nvariables: {v: 1}",
+                "Pulumi.yaml:1:30: resource or variable named \"v\" could not be found"
+            ),
+        ]
+    )
+    func meaningless(_ program: String, _ message: String) async {
+        #expect(await run(program, ["t:pulumi": "x"].filter { _ in program.contains("pulumi") }).errors == [message])
     }
 
     @Test("A part of a secret structure is secret")

@@ -117,6 +117,26 @@ struct ProgramValueTests {
         #expect(outcome.errors.count == 2)
     }
 
+    @Test("A wanted version may be a variable, and another version stops the program before its outputs")
+    func requiredVersion() async {
+        let program =
+            "variables: {v: \">=3.0.0\"}\npulumi: {requiredVersion: \"${v}\"}\noutputs: {it: 1, that: \"${v}\"}"
+        #expect(await ProgramBench().run(program).outputs == ["it": 1, "that": ">=3.0.0"])
+        let refused = await ProgramBench().run(program.replacing(">=3", with: ">=9"))
+        #expect(refused.errors.count == 1 && refused.outputs.isEmpty)
+    }
+
+    @Test("Without resources a missing name and other faults of the outputs are told together")
+    func missingNames() async {
+        let outcome = await ProgramBench().run("variables: {l: []}\noutputs:\n  a: ${ghost}\n  b: ${l[1]}\n")
+        #expect(
+            Set(outcome.errors) == [
+                "Pulumi.yaml:3:6: resource or variable named \"ghost\" could not be found",
+                "Pulumi.yaml:4:6: list index 1 out-of-bounds for list of length 0",
+            ]
+        )
+    }
+
     @Test("`pulumi` tells of the run")
     func pulumi() async {
         let (value, _) = await ProgramBench().evaluate("${pulumi}")

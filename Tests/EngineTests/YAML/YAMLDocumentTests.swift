@@ -44,8 +44,38 @@ struct YAMLDocumentTests {
     @Test(
         "What is not YAML is refused with its place",
         arguments: [
-            ("outputs:\n\ta: 1\n", "Pulumi.yaml:2:1: found character that cannot start any token"),
-            ("a: [1\nb: 2\n", "Pulumi.yaml:2:2: did not find expected ',' or ']' (the cause may stand on line 1)"),
+            (
+                "outputs:\n\ta: 1\n",
+                "Pulumi.yaml:2:1: found character that cannot start any token (indent with blanks, not with tabs; while scanning for the next token)"
+            ),
+            (
+                "a: @b\n",
+                "Pulumi.yaml:1:4: found character that cannot start any token (put text that starts with @ in quotes; while scanning for the next token)"
+            ),
+            (
+                "a: [1\nb: 2\n",
+                "Pulumi.yaml:2:2: did not find expected ',' or ']' (a bracket may not be closed; the cause may stand on line 1)"
+            ),
+            (
+                "a: 1\nb:\n  c: 1\n  d: [2\n  e: 3\n",
+                "Pulumi.yaml:5:4: did not find expected ',' or ']' (a bracket may not be closed; while parsing a flow sequence that starts on line 4: look from line 3 on)"
+            ),
+            (
+                "a:\n  b: \"never closed\n  c: 1\n",
+                "Pulumi.yaml:2:6: found unexpected end of stream (a quote that opens here is never closed; while scanning a quoted scalar)"
+            ),
+            (
+                "a:\n  b: 1\n  c\n  d: 1\n",
+                "Pulumi.yaml:3:3: could not find expected ':' (each line of an object is a key, a colon and a value; while scanning a simple key)"
+            ),
+            (
+                "a: 1\nb: [why?]\n",
+                "Pulumi.yaml:2:8: found a question mark between brackets or braces: put text that holds one in quotes (while parsing a flow sequence that starts on line 2: look from line 1 on)"
+            ),
+            (
+                "a: {<<: 1}\n",
+                "Pulumi.yaml:1:9: map merge requires map or sequence of maps as the value (write \"<<\" in quotes, if it is a key like any other)"
+            ),
             ("a: 1\n\"b\": \"\\/x\"\n", "Pulumi.yaml:2:7: found unknown escape character (write / for \\/)"),
             ("%YAML 1.2\n---\na: 1\n", "Pulumi.yaml:1:1: found incompatible YAML document (remove the %YAML line)"),
             (
