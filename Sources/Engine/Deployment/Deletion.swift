@@ -13,12 +13,17 @@ struct Deletion: Sendable {
     var token: Snapshot.Token
     var state: ResourceState
     var kind: Kind
+    /// Its place among the others: it refers to what comes before it. Where none is given, tokens say it.
+    var place: Int?
 
     /// Whether it is a step of its own, and not the end of a replacement.
     var isLogical: Bool { kind == .unwanted && operation != .removePendingReplace }
 
-    /// Whether it is refused because the resource is protected. That of a replaced one has been looked at before.
-    var isRefused: Bool { state.isProtected && operation == .delete }
+    /// Whether the resource is protected. That of a replaced one has been looked at before.
+    var isOfProtected: Bool { state.isProtected && operation == .delete }
+
+    /// What it is ordered by.
+    var rank: Int { place ?? token.rawValue }
 
     /// What the step is called.
     var operation: StepOperation {

@@ -8,14 +8,14 @@ struct DeletionSchedule {
     /// By index: what it refers to.
     private let needs: [[Int]]
 
-    /// A schedule of deletions. A reference counts for states of that URN with a smaller token: what has a larger one
+    /// A schedule of deletions. A reference counts for states of that URN with a smaller rank: what has a larger one
     /// came later and is meant by others.
     init(_ deletions: [Deletion]) {
         var needs: [[Int]] = Array(repeating: [], count: deletions.count)
         var levels = Array(repeating: 0, count: deletions.count)
         var batches: [[Int]] = []
         var earlier: [String: [Int]] = [:]
-        for index in deletions.indices.sorted(by: { deletions[$0].token < deletions[$1].token }) {
+        for index in deletions.indices.sorted(by: { deletions[$0].rank < deletions[$1].rank }) {
             let resource = deletions[index].state
             var needed: Set<Int> = []
             resource.forEachReference { needed.formUnion(earlier[$0] ?? []) }

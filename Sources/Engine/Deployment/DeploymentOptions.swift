@@ -1,3 +1,5 @@
+public import PulumiProtocol
+
 /// What a deployment does, and how.
 public struct DeploymentOptions: Sendable {
     /// What a deployment is for.
@@ -18,12 +20,18 @@ public struct DeploymentOptions: Sendable {
         public var type: String
         /// The name that it gets.
         public var name: String
-        /// The provider's id of it.
+        /// The provider's id of it; empty for components and providers, which are made.
         public var id: String
         /// The parent's URN; empty for the stack.
         public var parent = ""
         /// The reference or URN of an explicit provider; empty for the default one.
         public var provider = ""
+        /// The version of the package; empty for any.
+        public var version = ""
+        /// Whether it is a component, which exists in the state only.
+        public var isComponent = false
+        /// Inputs that are taken where the provider tells none; of a provider: its configuration.
+        public var inputs = PropertyMap()
         /// Whether it becomes protected.
         public var isProtected = true
 
@@ -57,6 +65,8 @@ public struct DeploymentOptions: Sendable {
     public var refreshesFirst = false
     /// Whether the program runs during a destroy or refresh (`--run-program`).
     public var runsProgram = false
+    /// Whether protection is no reason to refuse anything (`--ignore-protect`).
+    public var ignoresProtection = false
     /// Whether a refresh drops operations that were `creating` (`--clear-pending-creates`).
     public var clearsPendingCreates = false
 

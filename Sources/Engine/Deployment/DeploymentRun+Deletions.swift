@@ -20,9 +20,15 @@ extension DeploymentRun {
     /// Deletes everything.
     func destroy() async throws {
         checkTargetsSeen()
-        let base = state.withLock { $0.base }
-        let deletions = base.compactMap { token in
-            keeper[token].map { Deletion(token: token, state: $0, kind: $0.isPendingDeletion ? .replaced : .unwanted) }
+        // Where the program ran, what is older can refer to what is newer, such as another default provider.
+        let entries = options.runsProgram ? keeper.snapshot.inDependencyOrder : keeper.snapshot.entries
+        let deletions = entries.enumerated().map { place, entry in
+            Deletion(
+                token: entry.token,
+                state: entry.state,
+                kind: entry.state.isPendingDeletion ? .replaced : .unwanted,
+                place: place
+            )
         }
         try await deleteAll(try targeted(deletions))
     }
@@ -44,7 +50,7 @@ extension DeploymentRun {
             let kept = schedule.needed(by: failed)
             let mayGo = batch.filter { !kept.contains($0) }
             // What is protected fails at once, which must not keep the others of the batch from beginning.
-            for part in [mayGo.filter { !deletions[$0].isRefused }, mayGo.filter { deletions[$0].isRefused }] {
+            for part in [mayGo.filter { !isRefused(deletions[$0]) }, mayGo.filter { isRefused(deletions[$0]) }] {
                 for (index, error) in await attempt(part, of: deletions) {
                     failed.insert(index)
                     failure = failure ?? error
@@ -86,6 +92,10 @@ extension DeploymentRun {
         }
     }
 
+    private func isRefused(_ deletion: Deletion) -> Bool {
+        deletion.isOfProtected && !options.ignoresProtection
+    }
+
     /// Tells that a resource is protected, which does not keep others from going.
     private func refuse(_ deletion: Deletion, _ step: EngineEvent.Step) throws {
         let error = RegistrationError.protected(urn: step.urn, "delete")
@@ -98,7 +108,7 @@ extension DeploymentRun {
     private func delete(_ deletion: Deletion) async throws {
         let old = deletion.state
         let step = step(deletion.operation, old: old, new: nil, isLogical: deletion.isLogical)
-        if deletion.isRefused { try refuse(deletion, step) }
+        if isRefused(deletion) { try refuse(deletion, step) }
         _ = try await execute(step) {
             guard callsProvider(deletion) else {
                 try await keeper.change([after(deletion)])

@@ -7,7 +7,9 @@ extension DeploymentRun {
         var outputs = previousOutputs
         do {
             prepare()
-            if options.goal == .refresh || options.refreshesFirst {
+            if options.goal == .refresh, options.runsProgram {
+                try await refreshWithProgram(program)
+            } else if options.goal == .refresh || options.refreshesFirst {
                 try await refresh()
             } else if keeper.snapshot.entries.contains(where: \.state.refreshesBeforeUpdate) {
                 try await refresh(.mustBeReadFirst)
@@ -17,6 +19,7 @@ extension DeploymentRun {
             case .update:
                 outputs = try await update(program) ?? previousOutputs
             case .destroy:
+                if options.runsProgram { try await runForProviders(program) }
                 try await destroy()
             case .import(let requests):
                 try await importResources(requests)

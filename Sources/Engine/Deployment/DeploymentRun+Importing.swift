@@ -68,7 +68,7 @@ extension DeploymentRun {
         return Settled(state: imported)
     }
 
-    private func readImport(
+    func readImport(
         _ planned: ResourceState,
         id: String,
         lifecycle: any Lifecycle
@@ -91,55 +91,5 @@ extension DeploymentRun {
         read.created = TimeText.now()
         read.modified = read.created
         return read
-    }
-
-    /// The command `import`: takes resources into the state as they are.
-    func importResources(_ requests: [DeploymentOptions.ImportRequest]) async throws {
-        try await adoptEverything()
-        for request in requests {
-            var goal = Goal(type: request.type, name: request.name, isCustom: true, parent: request.parent)
-            goal.protect = request.isProtected
-            goal.provider = request.provider
-            try await importResource(goal, id: request.id)
-        }
-    }
-
-    private func importResource(_ wanted: Goal, id: String) async throws {
-        var goal = wanted
-        let urn = try admit(&goal)
-        guard state.withLock({ $0.olds[urn] }) == nil else {
-            throw RegistrationError.other("\(urn) is in the stack already; choose another name")
-        }
-        if let urn = ProviderReference(goal.provider)?.urn ?? (goal.provider.isEmpty ? nil : goal.provider),
-            let token = state.withLock({ $0.olds[urn] }), let provider = keeper[token], provider.isProvider
-        {
-            goal.provider = provider.providerReference
-        }
-        if goal.provider.isEmpty {
-            goal.provider = try await defaultProvider(PluginRequest(goal.package, version: goal.version))
-        }
-        let planned = goal.state(urn: urn)
-        let token = keeper.newToken()
-        _ = try await execute(step(.import, old: nil, new: planned)) {
-            var read = try await readImport(planned, id: id, lifecycle: try await lifecycle(of: planned))
-            read.importID = ""
-            try await keeper.change([.put(token, read)])
-            return read
-        }
-    }
-
-    /// Makes everything in the state known as if a program had registered it, the stack too.
-    private func adoptEverything() async throws {
-        _ = try await settle(
-            Goal(type: StackIdentity.stackType, name: "\(identity.project)-\(identity.stack)", isCustom: false)
-        )
-        state.withLock { state in
-            for (urn, token) in state.olds {
-                guard let resource = keeper[token] else { continue }
-                var heritage = RunState.Heritage()
-                heritage.provider = resource.provider
-                state.heritage[urn] = state.heritage[urn] ?? heritage
-            }
-        }
     }
 }

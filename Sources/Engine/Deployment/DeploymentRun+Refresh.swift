@@ -21,13 +21,13 @@ extension DeploymentRun {
         index()
         try checkKnown(options.targets, "--target")
         try checkKnown(options.excludes, "--exclude")
-        let base = state.withLock { state in
+        let (base, done, gone) = state.withLock { state in
             state.isRefreshing = true
-            return state.base
+            return (state.base, state.refreshed, state.gone)
         }
         defer { state.withLock { $0.isRefreshing = false } }
         let found = await withTaskGroup(of: Snapshot.Change?.self) { group in
-            for token in base {
+            for token in base where !done.contains(token) {
                 guard let resource = keeper[token], scope.contains(resource), isTargeted(resource) else { continue }
                 group.addTask { try? await self.refresh(resource, token) }
             }
@@ -37,7 +37,7 @@ extension DeploymentRun {
             }
             return changes
         }
-        try await keepRefreshed(found)
+        try await keepRefreshed(gone + found)
         if hasFailed { throw ReportedFailure(urn: "", "the refresh failed") }
     }
 
@@ -51,7 +51,7 @@ extension DeploymentRun {
     }
 
     /// Reads one resource; the change that this makes, if any.
-    private func refresh(_ old: ResourceState, _ token: Snapshot.Token) async throws -> Snapshot.Change? {
+    func refresh(_ old: ResourceState, _ token: Snapshot.Token) async throws -> Snapshot.Change? {
         let planned = step(.refresh, old: old, new: old, isLogical: options.goal == .refresh)
         guard old.isCustom, !old.isProvider, !old.isPendingReplacement else {
             _ = try await perform(planned, ending: { self.tell(.same, .none, in: &$0) }) { old }

@@ -9,7 +9,7 @@ extension DeploymentRun {
         _ difference: Difference
     ) async throws -> Settled {
         var registration = wanted
-        if registration.new.isProtected, old.state.isProtected {
+        if registration.new.isProtected, old.state.isProtected, !options.ignoresProtection {
             try refuse(.protected(urn: registration.urn, "replace"), registration.urn)
         }
         if !registration.goal.importID.isEmpty {
@@ -59,7 +59,8 @@ extension DeploymentRun {
     ) async throws -> Settled {
         var registration = wanted
         let dependents = try await dependentsToReplace(of: old)
-        for dependent in dependents where dependent.state.isProtected && !dependent.state.isPendingDeletion {
+        for dependent in dependents
+        where dependent.state.isProtected && !dependent.state.isPendingDeletion && !options.ignoresProtection {
             throw RegistrationError.protected(
                 urn: dependent.state.urn,
                 "replace, as part of replacing \(old.state.urn), the"

@@ -49,6 +49,7 @@ extension DeploymentRun {
             goal.provider = try await defaultProvider(PluginRequest(goal.package, version: goal.version))
         }
         let new = goal.state(urn: urn)
+        if let settled = try await settleUnchanged(goal, new, old: old) { return settled }
         if let needed = skippedDependency(of: new) {
             try refuse(.notTargeted(urn: urn, needs: needed), urn)
             _ = state.withLock { $0.skippedCreates.remove(needed) }

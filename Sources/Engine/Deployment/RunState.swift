@@ -57,6 +57,10 @@ struct RunState: Sendable {
     var isRefreshing = false
     var counts: [StepOperation: Int] = [:]
     var steps = 0
+    /// Tokens of what has been read while the program ran.
+    var refreshed: Set<Snapshot.Token> = []
+    /// What those reads found gone; it leaves the state when everything has been read.
+    var gone: [Snapshot.Change] = []
     /// References of default providers, by package and version.
     var defaultProviders: [PluginRequest: Promise<String>] = [:]
     /// Packages that were declared, by their reference.

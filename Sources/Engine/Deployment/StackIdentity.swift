@@ -21,7 +21,7 @@ public struct StackIdentity: Hashable, Sendable {
     public var rootURN: String { urn(parent: "", type: Self.stackType, name: "\(project)-\(stack)") }
 
     /// The URN of a resource. The stack itself, as a parent, leaves no trace in it.
-    func urn(parent: String, type: String, name: String) -> String {
+    public func urn(parent: String, type: String, name: String) -> String {
         let parentType = URNText.qualifiedType(of: parent)
         let qualified = parentType.isEmpty || parentType == Self.stackType ? type : "\(parentType)$\(type)"
         return "urn:pulumi:\(stack)::\(project)::\(qualified)::\(name)"

@@ -88,4 +88,10 @@ public struct Snapshot: Sendable, Equatable {
         let live = slots.compactMap { $0 }
         return DependencyOrder(live).sorted.map { live[$0] }
     }
+
+    /// The states with their tokens, in the order of ``resources``.
+    var inDependencyOrder: [(token: Token, state: ResourceState)] {
+        let live = entries
+        return DependencyOrder(live.map(\.state)).sorted.map { live[$0] }
+    }
 }

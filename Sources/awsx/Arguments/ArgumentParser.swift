@@ -54,7 +54,7 @@ struct ArgumentParser {
     }
 
     private func subcommand(_ word: String, of command: Command) throws(UsageError) -> Command {
-        if let found = command.subcommands.first(where: { $0.name == word }) { return found }
+        if let found = command.subcommands.first(where: { $0.name == word || $0.aliases.contains(word) }) { return found }
         let known = command.subcommands.map(\.name)
         throw UsageError("unknown command \"\(word)\"" + didYouMean(word, of: known))
     }

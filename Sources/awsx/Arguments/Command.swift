@@ -5,6 +5,8 @@ struct Command: Sendable {
 
     /// The word on the command line.
     let name: String
+    /// Other words for it.
+    var aliases: [String] = []
     /// One line, for the list of commands.
     let summary: String
     /// The positional arguments as the usage line shows them, such as `[KEY] [VALUE]`.

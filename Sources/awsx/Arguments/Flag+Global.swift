@@ -34,8 +34,9 @@ extension Flag {
     /// Flags of Pulumi that are taken so that its command lines work, and change nothing here.
     private static let accepted: [Flag] = [
         .boolean("show-reads", ""), .boolean("show-config", ""),
-        .boolean("show-replacement-steps", ""), .boolean("show-full-output", ""),
-        .boolean("run-program", ""), .boolean("logtostderr", ""), .value("verbose", short: "v", "LEVEL", ""),
+        .boolean("show-replacement-steps", ""), .boolean("show-full-output", ""), .boolean("logtostderr", ""),
+        .boolean("skip-config-validation", ""), .boolean("skip-plugin-pre-install", ""),
+        .value("verbose", short: "v", "LEVEL", ""),
         .value("suppress-permalink", "WHEN", ""), .boolean("debug", short: "d", ""),
     ]
 }

@@ -4,8 +4,9 @@ extension Command {
     /// `awsx up`.
     static let up = Command(
         name: "up",
+        aliases: ["update"],
         summary: "make the stack what the program says",
-        flags: Flag.changing + Flag.replacing
+        flags: Flag.changing + Flag.replacing + [.ignoreProtection]
     ) { arguments in
         try await StackDeployment(.update, arguments).run()
     }
@@ -13,8 +14,9 @@ extension Command {
     /// `awsx preview`.
     static let preview = Command(
         name: "preview",
+        aliases: ["pre"],
         summary: "tell what `up` would do",
-        flags: Flag.changing + Flag.replacing
+        flags: Flag.changing + Flag.replacing + [.ignoreProtection]
     ) { arguments in
         try await StackDeployment(.update, arguments, isPreview: true).run()
     }
@@ -22,43 +24,31 @@ extension Command {
     /// `awsx destroy`.
     static let destroy = Command(
         name: "destroy",
+        aliases: ["down", "dn"],
         summary: "delete everything that the stack has",
-        flags: Flag.changing
+        flags: Flag.changing + [
+            .boolean("exclude-protected", "leave what is protected, and what that needs"), .ignoreProtection,
+            .boolean("run-program", "run the program first, to learn how providers are configured now"),
+            .boolean("remove", "then remove the stack and its settings file too"),
+        ]
     ) { arguments in
-        try await StackDeployment(.destroy, arguments).run()
+        try await StackDestruction(arguments).run()
     }
 
     /// `awsx refresh`.
     static let refresh = Command(
         name: "refresh",
         summary: "read what really exists into the stack's state",
-        flags: Flag.changing + [.boolean("clear-pending-creates", "forget creates of which the end is not known")]
-    ) { arguments in
-        try await StackDeployment(.refresh, arguments).run()
-    }
-
-    /// `awsx import`.
-    static let `import` = Command(
-        name: "import",
-        summary: "bring a resource that exists under the stack's management",
-        operands: "TYPE NAME ID",
-        operandCount: 3...3,
         flags: Flag.changing + [
-            .value("parent", "URN", "the resource above it"),
-            .value("provider", "REFERENCE", "the provider to use"),
-            .boolean("protect", "protect it (so unless --protect=false)"),
-            .boolean("generate-code", ""), .value("out", short: "o", "FILE", ""),
+            .boolean("run-program", "run the program first, to learn how providers are configured now"),
+            .boolean("clear-pending-creates", "forget creates of which the end is not known"),
+            .boolean("skip-pending-creates", "leave creates of which the end is not known (so unless told otherwise)"),
         ]
     ) { arguments in
-        var request = DeploymentOptions.ImportRequest(
-            type: arguments.operands[0],
-            name: arguments.operands[1],
-            id: arguments.operands[2]
-        )
-        request.parent = arguments.value("parent") ?? ""
-        request.provider = arguments.value("provider") ?? ""
-        request.isProtected = arguments.value("protect") != "false"
-        return try await StackDeployment(.import([request]), arguments).run()
+        if arguments.has("skip-pending-creates"), arguments.has("clear-pending-creates") {
+            throw UsageError("--skip-pending-creates and --clear-pending-creates exclude each other")
+        }
+        return try await StackDeployment(.refresh, arguments).run()
     }
 }
 
@@ -67,5 +57,9 @@ extension Flag {
     static let replacing: [Flag] = [
         .list("replace", "URN", "replace this resource, changed or not; may be repeated"),
         .list("target-replace", "URN", "only this resource, and replace it; may be repeated"),
+        .boolean("run-program", ""),
     ]
+
+    /// The flag that makes protection no hindrance.
+    static let ignoreProtection = Flag.boolean("ignore-protect", "replace and delete protected resources too")
 }

@@ -14,6 +14,8 @@ extension DeploymentOptions {
         replaces = arguments.wholeList("replace") + arguments.wholeList("target-replace")
         continuesOnError = arguments.has("continue-on-error")
         refreshesFirst = arguments.has("refresh")
+        runsProgram = goal != .update && arguments.has("run-program")
+        ignoresProtection = arguments.has("ignore-protect")
         clearsPendingCreates = arguments.has("clear-pending-creates")
         if !targets.isEmpty, !excludes.isEmpty {
             throw UsageError("--target and --exclude exclude each other")

@@ -69,7 +69,7 @@ struct DeploymentPass: Sendable {
 
     private func deployment(_ options: DeploymentOptions, _ snapshot: Snapshot) throws -> Deployment {
         var values = try place.settings.values(place.secrets)
-        if options.goal == .update {
+        if options.goal == .update || options.runsProgram {
             values = try place.project.completing(values, stack: place.stack.name)
         }
         return Deployment(

@@ -89,15 +89,19 @@ extension Command {
             guard confirmation.canAsk else { throw UsageError("nobody can be asked here: give --yes") }
             guard confirmation.askForWord(stack.name, "This removes the stack \(stack.name).") else { return .failure }
         }
-        try place.backend.remove(stack, force: arguments.has("force"))
+        try remove(stack, keepingSettings: arguments.has("preserve-config"), force: arguments.has("force"))
+        return .success
+    }
+
+    /// Removes a stack, and its settings file unless that is to stay.
+    static func remove(_ stack: StackReference, keepingSettings: Bool, force: Bool) throws {
+        let place = try ProjectPlace.find()
+        try place.backend.remove(stack, force: force)
         if try place.workspace.selectedStack(in: place.backend) == stack {
             try place.workspace.select(nil, in: place.backend)
         }
-        if !arguments.has("preserve-config") {
-            try StackSettings(of: place.project, stack: stack.name).delete()
-        }
+        if !keepingSettings { try StackSettings(of: place.project, stack: stack.name).delete() }
         writeOut("Removed stack '\(stack.name)'\n")
-        return .success
     }
 
     private static let stackOutput = Command(

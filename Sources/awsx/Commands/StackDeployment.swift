@@ -10,12 +10,20 @@ struct StackDeployment: Sendable {
 
     /// A deployment as its flags ask for it.
     ///
+    /// - Parameter excluded: URNs that are left alone, beside those that the flags name.
     /// - Throws: ``UsageError``.
-    init(_ goal: DeploymentOptions.Goal, _ arguments: ParsedArguments, isPreview: Bool = false) throws {
+    init(
+        _ goal: DeploymentOptions.Goal,
+        _ arguments: ParsedArguments,
+        isPreview: Bool = false,
+        leaving excluded: [String] = []
+    ) throws {
         self.goal = goal
         self.arguments = arguments
         self.isPreview = isPreview || arguments.has("preview-only")
-        options = try DeploymentOptions(goal, arguments)
+        var options = try DeploymentOptions(goal, arguments)
+        options.excludes += excluded
+        self.options = options
     }
 
     /// Plans, asks where that is wanted, and deploys.
