@@ -87,7 +87,9 @@ extension DeploymentRun {
             return provider.providerReference
         }
         guard wanted.isEmpty else {
-            throw RegistrationError.other("there is no provider \(wanted) in the stack; import it too, or leave it away")
+            throw RegistrationError.other(
+                "there is no provider \(wanted) in the stack; import it too, or leave it away"
+            )
         }
         return try await defaultProvider(plugin)
     }

@@ -42,10 +42,11 @@ extension DeploymentRun {
         }
         registration.old = Registration.Old(token: token, state: imported)
         registration.isRegistered = false
-        registration.new.inputs = try IgnoredChanges.restore(
-            goal.ignoreChanges,
-            in: goal.properties,
-            from: imported.inputs
+        registration.new.inputs = ignoringChanges(
+            goal,
+            goal.properties,
+            from: imported.inputs,
+            urn: registration.urn
         )
         registration.new.created = imported.created
         registration.new.modified = imported.modified

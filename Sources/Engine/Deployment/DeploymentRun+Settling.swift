@@ -66,11 +66,7 @@ extension DeploymentRun {
             registration.new.unknownMembers = old.state.unknownMembers
             registration.new.created = old.state.created
             registration.new.modified = old.state.modified
-            registration.new.inputs = try IgnoredChanges.restore(
-                goal.ignoreChanges,
-                in: new.inputs,
-                from: old.state.inputs
-            )
+            registration.new.inputs = ignoringChanges(goal, new.inputs, from: old.state.inputs, urn: urn)
         }
         if try await isImport(registration) { return try await importGoal(registration) }
         return try await settle(registration)

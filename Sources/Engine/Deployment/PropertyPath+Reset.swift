@@ -1,140 +1,146 @@
 import PulumiProtocol
 
 extension PropertyPath {
-    /// Puts back what an older value has at this path, or takes away what it has not.
+    /// Puts back what an older value has at this path, or takes away what it has not. The length of a list stays, and
+    /// nothing is made on the way to the place.
     ///
-    /// - Returns: False if the path leads through something that only one of the two has: then nothing can be said
-    ///   to be restored.
+    /// - Returns: False if the place could not be made the same in both; what could be is.
     func reset(_ new: inout PropertyMap, from old: PropertyMap) -> Bool {
         var value = PropertyValue.map(new)
-        guard Self.reset(&value, from: .map(old), elements[...]) else { return false }
+        let isDone = Restoration(isOldSecret: false, isNewSecret: false).restore(&value, from: .map(old), elements[...])
         if case .map(let map) = value { new = map }
-        return true
-    }
-
-    private static func reset(
-        _ new: inout PropertyValue,
-        from old: PropertyValue,
-        _ path: ArraySlice<Element>
-    ) -> Bool {
-        if case .secret(var inner) = new {
-            guard reset(&inner, from: old.unwrapped, path) else { return false }
-            new = .secret(inner)
-            return true
-        }
-        guard let element = path.first else { return false }
-        switch (element, new, old.unwrapped) {
-        case (.index(let index), .list(var elements), .list(let olds)):
-            guard resetElement(index, of: &elements, from: olds, path.dropFirst()) else { return false }
-            new = .list(elements)
-        case (.key(let key), .map(var map), .map(let olds)):
-            guard resetKey(key, of: &map, from: olds, path.dropFirst()) else { return false }
-            new = .map(map)
-        case (.any, .list(var elements), .list(let olds)):
-            if path.count == 1 { elements = olds }
-            for index in elements.indices.reversed() where path.count > 1 {
-                guard resetElement(index, of: &elements, from: olds, path.dropFirst()) else { return false }
-            }
-            new = .list(elements)
-        case (.any, .map(var map), .map(let olds)):
-            for key in Set(map.keys + olds.keys) {
-                guard resetKey(key, of: &map, from: olds, path.dropFirst()) else { return false }
-            }
-            new = .map(map)
-        default:
-            return false
-        }
-        return true
-    }
-
-    private static func resetElement(
-        _ index: Int,
-        of elements: inout [PropertyValue],
-        from olds: [PropertyValue],
-        _ rest: ArraySlice<Element>
-    ) -> Bool {
-        guard rest.isEmpty else {
-            switch (elements.indices.contains(index), olds.indices.contains(index)) {
-            case (true, true): return reset(&elements[index], from: olds[index], rest)
-            case (false, false): return true
-            default: return false
-            }
-        }
-        guard olds.indices.contains(index) else { return !elements.indices.contains(index) }
-        if elements.indices.contains(index) {
-            elements[index] = olds[index]
-        } else if index == elements.count {
-            elements.append(olds[index])
-        } else {
-            return false
-        }
-        return true
-    }
-
-    private static func resetKey(
-        _ key: String,
-        of map: inout PropertyMap,
-        from olds: PropertyMap,
-        _ rest: ArraySlice<Element>
-    ) -> Bool {
-        guard rest.isEmpty else {
-            switch (map[key], olds[key]) {
-            case (var value?, let old?):
-                guard reset(&value, from: old, rest) else { return false }
-                map[key] = value
-                return true
-            case (nil, nil): return true
-            default: return false
-            }
-        }
-        map[key] = olds[key]
-        return true
+        return isDone
     }
 }
 
-extension PropertyValue {
-    /// The value inside marks of secrets and outputs.
-    fileprivate var unwrapped: PropertyValue {
-        switch self {
-        case .secret(let inner): inner.unwrapped
-        case .output(let output): output.value?.unwrapped ?? .unknown
-        default: self
+/// The way down to a place in two values. What is taken out of a secret stays secret.
+private struct Restoration {
+    typealias Path = ArraySlice<PropertyPath.Element>
+
+    var isOldSecret: Bool
+    var isNewSecret: Bool
+
+    func restore(_ new: inout PropertyValue, from old: PropertyValue, _ path: Path) -> Bool {
+        if case .secret(var inner) = new {
+            let isDone = Restoration(isOldSecret: isOldSecret, isNewSecret: true).restore(&inner, from: old, path)
+            new = .secret(inner)
+            return isDone
+        }
+        if case .secret(let inner) = old {
+            return Restoration(isOldSecret: true, isNewSecret: isNewSecret).restore(&new, from: inner, path)
+        }
+        guard let element = path.first else { return false }
+        let rest = path.dropFirst()
+        switch element {
+        case .index(let index): return restore(index, of: &new, from: old, rest)
+        case .key(let key): return restore(key, of: &new, from: old, rest)
+        case .any: return rest.isEmpty ? restoreAll(of: &new, from: old) : restoreEach(of: &new, from: old, rest)
+        }
+    }
+
+    private func marked(_ value: PropertyValue) -> PropertyValue {
+        if case .secret = value { return value }
+        return isOldSecret && !isNewSecret ? .secret(value) : value
+    }
+
+    private func restore(_ index: Int, of new: inout PropertyValue, from old: PropertyValue, _ rest: Path) -> Bool {
+        guard case .list(var elements) = new, case .list(let olds) = old else {
+            return new.list == nil && old.list == nil
+        }
+        let isInBoth = elements.indices.contains(index) && olds.indices.contains(index)
+        guard isInBoth else {
+            return rest.isEmpty && !elements.indices.contains(index) && !olds.indices.contains(index)
+        }
+        var isDone = true
+        if rest.isEmpty {
+            elements[index] = marked(olds[index])
+        } else {
+            isDone = restore(&elements[index], from: olds[index], rest)
+        }
+        new = .list(elements)
+        return isDone
+    }
+
+    private func restore(_ key: String, of new: inout PropertyValue, from old: PropertyValue, _ rest: Path) -> Bool {
+        if rest.isEmpty {
+            let former = old.map?[key]
+            guard case .map(var map) = new else { return former == nil }
+            map[key] = former.map(marked)
+            new = .map(map)
+            return true
+        }
+        guard case .map(var map) = new, case .map(let olds) = old else { return new.map == nil && old.map == nil }
+        guard var value = map[key] else { return olds[key] == nil }
+        let isDone = restore(&value, from: olds[key] ?? .null, rest)
+        map[key] = value
+        new = .map(map)
+        return isDone
+    }
+
+    private func restoreAll(of new: inout PropertyValue, from old: PropertyValue) -> Bool {
+        switch (new, old) {
+        case (.map, .map(let olds)):
+            new = .map(olds.mapValues(marked))
+            return true
+        case (.list(let elements), .list(let olds)):
+            new = .list(elements.indices.map { olds.indices.contains($0) ? marked(olds[$0]) : elements[$0] })
+            return elements.count == olds.count
+        default:
+            return new.map != nil || new.list != nil
+        }
+    }
+
+    private func restoreEach(of new: inout PropertyValue, from old: PropertyValue, _ rest: Path) -> Bool {
+        switch (new, old) {
+        case (.map(var map), .map(let olds)):
+            defer { new = .map(map) }
+            for entry in olds {
+                guard var value = map[entry.key] else { return false }
+                let isDone = restore(&value, from: entry.value, rest)
+                map[entry.key] = value
+                if !isDone { return false }
+            }
+            return true
+        case (.list(var elements), .list(let olds)):
+            defer { new = .list(elements) }
+            for index in elements.indices.prefix(olds.count) {
+                guard restore(&elements[index], from: olds[index], rest) else { return false }
+            }
+            return elements.count == olds.count
+        default:
+            return false
         }
     }
 }
 
 /// The option `ignoreChanges`.
 enum IgnoredChanges {
-    /// The new inputs with the ignored paths as they were.
-    ///
-    /// - Throws: ``IgnoreChangesError`` if a path leads through something that is missing.
+    /// The new inputs with the ignored paths as they were, and the paths of which that cannot be said.
     static func restore(
         _ paths: [String],
         in new: PropertyMap,
         from old: PropertyMap
-    ) throws(IgnoreChangesError) -> PropertyMap {
-        if paths.isEmpty { return new }
+    ) -> (inputs: PropertyMap, missing: [String]) {
         var restored = new
         var missing: [String] = []
         for text in paths {
             guard let path = PropertyPath(text) else { continue }
             if !path.reset(&restored, from: old) { missing.append(text) }
         }
-        guard missing.isEmpty else { throw IgnoreChangesError(paths: missing) }
-        return restored
+        return (restored, missing)
     }
 }
 
-/// The option `ignoreChanges` names something that cannot be kept as it was.
-struct IgnoreChangesError: Error, Hashable, CustomStringConvertible {
-    /// The paths at fault, as written in the program.
-    var paths: [String]
-
-    var description: String {
-        let named = paths.map { "\"\($0)\"" }.joined(separator: ", ")
-        return """
-            cannot ignore changes to the following properties because one or more elements of the path are missing: \
-            \(named)
-            """
+extension DeploymentRun {
+    /// The inputs with what the program ignores as it was.
+    func ignoringChanges(_ goal: Goal, _ new: PropertyMap, from old: PropertyMap, urn: String) -> PropertyMap {
+        if goal.ignoreChanges.isEmpty { return new }
+        let (inputs, missing) = IgnoredChanges.restore(goal.ignoreChanges, in: new, from: old)
+        if !missing.isEmpty {
+            let paths = missing.map { "\"\($0)\"" }.joined(separator: ", ")
+            let text = "cannot ignore changes in added or removed elements of: \(paths)"
+            emit(.diagnostic(.init(.info, text, urn: urn)))
+        }
+        return inputs
     }
 }
