@@ -34,7 +34,7 @@ extension DeploymentRun {
             if state.withLock({ $0.isStopping }) || wasInterrupted {
                 throw ReportedFailure(urn: urn, "\(urn) was not completed")
             }
-            throw fail(urn, error)
+            throw fail(urn, error, reaching: .branch)
         }
     }
 

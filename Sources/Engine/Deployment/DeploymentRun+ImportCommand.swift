@@ -47,7 +47,7 @@ extension DeploymentRun {
                 return imported
             }
         } catch {
-            _ = fail(expected, error)
+            _ = fail(expected, error, reaching: .branch)
         }
     }
 

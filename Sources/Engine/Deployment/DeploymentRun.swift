@@ -80,21 +80,30 @@ final class DeploymentRun: Sendable {
         if mustStop { throw ReportedFailure(urn: urn, "something else failed, so that nothing new begins") }
     }
 
-    /// Tells what failed, and stops the run if that is what failures do.
-    func fail(_ urn: String, _ error: any Error) -> ReportedFailure {
+    /// What a failure keeps from beginning.
+    enum FailureReach {
+        /// Everything: nobody knows what the program would have become.
+        case run
+        /// What depends on it, where the run goes on in spite of errors; otherwise everything.
+        case branch
+    }
+
+    /// Tells what failed, and keeps others from beginning as far as the failure reaches.
+    func fail(_ urn: String, _ error: any Error, reaching reach: FailureReach = .run) -> ReportedFailure {
         if let failure = error as? ReportedFailure { return failure }
         let text = describe(error)
-        noteFailure()
+        noteFailure(reaching: reach)
         emit(.diagnostic(.init(.error, text, urn: urn)))
         return ReportedFailure(urn: urn, text)
     }
 
     /// Notes that something failed, of which a person has been told.
-    func noteFailure() {
+    func noteFailure(reaching reach: FailureReach = .run) {
         state.withLock { state in
             state.hasFailed = true
             state.isIncomplete = true
-            if !options.continuesOnError, !state.isRefreshing { state.isStopping = true }
+            let endsRun = reach == .run || !options.continuesOnError
+            if endsRun, !state.isRefreshing { state.isStopping = true }
         }
     }
 
@@ -174,7 +183,7 @@ extension DeploymentRun {
             ended.new = try await body()
             ending?(&ended)
         } catch {
-            let failure = fail(step.urn, error)
+            let failure = fail(step.urn, error, reaching: .branch)
             emit(.resourceFailed(ended))
             throw failure
         }

@@ -35,7 +35,7 @@ extension Flag {
     private static let accepted: [Flag] = [
         .boolean("show-reads", ""), .boolean("show-config", ""),
         .boolean("show-replacement-steps", ""), .boolean("show-full-output", ""), .boolean("logtostderr", ""),
-        .boolean("skip-config-validation", ""), .boolean("skip-plugin-pre-install", ""),
+        .boolean("urns", ""), .boolean("skip-config-validation", ""), .boolean("skip-plugin-pre-install", ""),
         .value("verbose", short: "v", "LEVEL", ""),
         .value("suppress-permalink", "WHEN", ""), .boolean("debug", short: "d", ""),
     ]

@@ -35,7 +35,8 @@ struct StackDeployment: Sendable {
         defer { signal.end() }
         let launcher = ProcessLauncher(place.pluginLocator, workingDirectory: place.project.folder)
         return try await PluginHost.with(launcher) { plugins in
-            let program = goal == .update ? try YAMLProgram(of: place.project) : nil
+            let needsProgram = goal == .update || options.runsProgram
+            let program = needsProgram ? try YAMLProgram(of: place.project) : nil
             // They start while the state is read.
             for package in program?.packages ?? [] { plugins.warm(package) }
             var run = DeploymentPass(

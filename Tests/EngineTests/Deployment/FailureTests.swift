@@ -101,4 +101,16 @@ struct FailureTests {
         #expect(stack["b"] == nil)
         #expect(stack["x"] != nil)
     }
+
+    @Test("a check that fails ends the run, also one that goes on in spite of errors")
+    func failingCheckEndsAll() async throws {
+        var options = DeploymentOptions(.update)
+        options.continuesOnError = true
+        let done = try await stack.up(options) { scope in
+            _ = try? await scope.thing("a", ["fail": ["check"]])
+            try await scope.thing("b")
+        }
+        #expect(done.result.hasFailed)
+        #expect(done.calls == [])
+    }
 }
