@@ -180,12 +180,14 @@ extension DeploymentRun {
         _ excludes: URNPatterns,
         _ dependents: [String: [Snapshot.Token]]
     ) -> [Deletion] {
+        var states: [String: [ResourceState]] = [:]
+        for deletion in deletions { states[deletion.state.urn, default: []].append(deletion.state) }
         var kept: Set<String> = []
-        for deletion in deletions.reversed() {
-            let resource = deletion.state
-            guard excludes.contains(resource.urn) || kept.contains(resource.urn) else { continue }
-            kept.insert(resource.urn)
-            resource.forEachReference { kept.insert($0) }
+        var frontier = deletions.map(\.state.urn).filter(excludes.contains)
+        while let urn = frontier.popLast() {
+            guard kept.insert(urn).inserted else { continue }
+            for resource in states[urn] ?? [] { resource.forEachReference { frontier.append($0) } }
+            if options.excludesDependents { frontier += (dependents[urn] ?? []).compactMap { keeper[$0]?.urn } }
         }
         return deletions.filter { !kept.contains($0.state.urn) }
     }

@@ -68,7 +68,10 @@ extension DeploymentRun {
         }
         let deletion = Promise<Void>()
         let condemned = condemn(dependents, deletion)
-        var deletions = condemned.map { Deletion(token: $0.token, state: $0.state, kind: .beforeReplacement) }
+        var deletions = condemned.map { dependent in
+            let kind: Deletion.Kind = dependent.state.isPendingDeletion ? .unwanted : .beforeReplacement
+            return Deletion(token: dependent.token, state: dependent.state, kind: kind)
+        }
         if !old.state.isPendingReplacement {
             deletions.append(Deletion(token: old.token, state: old.state, kind: .beforeReplacement))
         }
@@ -100,6 +103,7 @@ extension DeploymentRun {
     private func condemn(_ dependents: [Dependent], _ deletion: Promise<Void>) -> [Dependent] {
         state.withLock { state in
             dependents.filter { dependent in
+                if dependent.state.isPendingDeletion { return state.discarded.insert(dependent.token).inserted }
                 let urn = state.presentNames[dependent.state.urn] ?? dependent.state.urn
                 guard !state.decided.contains(urn), state.condemned[urn] == nil else { return false }
                 state.condemned[urn] = .init(token: dependent.token, keys: dependent.keys, deletion: deletion)

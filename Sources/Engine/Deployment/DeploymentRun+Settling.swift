@@ -44,11 +44,11 @@ extension DeploymentRun {
 
     private func settle(_ goal: inout Goal, urn: String) async throws -> Settled {
         let old = try findOld(goal, urn: urn)
-        if !isTargeted(goal.state(urn: urn)) { return try await leaveAlone(goal, urn: urn, old: old) }
         if goal.isCustom, !goal.isProvider, goal.provider.isEmpty {
             goal.provider = try await defaultProvider(PluginRequest(goal.package, version: goal.version))
         }
         let new = goal.state(urn: urn)
+        if !isTargeted(new) { return try await leaveAlone(new, old: old) }
         if let settled = try await settleUnchanged(goal, new, old: old) { return settled }
         if let needed = skippedDependency(of: new) {
             try refuse(.notTargeted(urn: urn, needs: needed), urn)
@@ -176,15 +176,29 @@ extension DeploymentRun {
         return !wanted.isNull && wanted != former
     }
 
+    /// Refuses to leave a resource to a provider that the program no longer has, or has replaced.
+    private func checkProviderStays(_ old: ResourceState) throws {
+        guard let reference = ProviderReference(old.provider) else { return }
+        let present = state.withLock { $0.current[$0.presentNames[reference.urn] ?? reference.urn] }
+        if let provider = present.flatMap({ keeper[$0] }), provider.id == reference.id { return }
+        throw RegistrationError.other(
+            """
+            \(old.urn) is not targeted, but its provider \(reference.urn) would go or be replaced; target everything, or \
+            let the program keep the provider for now
+            """
+        )
+    }
+
     /// Keeps what is not targeted as it is.
-    private func leaveAlone(_ goal: Goal, urn: String, old: Registration.Old?) async throws -> Settled {
+    private func leaveAlone(_ new: ResourceState, old: Registration.Old?) async throws -> Settled {
         guard let old else {
-            state.withLock { _ = $0.skippedCreates.insert(urn) }
-            return Settled(state: goal.state(urn: urn), isSkipped: true)
+            state.withLock { _ = $0.skippedCreates.insert(new.urn) }
+            return Settled(state: new, isSkipped: true)
         }
+        try checkProviderStays(old.state)
         state.withLock { state in
             state.kept.insert(old.token)
-            state.current[urn] = old.token
+            state.current[new.urn] = old.token
         }
         let step = step(.same, old: old.state, new: old.state)
         _ = try await perform(step) { old.state }

@@ -36,6 +36,8 @@ struct RunState: Sendable {
     /// Present URNs by earlier ones.
     var presentNames: [String: String] = [:]
     var condemned: [String: Condemned] = [:]
+    /// Tokens of earlier copies that went because what they depend on had to be deleted first.
+    var discarded: Set<Snapshot.Token> = []
     /// URNs of which the fate is decided, so that no other resource's replacement can take them along.
     var decided: Set<String> = []
     /// URNs that this run replaces.

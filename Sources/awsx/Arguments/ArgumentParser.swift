@@ -54,7 +54,8 @@ struct ArgumentParser {
     }
 
     private func subcommand(_ word: String, of command: Command) throws(UsageError) -> Command {
-        if let found = command.subcommands.first(where: { $0.name == word || $0.aliases.contains(word) }) { return found }
+        let found = command.subcommands.first { $0.name == word || $0.aliases.contains(word) }
+        if let found { return found }
         let known = command.subcommands.map(\.name)
         throw UsageError("unknown command \"\(word)\"" + didYouMean(word, of: known))
     }
