@@ -57,7 +57,8 @@ enum TerminalMode {
     static func stopIfWanted() {
         guard isStopWanted.exchange(false, ordering: .acquiringAndReleasing) else { return }
         leave()
-        kill(getpid(), SIGSTOP)
+        // To this thread: it stops here, and not after a few more lines have been drawn.
+        raise(SIGSTOP)
     }
 
     /// Signals that end the process, and whether somebody else may take care of them in an orderly way.
