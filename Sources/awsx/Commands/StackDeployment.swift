@@ -69,6 +69,7 @@ struct StackDeployment: Sendable {
         guard status == .success else { return nil }
         if arguments.has("yes") { return steps }
         let noun = run.title(isPreview: false).noun
+        if goal == .refresh { writeOut("\nThis changes no resource, only what the stack knows of them.\n") }
         while true {
             switch confirmation.ask("Do you want to perform this \(noun)?", run.interruption) {
             case .yes: return steps
