@@ -23,6 +23,19 @@ extension ResourceDescriptor {
             let answer = try await address.call("ec2.AllocateAddress", input.merging(address.tagMembers))
             return try Created(answer, id: "AllocationId", of: "ec2.AllocateAddress")
         },
+        search: .ec2(
+            "ec2.DescribeAddresses",
+            "Addresses",
+            id: "AllocationId",
+            takesUntagged: false,
+            isUntouched: { found, address in
+                let isFree = found["AssociationId"]?.string?.isEmpty ?? true
+                let wanted = [address.inputs["instance"]?.string, address.inputs["networkInterface"]?.string]
+                return isFree
+                    || wanted.contains { $0 != nil && [found["InstanceId"], found["NetworkInterfaceId"]].contains($0.map(JSON.string)) }
+            },
+            { _ in [] }
+        ),
         finish: Eip.associate,
         read: Eip.read,
         update: [

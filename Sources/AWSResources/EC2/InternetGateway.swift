@@ -11,6 +11,16 @@ extension ResourceDescriptor {
             let answer = try await gateway.call("ec2.CreateInternetGateway", gateway.tagMembers)
             return try Created(answer, id: "InternetGateway.InternetGatewayId", of: "ec2.CreateInternetGateway")
         },
+        search: .ec2(
+            "ec2.DescribeInternetGateways",
+            "InternetGateways",
+            id: "InternetGatewayId",
+            isUntouched: { found, gateway in
+                // It is made first, and tied to its VPC then.
+                found.text(at: "Attachments[0].VpcId").map { $0 == gateway.inputs["vpcId"]?.string } ?? true
+            },
+            { _ in [] }
+        ),
         finish: { try await GatewayAttachment.attach($0) },
         read: { gateway in
             guard let found = try await GatewayAttachment.describe(gateway) else { return nil }

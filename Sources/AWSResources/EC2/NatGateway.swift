@@ -13,18 +13,14 @@ extension ResourceDescriptor {
             let answer = try await gateway.call("ec2.CreateNatGateway", input)
             return try Created(answer, id: "NatGateway.NatGatewayId", of: "ec2.CreateNatGateway")
         },
-        finish: { gateway in
-            try await gateway.wait(for: gateway.subject, upTo: gateway.limit()) {
-                let found = try await NatGateway.describe(gateway)
-                switch found?["State"]?.string {
-                case "available": return .ready(())
-                case "failed":
-                    let parts = ["FailureCode", "FailureMessage"].compactMap { found?[$0]?.string }
-                    throw FailedState(subject: gateway.subject, state: parts.joined(separator: ": "))
-                case let state: return .pending(state ?? "not visible yet")
-                }
-            }
-        },
+        search: .ec2(
+            "ec2.DescribeNatGateways",
+            "NatGateways",
+            id: "NatGatewayId",
+            filterMember: "Filter",
+            { [("subnet-id", $0.inputs["subnetId"]?.string)] }
+        ),
+        finish: NatGateway.waitUntilAvailable,
         read: { gateway in
             guard let found = try await NatGateway.describe(gateway),
                 !["deleted", "deleting", "failed"].contains(found["State"]?.string ?? "")
@@ -36,6 +32,7 @@ extension ResourceDescriptor {
         update: [
             UpdateStep(["secondaryAllocationIds"], run: NatGateway.setSecondaryAddresses)
         ],
+        settle: NatGateway.waitUntilAvailable,
         delete: { gateway in
             try await gateway.callUnlessGone("ec2.DeleteNatGateway", ["NatGatewayId": .string(gateway.id)])
             // Until it is gone, its address cannot be released.
@@ -57,6 +54,19 @@ private enum NatGateway {
             list: "NatGateways",
             id: "NatGatewayId"
         )
+    }
+
+    @Sendable static func waitUntilAvailable(_ gateway: ResourceOperation) async throws {
+        try await gateway.wait(for: gateway.subject, upTo: gateway.limit()) {
+            let found = try await describe(gateway)
+            switch found?["State"]?.string {
+            case "available": return .ready(())
+            case "failed":
+                let parts = ["FailureCode", "FailureMessage"].compactMap { found?[$0]?.string }
+                throw FailedState(subject: gateway.subject, state: parts.joined(separator: ": "))
+            case let state: return .pending(state ?? "not visible yet")
+            }
+        }
     }
 
     static func outputs(_ found: JSON, _ gateway: ResourceOperation) -> PropertyMap {

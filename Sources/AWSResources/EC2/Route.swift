@@ -14,6 +14,10 @@ extension ResourceDescriptor {
             _ = try await route.call("ec2.CreateRoute", Route.name(route).merging(entry.members))
             return Created(id: "r-\(table)\(CRC32.checksum(entry.destination))")
         },
+        search: .id { route in
+            guard let table = route.text("routeTableId") else { return nil }
+            return "r-\(table)\(CRC32.checksum(RouteEntry(route.inputs).destination))"
+        },
         read: { route in
             guard let found = try await Route.find(route), let entry = RouteEntry(member: found) else { return nil }
             var outputs = entry.all

@@ -12,6 +12,13 @@ extension ResourceDescriptor {
             let answer = try await table.call("ec2.CreateRouteTable", input)
             return try Created(answer, id: "RouteTable.RouteTableId", of: "ec2.CreateRouteTable")
         },
+        search: .ec2(
+            "ec2.DescribeRouteTables",
+            "RouteTables",
+            id: "RouteTableId",
+            isUntouched: { found, _ in found.list(at: "Associations").isEmpty },
+            { [("vpc-id", $0.inputs["vpcId"]?.string)] }
+        ),
         finish: { table in
             try await RouteTable.setRoutes(table)
             try await RouteTable.setGateways(table)

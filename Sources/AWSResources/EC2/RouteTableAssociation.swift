@@ -10,6 +10,15 @@ extension ResourceDescriptor {
             let answer = try await association.call("ec2.AssociateRouteTable", association.members())
             return try Created(answer, id: "AssociationId", of: "ec2.AssociateRouteTable")
         },
+        search: Search { association in
+            guard let found = try await TableAssociation.find(association),
+                found["RouteTableId"]?.string == association.inputs["routeTableId"]?.string,
+                let id = found["RouteTableAssociationId"]?.string
+            else {
+                return []
+            }
+            return [Created(id: id)]
+        },
         read: { association in
             guard let found = try await TableAssociation.find(association) else { return nil }
             return association.properties(of: found)

@@ -16,6 +16,10 @@ extension ResourceDescriptor {
             let answer = try await group.call("ec2.CreateSecurityGroup", input)
             return try Created(answer, id: "GroupId", of: "ec2.CreateSecurityGroup")
         },
+        search: .ec2("ec2.DescribeSecurityGroups", "SecurityGroups", id: "GroupId", goesByTags: false) { group in
+            guard let name = group.inputs["name"]?.string else { throw Unsearchable(subject: group.subject) }
+            return [("group-name", name), ("vpc-id", group.inputs["vpcId"]?.string)]
+        },
         finish: { group in
             try await SecurityGroup.waitUntilVisible(group)
             // AWS lets everything out of a new group; a program that wants that says so.

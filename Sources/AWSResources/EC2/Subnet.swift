@@ -20,6 +20,10 @@ extension ResourceDescriptor {
             let answer = try await subnet.call("ec2.CreateSubnet", input.merging(subnet.tagMembers))
             return try Created(answer, id: "Subnet.SubnetId", of: "ec2.CreateSubnet")
         },
+        // No two subnets of a VPC have the same addresses.
+        search: .ec2("ec2.DescribeSubnets", "Subnets", id: "SubnetId") { subnet in
+            [("vpc-id", subnet.inputs["vpcId"]?.string), ("cidr-block", subnet.inputs["cidrBlock"]?.string)]
+        },
         finish: { subnet in
             try await subnet.wait(
                 for: subnet.subject,

@@ -18,6 +18,9 @@ extension ResourceDescriptor {
             let answer = try await vpc.call("ec2.CreateVpc", input)
             return try Created(answer, id: "Vpc.VpcId", of: "ec2.CreateVpc")
         },
+        search: .ec2("ec2.DescribeVpcs", "Vpcs", id: "VpcId", isUntouched: Vpc.isUntouched) { vpc in
+            [("cidr", vpc.inputs["cidrBlock"]?.string)]
+        },
         finish: { vpc in
             try await vpc.wait(
                 for: vpc.subject,
@@ -67,6 +70,13 @@ private enum Vpc {
         ("enableDnsHostnames", "EnableDnsHostnames", false),
         ("enableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics", false),
     ]
+
+    /// Whether a VPC is empty, and not the one that AWS gives everybody.
+    @Sendable static func isUntouched(_ found: JSON, _ vpc: ResourceOperation) async throws -> Bool {
+        guard found["IsDefault"]?.bool != true, let id = found["VpcId"] else { return false }
+        let filters: JSON = [["Name": "vpc-id", "Values": [id]]]
+        return try await vpc.call("ec2.DescribeSubnets", ["Filters": filters]).list(at: "Subnets").isEmpty
+    }
 
     @Sendable static func read(_ vpc: ResourceOperation) async throws -> PropertyMap? {
         guard let found = try await vpc.describe("ec2.DescribeVpcs", ids: "VpcIds", list: "Vpcs", id: "VpcId") else {

@@ -22,6 +22,13 @@ extension ResourceDescriptor {
             let answer = try await cluster.call("ecs.CreateCluster", input)
             return try Created(answer, id: "cluster.clusterArn", of: "ecs.CreateCluster")
         },
+        search: .list(
+            "ecs.DescribeClusters",
+            "clusters",
+            id: "clusterArn",
+            where: { found, _ in found["status"]?.string != "INACTIVE" },
+            { cluster in cluster.inputs["name"]?.string.map { ["clusters": [.string($0)]] } }
+        ),
         finish: Cluster.waitUntilActive,
         read: { cluster in
             let input: JSON.Object = [

@@ -30,6 +30,12 @@ extension ResourceDescriptor {
             let answer = try await service.call("ecs.CreateService", input)
             return try Created(answer, id: "service.serviceArn", of: "ecs.CreateService")
         },
+        search: Search { service in
+            guard let name = service.inputs["name"]?.string else { throw Unsearchable(subject: service.subject) }
+            let found = try await Service.find(service, named: name)
+            guard found?["status"]?.string == "ACTIVE", let arn = found?["serviceArn"]?.string else { return [] }
+            return [Created(id: arn)]
+        },
         finish: { try await ServiceDeployment($0).wait() },
         read: { service in
             guard let found = try await Service.find(service), found["status"]?.string != "INACTIVE" else { return nil }

@@ -29,6 +29,14 @@ extension ResourceDescriptor {
             let state: PropertyMap = ["arn": .string(arn)]
             return try Created(answer, id: "taskDefinition.family", of: "ecs.RegisterTaskDefinition", state: state)
         },
+        search: Search { task in
+            guard let family = task.inputs["family"]?.string else { throw Unsearchable(subject: task.subject) }
+            // The family's newest revision.
+            let answer = try await task.find("ecs.DescribeTaskDefinition", ["taskDefinition": .string(family)])
+            return answer?.text(at: "taskDefinition.taskDefinitionArn").map { arn in
+                [Created(id: family, state: ["arn": .string(arn)])]
+            } ?? []
+        },
         read: { task in
             let input: JSON.Object = ["taskDefinition": .string(TaskDefinition.reference(task)), "include": ["TAGS"]]
             guard let answer = try await task.find("ecs.DescribeTaskDefinition", input),

@@ -17,6 +17,18 @@ extension ResourceDescriptor {
             let answer = try await listener.call("elbv2.CreateListener", input)
             return try Created(answer, id: "Listeners[0].ListenerArn", of: "elbv2.CreateListener")
         },
+        // A load balancer has one listener a port.
+        search: .list(
+            "elbv2.DescribeListeners",
+            "Listeners",
+            id: "ListenerArn",
+            where: { found, listener in
+                listener.inputs["port"]?.number.map { found["Port"]?.int == Int($0) } ?? true
+            },
+            { listener in
+                listener.inputs["loadBalancerArn"]?.string.map { ["LoadBalancerArn": .string($0)] }
+            }
+        ),
         finish: { listener in
             try await listener.setAttributes(
                 "elbv2.ModifyListenerAttributes",

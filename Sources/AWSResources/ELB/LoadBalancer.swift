@@ -21,6 +21,9 @@ extension ResourceDescriptor {
         diff: LoadBalancer.diffRules,
         rules: [InputRule(check: LoadBalancer.faults)],
         create: LoadBalancer.create,
+        search: .list("elbv2.DescribeLoadBalancers", "LoadBalancers", id: "LoadBalancerArn") { balancer in
+            balancer.inputs["name"]?.string.map { ["Names": [.string($0)]] }
+        },
         finish: { balancer in
             try await LoadBalancer.waitUntilActive(balancer)
             let pairs = LoadBalancer.attributes(balancer).encode(balancer.inputs)

@@ -15,6 +15,9 @@ extension ResourceDescriptor {
         diff: TargetGroup.diffRules,
         rules: [InputRule(check: TargetGroup.faults)],
         create: TargetGroup.create,
+        search: .list("elbv2.DescribeTargetGroups", "TargetGroups", id: "TargetGroupArn") { group in
+            group.inputs["name"]?.string.map { ["Names": [.string($0)]] }
+        },
         finish: { group in
             let pairs = TargetGroup.attributes(group).encode(group.inputs)
             let wanted = pairs.filter { TargetGroup.mustBeSent($0, group.inputs) }

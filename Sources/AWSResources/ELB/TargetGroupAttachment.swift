@@ -14,6 +14,7 @@ extension ResourceDescriptor {
             _ = try await attachment.call("elbv2.RegisterTargets", target.members)
             return Created(id: target.id)
         },
+        search: .id { RegisteredTarget($0).id },
         read: { attachment in
             let target = RegisteredTarget(attachment)
             let answer = try await attachment.find("elbv2.DescribeTargetHealth", target.members)

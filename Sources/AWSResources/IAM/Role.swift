@@ -25,6 +25,7 @@ extension ResourceDescriptor {
             let answer = try await role.call("iam.CreateRole", input)
             return try Created(answer, id: "Role.RoleName", of: "iam.CreateRole")
         },
+        search: .id { $0.inputs["name"]?.string },
         finish: { role in
             async let inline: Void = RolePolicies.setInline(role)
             async let managed: Void = RolePolicies.setManaged(role)

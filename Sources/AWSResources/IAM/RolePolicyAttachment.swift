@@ -14,6 +14,10 @@ extension ResourceDescriptor {
             _ = try await attachment.call("iam.AttachRolePolicy", pair.members)
             return Created(id: "\(pair.role)/\(pair.policyARN)")
         },
+        search: .id { attachment in
+            let pair = AttachedPolicy(attachment)
+            return "\(pair.role)/\(pair.policyARN)"
+        },
         read: { attachment in
             let pair = AttachedPolicy(attachment)
             let list = try await attachment.findAll("iam.ListAttachedRolePolicies", ["RoleName": .string(pair.role)])

@@ -38,10 +38,11 @@ struct Lifecycle: Sendable {
     /// The failure of a resource that exists: its id and all that is known of it must be kept.
     private func halfDone(_ resource: ResourceOperation, _ error: any Error) async -> ResourceInitFailure {
         let found = (try? await descriptor.read(resource)) ?? nil
+        let reason = error is CancellationError ? "the run was interrupted" : String(describing: error)
         return ResourceInitFailure(
             id: resource.id,
             properties: found.map { outputs(resource, $0) } ?? resource.inputs.merging(resource.state),
-            reasons: ["\(resource.urn) exists (\(resource.id)) but is not as asked for: \(error)"]
+            reasons: ["\(resource.urn) exists (\(resource.id)) but is not as asked for: \(reason)"]
         )
     }
 
@@ -71,7 +72,8 @@ struct Lifecycle: Sendable {
                 }
                 try await group.waitForAll()
             }
-            if !steps.isEmpty { try await descriptor.settle?(resource) }
+            // Without any change the update is the repair of a create that did not come to its end.
+            if !steps.isEmpty || !resource.hasChanged("tags") { try await descriptor.settle?(resource) }
             guard let found = try await descriptor.read(resource) else { throw Vanished(subject: resource.subject) }
             return outputs(resource, found)
         } catch {

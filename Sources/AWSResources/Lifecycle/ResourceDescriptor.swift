@@ -19,6 +19,8 @@ struct ResourceDescriptor: Sendable {
     var local: Set<String> = []
     /// Makes the resource, and returns as soon as AWS has told its id.
     let create: @Sendable (ResourceOperation) async throws -> Created
+    /// How it is found again if the provider is killed before the engine has noted the id.
+    let search: Search
     /// What must follow for the resource to be as asked for: attributes, waits.
     ///
     /// A failure keeps the resource.

@@ -3,7 +3,7 @@ struct WaitClock: Sendable {
     /// The time since some fixed moment.
     let now: @Sendable () -> Duration
     /// Waits; throws `CancellationError` if the operation is given up.
-    let sleep: @Sendable (Duration) async throws -> Void
+    var sleep: @Sendable (Duration) async throws -> Void
 
     /// The time of a clock.
     init<C: Clock<Duration>>(_ clock: C) where C.Instant: Sendable {

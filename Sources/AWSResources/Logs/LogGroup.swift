@@ -16,6 +16,7 @@ extension ResourceDescriptor {
             _ = try await group.call("logs.CreateLogGroup", input)
             return Created(id: input["logGroupName"]?.string ?? "")
         },
+        search: .id { $0.inputs["name"]?.string },
         finish: { group in
             if group.inputs["retentionInDays"]?.number ?? 0 > 0 { try await LogGroup.setRetention(group) }
         },

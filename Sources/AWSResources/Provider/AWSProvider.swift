@@ -14,6 +14,7 @@ public final class AWSProvider: Provider {
     private let makeCaller: @Sendable (AWSConfiguration) -> any AWSCalling
     private let clock: WaitClock
     private let session = Mutex<AWSSession?>(nil)
+    private let halt = Halt()
 
     /// The version of package `aws` that this provider stands in for; `schema/aws.json` has the same.
     public static let version = "7.42.0"
@@ -71,7 +72,7 @@ public final class AWSProvider: Provider {
             caller: makeCaller(configuration.client),
             region: region(configuration),
             tags: configuration.tags,
-            clock: clock
+            clock: halt.ending(clock)
         )
         if configuration.accounts.isActive,
             let objection = configuration.accounts.objection(to: try await session.account())
@@ -86,6 +87,11 @@ public final class AWSProvider: Provider {
             acceptOutputs: false,
             supportsAutonamingConfiguration: true
         )
+    }
+
+    /// Ends all waits: what was sent to AWS is answered, and kept.
+    public func cancel(_ context: ProviderContext) async throws {
+        halt.halt()
     }
 
     /// The region of the configuration, the environment or the profile.

@@ -6,8 +6,10 @@ extension FileBackend {
     public struct Loaded: Sendable {
         /// The state.
         public var checkpoint: Checkpoint
-        /// What the person at the keyboard should know, such as that an earlier run was killed.
+        /// What the person at the keyboard should know, such as that a journal is not of this checkpoint.
         public var notes: [String] = []
+        /// What an earlier run that was killed left unfinished, as `creating urn:…`.
+        public var unfinished: [String] = []
         /// The checkpoint file.
         var bytes: [UInt8] = []
         /// What the journal beside it is to it; `nil` if there is none.
@@ -33,7 +35,7 @@ extension FileBackend {
             } catch {
                 throw damage(journalKey(stack), "\(error)", of: stack)
             }
-            loaded.notes += Self.notes(onUnfinished: replay.unfinished)
+            loaded.unfinished = replay.unfinished
         case .foreign:
             loaded.notes.append(
                 "\(store.path(journalKey(stack))) belongs to another checkpoint than the one beside it and is not used"
@@ -41,10 +43,6 @@ extension FileBackend {
         case .folded, nil: break
         }
         return loaded
-    }
-
-    private static func notes(onUnfinished operations: [(kind: String, urn: String)]) -> [String] {
-        operations.map { "an earlier run ended while it was \($0.kind) \($0.urn)" }
     }
 
     private func parse(_ bytes: [UInt8], of stack: StackReference) throws(StateError) -> Checkpoint {

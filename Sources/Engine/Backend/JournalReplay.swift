@@ -37,9 +37,9 @@ struct JournalReplay {
         return first["of"]?.string == digest ? .pending : .foreign
     }
 
-    /// The operations that began and did not end.
-    var unfinished: [(kind: String, urn: String)] {
-        replay([]).running.map { ($0["type"]?.string ?? "", $0["resource"]?["urn"]?.string ?? "") }
+    /// The operations that began and did not end, as `creating urn:…`.
+    var unfinished: [String] {
+        replay([]).running.map { "\($0["type"]?.string ?? "") \($0["resource"]?["urn"]?.string ?? "")" }
     }
 
     /// The checkpoint with the journal's changes; operations that did not end are pending.

@@ -119,8 +119,7 @@ extension DeploymentRun {
             do {
                 try await lifecycle.delete(Subject(old), old: old)
             } catch {
-                try await keeper.end(operation, [])
-                throw error
+                throw try await failed(operation, error)
             }
             try await keeper.end(operation, [after(deletion)])
             return nil

@@ -6,7 +6,7 @@ extension DeploymentRun {
     func runToEnd(_ program: (any Program)?, previousOutputs: PropertyMap) async -> DeploymentResult {
         var outputs = previousOutputs
         do {
-            prepare()
+            try await recover()
             if options.goal == .refresh, options.runsProgram {
                 try await refreshWithProgram(program)
             } else if options.goal == .refresh || options.refreshesFirst {
@@ -47,33 +47,6 @@ extension DeploymentRun {
             wasCancelled: wasInterrupted,
             duration: .zero
         )
-    }
-
-    /// Deals with operations that an earlier run began and did not end.
-    ///
-    /// A create of which the end is not known may have made something, which only a person can find: it stays until
-    /// `refresh --clear-pending-creates`. The others are settled by what the provider says from now on.
-    private func prepare() {
-        let pending = keeper.snapshot.pendingOperations
-        for operation in pending where !options.isPreview {
-            let name = operation.resource.urn
-            emit(
-                .diagnostic(
-                    .init(
-                        .warning,
-                        operation.kind == .creating
-                            ? """
-                            an earlier run was ended while it was creating \(name): if the resource exists, import or \
-                            delete it, then run `refresh --clear-pending-creates`
-                            """
-                            : "an earlier run was ended while it was \(operation.kind.rawValue) \(name)",
-                        urn: name
-                    )
-                )
-            )
-        }
-        guard !options.isPreview else { return }
-        keeper.dropPendingOperations { $0.kind != .creating || options.clearsPendingCreates }
     }
 
     /// Runs the program, then deletes what it no longer wants.

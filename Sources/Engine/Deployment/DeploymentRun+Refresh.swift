@@ -97,7 +97,7 @@ extension DeploymentRun {
         return (difference.hasChanges ? .update : .same, difference)
     }
 
-    private func refreshed(_ old: ResourceState, _ outcome: ProviderOutcome) -> ResourceState {
+    func refreshed(_ old: ResourceState, _ outcome: ProviderOutcome) -> ResourceState {
         var new = old
         new.id = outcome.id.isEmpty ? old.id : outcome.id
         new.initErrors = outcome.initErrors
@@ -110,7 +110,7 @@ extension DeploymentRun {
     }
 
     /// The changes that take what is gone out of what others refer to; children of what is gone go to its parent.
-    private func repairs(_ gone: [String: String]) -> [Snapshot.Change] {
+    func repairs(_ gone: [String: String]) -> [Snapshot.Change] {
         guard !gone.isEmpty else { return [] }
         let entries = keeper.snapshot.entries
         let alive = Set(entries.map(\.state.urn))

@@ -7,6 +7,19 @@ struct PartialFailure: Error, CustomStringConvertible {
     var description: String
 }
 
+/// The provider died, or the connection to it, in the middle of an operation.
+struct OperationCutOff: Error, CustomStringConvertible {
+    let operation: Snapshot.PendingOperation
+    let reason: String
+
+    var description: String {
+        """
+        cut off while \(operation.kind.rawValue) \(operation.resource.urn): \(reason)
+        What came of it is not known. The operation is noted as pending, and the next run finds out.
+        """
+    }
+}
+
 extension DeploymentRun {
     /// How a new state comes in.
     enum Arrival {
@@ -75,8 +88,7 @@ extension DeploymentRun {
                     timeout: registration.timeouts.create
                 )
             } catch {
-                try await end(operation, [])
-                throw error
+                throw try await failed(operation, error)
             }
             var new = wanted
             apply(outcome, to: &new)
@@ -114,8 +126,7 @@ extension DeploymentRun {
                     timeout: registration.timeouts.update
                 )
             } catch {
-                try await end(operation, [])
-                throw error
+                throw try await failed(operation, error)
             }
             var new = wanted
             apply(outcome, to: &new)
@@ -152,7 +163,22 @@ extension DeploymentRun {
         _ resource: ResourceState
     ) async throws -> JournalEntry.OperationID? {
         guard resource.isCustom, !resource.isProvider else { return nil }
+        var resource = resource
+        // By this a later run tells whether what it finds came before or after what the stack has then.
+        if kind == .creating { resource.created = TimeText.now() }
         return try await keeper.begin(kind, resource)
+    }
+
+    /// Notes that an operation failed; one whose provider died stays pending, because nobody knows what came of it.
+    ///
+    /// - Returns: The error that a person is told.
+    func failed(_ operation: JournalEntry.OperationID?, _ error: any Error) async throws -> any Error {
+        guard let operation, let status = error as? StatusError, status.code == .unavailable else {
+            try await end(operation, [])
+            return error
+        }
+        guard let pending = keeper.leave(operation) else { return error }
+        return OperationCutOff(operation: pending, reason: status.message)
     }
 
     /// Notes what came of it.

@@ -82,9 +82,20 @@ final class StateKeeper: Sendable {
         }
     }
 
-    /// Drops operations that earlier runs left behind.
-    func dropPendingOperations(where isDropped: (Snapshot.PendingOperation) -> Bool) {
-        state.withLock { $0.snapshot.pendingOperations.removeAll(where: isDropped) }
+    /// Takes an operation for one whose end will not be known: it stays pending.
+    func leave(_ id: JournalEntry.OperationID) -> Snapshot.PendingOperation? {
+        state.withLock { $0.running[id] }
+    }
+
+    /// The operations of this run that are under way, in the order in which they began.
+    var underWay: [Snapshot.PendingOperation] {
+        state.withLock { $0.running.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value) }
+    }
+
+    /// Forgets operations that earlier runs left behind.
+    func forget(_ operations: [Snapshot.PendingOperation]) {
+        let settled = Set(operations)
+        state.withLock { $0.snapshot.pendingOperations.removeAll { settled.contains($0) } }
     }
 
     private func note(_ body: @Sendable (inout sending State) -> JournalEntry) async throws {

@@ -1,4 +1,5 @@
 import PulumiProtocol
+import RPC
 
 /// What can be done to resources of one kind: by a provider, by the engine itself to providers, or to components,
 /// which are nothing but a name.
@@ -19,6 +20,19 @@ protocol Lifecycle: Sendable {
     ) async throws -> ProviderOutcome
     /// Deletes. Called in no preview.
     func delete(_ subject: Subject, old: ResourceState) async throws
+    /// Finds what an operation left behind of which the end is not known; `nil` if there is nothing.
+    ///
+    /// - Parameters:
+    ///   - id: Empty if the operation was a create.
+    ///   - claimed: Ids and ARNs of what the stack knows already.
+    /// - Throws: ``StatusError`` `UNIMPLEMENTED` where nobody can tell.
+    func find(
+        _ subject: Subject,
+        id: String,
+        inputs: PropertyMap,
+        outputs: PropertyMap,
+        claimed: [String]
+    ) async throws -> ProviderOutcome?
     /// Reads what is there; `nil` if nothing is.
     func read(
         _ subject: Subject,
@@ -26,6 +40,19 @@ protocol Lifecycle: Sendable {
         inputs: PropertyMap?,
         outputs: PropertyMap
     ) async throws -> ProviderOutcome?
+}
+
+extension Lifecycle {
+    /// What the engine does itself is done at once.
+    func find(
+        _ subject: Subject,
+        id: String,
+        inputs: PropertyMap,
+        outputs: PropertyMap,
+        claimed: [String]
+    ) async throws -> ProviderOutcome? {
+        throw StatusError(.unimplemented, "nothing can be found of \(subject.urn)")
+    }
 }
 
 /// The resource that a call is about.

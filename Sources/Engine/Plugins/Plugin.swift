@@ -27,7 +27,7 @@ final class Plugin: Sendable {
         version = info.version
     }
 
-    /// Sends a request of `pulumirpc.ResourceProvider`.
+    /// Sends a request of `pulumirpc.ResourceProvider`, or of another service if the method's full name is given.
     ///
     /// - Throws: ``StatusError``.
     func call<Response: ProtocolMessage>(
@@ -45,7 +45,8 @@ final class Plugin: Sendable {
         _ method: String,
         _ request: some ProtocolMessage
     ) async throws -> Response {
-        let bytes = try await channel.call("/pulumirpc.ResourceProvider/\(method)", request.encoded())
+        let name = method.hasPrefix("/") ? method : "/pulumirpc.ResourceProvider/\(method)"
+        let bytes = try await channel.call(name, request.encoded())
         do {
             return try Response(decoding: bytes)
         } catch {

@@ -1,3 +1,4 @@
+import ProviderKit
 import PulumiProtocol
 import RPC
 
@@ -148,6 +149,31 @@ extension ProviderInstance: Lifecycle {
         } catch let error as StatusError {
             return try partial(error, sent: known)
         }
+    }
+
+    func find(
+        _ subject: Subject,
+        id: String,
+        inputs: PropertyMap,
+        outputs: PropertyMap,
+        claimed: [String]
+    ) async throws -> ProviderOutcome? {
+        let request = ReadRequest(
+            id: id,
+            urn: subject.urn,
+            properties: id.isEmpty ? [Recovery.claimedKey: .list(claimed.map { .string($0) })] : outgoing(outputs),
+            inputs: outgoing(inputs),
+            name: subject.name,
+            type: subject.type
+        )
+        let known = inputs.merging(outputs)
+        let answer: ReadResponse = try await plugin.call(Recovery.method, request)
+        guard !answer.id.isEmpty else { return nil }
+        return ProviderOutcome(
+            id: answer.id,
+            outputs: incoming(answer.properties ?? [:], from: known),
+            inputs: answer.inputs.map { incoming($0, from: known) }
+        )
     }
 
     private func partial(_ error: StatusError, sent: PropertyMap) throws -> ProviderOutcome {

@@ -84,6 +84,11 @@ extension Provider {
     }
 
     /// Refuses: not a capability of this provider.
+    public func find(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse {
+        throw unimplemented(context, "cannot find what an operation left behind that was cut off")
+    }
+
+    /// Refuses: not a capability of this provider.
     public func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse {
         throw unimplemented(context, "has components only; custom resources are updated by their own package")
     }

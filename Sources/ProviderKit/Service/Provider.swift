@@ -37,6 +37,8 @@ public protocol Provider: Sendable {
     func create(_ request: CreateRequest, _ context: ProviderContext) async throws -> CreateResponse
     /// Reads a resource's present state.
     func read(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse
+    /// Finds what an operation left behind that was cut off, as ``Recovery`` says.
+    func find(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse
     /// Changes a resource in place, or says in a preview what would come out.
     func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse
     /// Deletes a resource; succeeds if it is gone already.

@@ -64,6 +64,7 @@ public final class ProviderService: Sendable {
         handle("Diff", .configured, in: &table) { try await $0.diff($1, $2) as DiffResponse }
         handle("Create", .configured, in: &table) { try await $0.create($1, $2) as CreateResponse }
         handle("Read", .configured, in: &table) { try await $0.read($1, $2) as ReadResponse }
+        handle(Recovery.method, .configured, in: &table) { try await $0.find($1, $2) as ReadResponse }
         handle("Update", .configured, in: &table) { try await $0.update($1, $2) as UpdateResponse }
         handle("Construct", .configured, in: &table) { try await $0.construct($1, $2) as ConstructResponse }
         handle("Delete", .configured, in: &table) { (provider, request: DeleteRequest, context) in
@@ -94,7 +95,7 @@ extension ProviderService {
         in table: inout Service,
         _ body: @escaping @Sendable (any Provider, Request, ProviderContext) async throws -> Response
     ) {
-        table["/pulumirpc.ResourceProvider/\(name)"] = { [self] bytes, call in
+        table[name.hasPrefix("/") ? name : "/pulumirpc.ResourceProvider/\(name)"] = { [self] bytes, call in
             guard availability == .always || isConfigured.withLock({ $0 }) else {
                 throw StatusError(
                     .failedPrecondition,

@@ -55,7 +55,7 @@ struct JournalTests {
         }
         // The session ended without finishing: as after a kill.
         let loaded = try lab.backend.load(lab.stack)
-        #expect(loaded.notes == ["an earlier run ended while it was deleting urn:pulumi:dev::p::t:m:R::b"])
+        #expect(loaded.unfinished == ["deleting urn:pulumi:dev::p::t:m:R::b"])
         let snapshot = try lab.backend.snapshot(lab.stack, secrets: lab.secrets)
         // What is depended on comes first, whichever was made first.
         #expect(snapshot.resources == [Self.state("a"), Self.state("b", .secret("hidden"), dependsOn: ["a"])])

@@ -1,0 +1,22 @@
+public import ProviderKit
+public import PulumiProtocol
+import RPC
+
+extension AWSProvider {
+    /// Finds what an operation left behind that was cut off: by its id where there is one, otherwise by its inputs.
+    public func find(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse {
+        guard request.id.isEmpty else { return try await read(request, context) }
+        let target = try ResourceTarget(urn: request.urn, type: request.type)
+        let inputs = request.inputs ?? [:]
+        let operation = target.operation(.read, try configured(), context, inputs: inputs, timeout: request.timeout)
+        let claimed = Set((request.properties[Recovery.claimedKey]?.list ?? []).compactMap(\.string))
+        return try await target.run(operation, like: inputs) {
+            guard let found = try await $0.find(claimed: claimed) else { return ReadResponse(id: "") }
+            return ReadResponse(
+                id: found.id,
+                properties: target.marked(found.outputs, like: inputs),
+                inputs: target.marked(found.inputs, like: inputs)
+            )
+        }
+    }
+}

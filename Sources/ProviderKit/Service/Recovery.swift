@@ -1,0 +1,11 @@
+/// What engine and provider agree on beyond Pulumi's protocol, so that what a killed run began can be settled.
+///
+/// The call takes a `ReadRequest` and answers a `ReadResponse`. With an id it is a Read. Without one it asks for the
+/// resource that a create made of these inputs whose end nobody noted: an empty id in the answer says that there is
+/// none, and an error that this cannot be told. A provider that knows no such call answers `UNIMPLEMENTED`.
+public enum Recovery {
+    /// The call's full name.
+    public static let method = "/awsx.ResourceRecovery/Find"
+    /// The member of the request's properties that lists ids and ARNs which other resources of the stack have.
+    public static let claimedKey = "claimed"
+}

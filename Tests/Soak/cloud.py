@@ -1,0 +1,164 @@
+"""Local AWS for the soak: moto behind a proxy that stretches answers and tells of calls, and lists of what is there."""
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+from random import Random
+from typing import Any, Callable
+
+import boto3
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "Benchmarks"))
+from latency_proxy import LatencyProxy, name_of  # noqa: E402
+
+REGION = "us-west-2"
+Inventory = dict[str, set[str]]
+
+
+class Proxy(LatencyProxy):
+    """Tells a watcher of each call that changes something, before and after it takes effect, then holds the answer."""
+
+    def __init__(self, upstream_port: int):
+        super().__init__(upstream_port, 0)
+        self.random = Random(0)
+        self.watcher: Callable[[str, str], None] = lambda name, phase: None
+
+    async def _forward(self, head: bytes, body: bytes) -> bytes:
+        name = name_of(head, body).rsplit(".", 1)[-1]
+        changes = not name.startswith(("Describe", "List", "Get"))
+        if changes:
+            self.watcher(name, "before")
+        answer = await super()._forward(head, body)
+        if changes:
+            self.watcher(name, "after")
+        await asyncio.sleep(self.random.uniform(0.002, 0.02))
+        return answer
+
+
+class Cloud:
+    """A moto server of its own and the proxy before it."""
+
+    def __init__(self, cli: str, home: Path):
+        home.mkdir()
+        self.cli = cli
+        self.env = os.environ | {"PULUMI_HOME": str(home),
+                                 "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+        subprocess.run([cli, "local", "start"], env=self.env, check=True, capture_output=True)
+        self.port = json.loads((home / "awsx-local.json").read_text())["port"]
+        self.proxy = Proxy(self.port)
+        started = threading.Event()
+        threading.Thread(target=self._serve, args=(started,), daemon=True).start()
+        started.wait()
+        session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
+        self.client = {s: session.client(s, endpoint_url=f"http://127.0.0.1:{self.port}")
+                       for s in ("ec2", "ecs", "elbv2", "iam", "logs")}
+
+    def _serve(self, started: threading.Event) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.proxy_port = self.loop.run_until_complete(self.proxy.start())
+        started.set()
+        self.loop.run_forever()
+
+    def reset(self) -> Inventory:
+        """Forgets everything; what is there then is AWS's own."""
+        urllib.request.urlopen(urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/moto-api/reset", method="POST")).read()
+        return self.inventory()
+
+    def end(self) -> None:
+        subprocess.run([self.cli, "local", "stop"], env=self.env, check=True, capture_output=True)
+
+    def inventory(self) -> Inventory:
+        """What there is, by kind: the names by which the checkpoint's resources are known too."""
+        ec2, ecs, elb, iam, logs = (self.client[s] for s in ("ec2", "ecs", "elbv2", "iam", "logs"))
+        found: Inventory = {}
+
+        def add(kind: str, keys: Any) -> None:
+            found[kind] = set(keys)
+
+        clusters = ecs.describe_clusters(clusters=ecs.list_clusters()["clusterArns"])["clusters"]
+        clusters = [c["clusterArn"] for c in clusters if c["status"] != "INACTIVE"]
+        add("cluster", clusters)
+        services = ((c, ecs.list_services(cluster=c)["serviceArns"]) for c in clusters)
+        add("service", (s["serviceArn"] for c, arns in services if arns
+                        for s in ecs.describe_services(cluster=c, services=arns)["services"] if s["status"] == "ACTIVE"))
+        add("task definition", ecs.list_task_definitions(status="ACTIVE")["taskDefinitionArns"])
+        balancers = [b["LoadBalancerArn"] for b in elb.describe_load_balancers()["LoadBalancers"]]
+        add("load balancer", balancers)
+        add("listener", (one["ListenerArn"] for b in balancers
+                         for one in elb.describe_listeners(LoadBalancerArn=b)["Listeners"]))
+        add("target group", (g["TargetGroupArn"] for g in elb.describe_target_groups()["TargetGroups"]))
+        add("security group", (g["GroupId"] for g in ec2.describe_security_groups()["SecurityGroups"]
+                               if g["GroupName"] != "default"))
+        add("vpc", (v["VpcId"] for v in ec2.describe_vpcs()["Vpcs"]))
+        add("subnet", (s["SubnetId"] for s in ec2.describe_subnets()["Subnets"]))
+        add("internet gateway", (g["InternetGatewayId"] for g in ec2.describe_internet_gateways()["InternetGateways"]))
+        tables = ec2.describe_route_tables()["RouteTables"]
+        ties = [a for t in tables for a in t["Associations"]]
+        add("route table", (t["RouteTableId"] for t in tables if not any(a.get("Main") for a in t["Associations"])))
+        add("association", (a["RouteTableAssociationId"] for a in ties if not a.get("Main")))
+        add("route", (f"{t['RouteTableId']} {r['DestinationCidrBlock']}" for t in tables for r in t["Routes"]
+                      if r.get("GatewayId") != "local"))
+        add("address", (a["AllocationId"] for a in ec2.describe_addresses()["Addresses"]))
+        add("nat gateway", (g["NatGatewayId"] for g in ec2.describe_nat_gateways()["NatGateways"]
+                            if g["State"] not in ("deleted", "deleting")))
+        roles = [r["RoleName"] for r in iam.list_roles()["Roles"]]
+        add("role", roles)
+        add("attachment", (f"{r} {p['PolicyArn']}" for r in roles
+                           for p in iam.list_attached_role_policies(RoleName=r)["AttachedPolicies"]))
+        add("log group", (g["logGroupName"] for g in logs.describe_log_groups()["logGroups"]))
+        return found
+
+
+KINDS: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
+    "aws:ecs/cluster:Cluster": ("cluster", lambda r: r["id"]),
+    "aws:ecs/service:Service": ("service", lambda r: r["id"]),
+    "aws:ecs/taskDefinition:TaskDefinition": ("task definition", lambda r: r["outputs"]["arn"]),
+    "aws:lb/loadBalancer:LoadBalancer": ("load balancer", lambda r: r["id"]),
+    "aws:lb/listener:Listener": ("listener", lambda r: r["id"]),
+    "aws:lb/targetGroup:TargetGroup": ("target group", lambda r: r["id"]),
+    "aws:ec2/securityGroup:SecurityGroup": ("security group", lambda r: r["id"]),
+    "aws:ec2/vpc:Vpc": ("vpc", lambda r: r["id"]),
+    "aws:ec2/subnet:Subnet": ("subnet", lambda r: r["id"]),
+    "aws:ec2/internetGateway:InternetGateway": ("internet gateway", lambda r: r["id"]),
+    "aws:ec2/routeTable:RouteTable": ("route table", lambda r: r["id"]),
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": ("association", lambda r: r["id"]),
+    "aws:ec2/route:Route": ("route", lambda r: f"{r['inputs']['routeTableId']} {r['inputs']['destinationCidrBlock']}"),
+    "aws:ec2/eip:Eip": ("address", lambda r: r["id"]),
+    "aws:ec2/natGateway:NatGateway": ("nat gateway", lambda r: r["id"]),
+    "aws:iam/role:Role": ("role", lambda r: r["id"]),
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment":
+        ("attachment", lambda r: f"{r['inputs']['role']} {r['inputs']['policyArn']}"),
+    "aws:cloudwatch/logGroup:LogGroup": ("log group", lambda r: r["id"]),
+}
+
+
+def expected(resources: list[dict[str, Any]]) -> tuple[Inventory, list[str]]:
+    """What there must be by a checkpoint, and what of it is listed twice."""
+    found: Inventory = {}
+    twice = []
+    for resource in resources:
+        if not resource["type"].startswith("aws:"):
+            continue
+        kind, key = KINDS[resource["type"]]
+        name = key(resource)
+        if name in found.setdefault(kind, set()):
+            twice.append(f"{kind} {name}")
+        found[kind].add(name)
+    return found, twice
+
+
+def differences(cloud: Inventory, own: Inventory, wanted: Inventory) -> list[str]:
+    """What AWS has too much or too little; `own` is AWS's own."""
+    lines = []
+    for kind in cloud:
+        there, asked = cloud[kind] - own.get(kind, set()), wanted.get(kind, set())
+        lines += [f"AWS has a {kind} that the checkpoint does not know: {name}" for name in sorted(there - asked)]
+        lines += [f"the checkpoint has a {kind} that AWS does not: {name}" for name in sorted(asked - there)]
+    return lines
