@@ -61,6 +61,7 @@ class Cloud:
 
     def _serve(self, started: threading.Event) -> None:
         self.loop = asyncio.new_event_loop()
+        self.loop.set_exception_handler(lambda loop, context: None)  # killed callers leave broken connections
         self.proxy_port = self.loop.run_until_complete(self.proxy.start())
         started.set()
         self.loop.run_forever()

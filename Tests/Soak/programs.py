@@ -62,8 +62,9 @@ def network(resources: Json, random: Random) -> None:
                     for port in random.sample([80, 443, 8080], 2)]}}
     if random.random() < 0.5:
         resources["address"] = {"type": "aws:ec2:Eip", "properties": {"domain": "vpc", "tags": tag("address")}}
+        # Without the address: local AWS does not give it back when a gateway is deleted.
         resources["nat"] = {"type": "aws:ec2:NatGateway", "properties": {
-            "subnetId": "${subnet-a.id}", "allocationId": "${address.id}", "tags": tag("nat")}}
+            "subnetId": "${subnet-a.id}", "connectivityType": "private", "tags": tag("nat")}}
 
 
 def roles(resources: Json, random: Random) -> None:
@@ -74,8 +75,8 @@ def roles(resources: Json, random: Random) -> None:
         document = {"Version": "2012-10-17", "Statement": [
             {"Effect": "Allow", "Action": random.choice(["s3:GetObject", "s3:ListBucket"]), "Resource": "*"}]}
         resources["role"]["properties"]["inlinePolicies"] = [{"name": "own", "policy": json.dumps(document)}]
-    for index, policy in enumerate(random.sample(POLICIES, random.randint(0, 2))):
-        resources[f"attachment-{index}"] = {"type": "aws:iam:RolePolicyAttachment", "properties": {
+    for policy in random.sample(POLICIES, random.randint(0, 2)):
+        resources[f"attachment-{POLICIES.index(policy)}"] = {"type": "aws:iam:RolePolicyAttachment", "properties": {
             "role": "${role.name}", "policyArn": policy}}
 
 

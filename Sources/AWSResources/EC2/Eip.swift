@@ -32,7 +32,9 @@ extension ResourceDescriptor {
                 let isFree = found["AssociationId"]?.string?.isEmpty ?? true
                 let wanted = [address.inputs["instance"]?.string, address.inputs["networkInterface"]?.string]
                 return isFree
-                    || wanted.contains { $0 != nil && [found["InstanceId"], found["NetworkInterfaceId"]].contains($0.map(JSON.string)) }
+                    || wanted.contains {
+                        $0 != nil && [found["InstanceId"], found["NetworkInterfaceId"]].contains($0.map(JSON.string))
+                    }
             },
             { _ in [] }
         ),

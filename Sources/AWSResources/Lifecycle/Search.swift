@@ -63,7 +63,8 @@ struct Search: Sendable {
     ) -> Search {
         Search(
             candidates: { resource in
-                let tags = goesByTags ? resource.tags.sorted { $0.key < $1.key }.map { ("tag:\($0.key)", $0.value) } : []
+                let tags =
+                    goesByTags ? resource.tags.sorted { $0.key < $1.key }.map { ("tag:\($0.key)", $0.value) } : []
                 let wanted = try filters(resource) + tags
                 let given = wanted.compactMap { name, value -> JSON? in
                     value.map { ["Name": .string(name), "Values": [.string($0)]] }

@@ -57,7 +57,8 @@ extension DeploymentRun {
             let outcome = try await lifecycle(of: resource).find(
                 Subject(resource),
                 id: old?.id ?? "",
-                inputs: old?.inputs ?? resource.inputs,
+                // An update may have got as far as to what it was to add, and short of what it was to remove.
+                inputs: resource.inputs.merging(old?.inputs ?? [:]),
                 outputs: old?.outputs ?? [:],
                 claimed: claimed(type: resource.type)
             )
@@ -73,7 +74,9 @@ extension DeploymentRun {
     private func entry(of operation: Snapshot.PendingOperation) -> (token: Snapshot.Token, state: ResourceState)? {
         let resource = operation.resource
         let entries = keeper.snapshot.entries.filter { $0.state.id == resource.id && $0.state.type == resource.type }
-        return entries.first { $0.state.urn == resource.urn && $0.state.isPendingDeletion == resource.isPendingDeletion }
+        return entries.first {
+            $0.state.urn == resource.urn && $0.state.isPendingDeletion == resource.isPendingDeletion
+        }
             ?? entries.first { $0.state.urn == resource.urn } ?? entries.first
     }
 

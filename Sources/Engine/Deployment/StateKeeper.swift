@@ -87,11 +87,6 @@ final class StateKeeper: Sendable {
         state.withLock { $0.running[id] }
     }
 
-    /// The operations of this run that are under way, in the order in which they began.
-    var underWay: [Snapshot.PendingOperation] {
-        state.withLock { $0.running.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value) }
-    }
-
     /// Forgets operations that earlier runs left behind.
     func forget(_ operations: [Snapshot.PendingOperation]) {
         let settled = Set(operations)

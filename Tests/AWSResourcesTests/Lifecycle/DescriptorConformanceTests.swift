@@ -63,6 +63,7 @@ struct DescriptorConformanceTests {
         let operation = try Self.operation(type, aws, inputs: full(type))
         _ = try? await descriptor.create(operation)
         try? await descriptor.finish?(operation)
+        _ = try? await descriptor.search.candidates(operation)
         _ = try? await descriptor.read(operation)
         for step in descriptor.update { try? await step.run(operation) }
         try? await descriptor.tagging?.update(operation)

@@ -7,6 +7,13 @@ extension WaitClock {
     static func instant() -> WaitClock {
         WaitClock(InstantClock())
     }
+
+    /// A clock on which no wait is over before it is given up.
+    static func endless() -> WaitClock {
+        var clock = WaitClock.instant()
+        clock.sleep = { _ in try await Task.sleep(for: .seconds(3600)) }
+        return clock
+    }
 }
 
 /// A clock whose time passes only when someone sleeps.

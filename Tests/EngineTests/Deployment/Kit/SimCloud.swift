@@ -16,6 +16,8 @@ final class SimCloud: Sendable {
         var calls: [Call] = []
         var requests: [String: PropertyMap] = [:]
         var failing: Set<String> = []
+        var cuts: Set<String> = []
+        var canFind = false
     }
 
     private let state = Mutex(State())
@@ -34,6 +36,22 @@ final class SimCloud: Sendable {
     /// The last inputs that a method was sent for a resource's name.
     func lastRequest(_ method: String, _ name: String) -> PropertyMap? {
         state.withLock { $0.requests["\(method) \(name)"] }
+    }
+
+    /// Has the provider die in the next call of a method for a resource of that name, after it has taken effect.
+    func cutOff(_ method: String, _ name: String) {
+        state.withLock { _ = $0.cuts.insert("\(method) \(name)") }
+    }
+
+    /// Whether the provider dies now.
+    func isCutOff(_ method: String, _ name: String) -> Bool {
+        state.withLock { $0.cuts.remove("\(method) \(name)") != nil }
+    }
+
+    /// Whether the provider can find what a create made whose end nobody saw; one of Pulumi's own cannot.
+    var canFind: Bool {
+        get { state.withLock { $0.canFind } }
+        set { state.withLock { $0.canFind = newValue } }
     }
 
     /// Changes a thing behind the engine's back; `nil` removes it.

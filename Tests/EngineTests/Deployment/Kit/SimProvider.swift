@@ -66,6 +66,7 @@ final class SimProvider: Provider {
         }
         let id = cloud.add(request.name, request.properties)
         cloud.note("Create", id, name: request.name, request.properties)
+        try cutOff("create", request.name)
         let made = outputs(request.properties, arn: .string("arn:\(id)"), number: 1)
         try failPartially(request.properties, id: id, made)
         return CreateResponse(id: id, properties: made)
@@ -89,6 +90,7 @@ final class SimProvider: Provider {
         cloud.note("Update", request.id, name: request.name, request.news)
         guard !fails(request.news, "update") else { throw StatusError(.unknown, "asked to fail at update") }
         let number = cloud.replace(request.id, request.news)
+        try cutOff("update", request.name)
         let made = outputs(request.news, arn: .string("arn:\(request.id)"), number: .number(Double(number)))
         try failPartially(request.news, id: request.id, made)
         return UpdateResponse(properties: made)
@@ -100,6 +102,32 @@ final class SimProvider: Provider {
             throw StatusError(.unknown, "asked to fail at delete")
         }
         cloud.edit(request.id, nil)
+        try cutOff("delete", request.name)
+    }
+
+    func find(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse {
+        guard cloud.canFind else { throw StatusError(.unimplemented, "sim finds nothing") }
+        cloud.note("Find", request.id.isEmpty ? request.name : request.id, name: request.name)
+        let claimed = (request.properties[Recovery.claimedKey]?.list ?? []).compactMap(\.string)
+        let inputs = (request.inputs ?? [:]).plain
+        let ids =
+            request.id.isEmpty
+            ? cloud.things.keys.sorted().filter { $0.hasPrefix("\(request.name)-") && !claimed.contains($0) }
+            : [request.id]
+        guard ids.count < 2 else { throw StatusError(.unknown, "there are two of that name") }
+        guard let id = ids.first, let thing = cloud.things[id] else { return ReadResponse() }
+        let found = thing.filter { $0.key != "number" }
+        guard !request.id.isEmpty || found == inputs else { return ReadResponse() }
+        return ReadResponse(
+            id: id,
+            properties: outputs(found, arn: .string("arn:\(id)"), number: thing["number"] ?? 1),
+            inputs: found
+        )
+    }
+
+    private func cutOff(_ method: String, _ name: String) throws {
+        guard cloud.isCutOff(method, name) else { return }
+        throw StatusError(.unavailable, "the plugin sim was ended by signal 9 (Killed)")
     }
 
     func construct(_ request: ConstructRequest, _ context: ProviderContext) async throws -> ConstructResponse {
