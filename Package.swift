@@ -101,7 +101,7 @@ let developmentTools: [Target] = [
     ),
     .executableTarget(
         name: "codec-bench",
-        dependencies: ["PulumiProtocol"],
+        dependencies: ["Engine", "JSON", "PulumiProtocol"],
         path: "Benchmarks/codec-bench",
         swiftSettings: settings
     ),

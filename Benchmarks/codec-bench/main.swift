@@ -30,3 +30,4 @@ try report(GetSchemaResponse(schema: String(repeating: "x", count: 4_000_000)), 
 try report("properties to JSON", rounds: 20_000) { _ = try register.object.json() }
 let json = try register.object.json()
 try report("properties from JSON", rounds: 20_000) { _ = try PropertyMap(json: json) }
+try Texts.report()
