@@ -14,6 +14,7 @@ struct ProgramBench {
 
     var monitor = RecordingMonitor()
     var isPreview = false
+    var parallel = 8
     var configuration: [String: PropertyValue] = [:]
     var folder = "/app"
 
@@ -26,6 +27,7 @@ struct ProgramBench {
             rootFolder: folder,
             workingFolder: folder,
             isPreview: isPreview,
+            parallel: parallel,
             configuration: configuration,
             report: { messages.add($0) }
         )

@@ -33,6 +33,16 @@ struct ProgramResourceTests {
         #expect(request.aliases == [Alias(alias: .spec(Alias.Spec(type: "sim:index:Old")))])
     }
 
+    @Test("No more of a large program is begun at once than keeps the engine's steps busy")
+    func crowd() async {
+        let bench = ProgramBench(parallel: 2)
+        let things = (0..<100).map { "  thing-\($0): {type: \"sim:Thing\"}\n" }
+        let outcome = await bench.run("resources:\n" + things.joined())
+        #expect(outcome.errors == [])
+        #expect(bench.monitor.registrations.count == 100)
+        #expect((2...8).contains(bench.monitor.mostAtOnce))
+    }
+
     @Test("A resource starts as soon as those it needs are there, however the file orders them")
     func order() async {
         let bench = ProgramBench()

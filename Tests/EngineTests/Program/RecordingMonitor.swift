@@ -10,6 +10,8 @@ final class RecordingMonitor: ResourceMonitor {
         var registrations: [RegisterResourceRequest] = []
         var reads: [ReadResourceRequest] = []
         var invocations: [ResourceInvokeRequest] = []
+        var running = 0
+        var mostAtOnce = 0
     }
 
     private let log = Mutex(Log())
@@ -29,13 +31,23 @@ final class RecordingMonitor: ResourceMonitor {
     var reads: [ReadResourceRequest] { log.withLock { $0.reads } }
     var invocations: [ResourceInvokeRequest] { log.withLock { $0.invocations } }
 
+    /// How many registrations were under way at one time.
+    var mostAtOnce: Int { log.withLock { $0.mostAtOnce } }
+
     /// The registration of a name.
     func registration(_ name: String) -> RegisterResourceRequest? { registrations.first { $0.name == name } }
 
     func supportsFeature(_ feature: String) async throws -> Bool { true }
 
     func registerResource(_ request: RegisterResourceRequest) async throws -> RegisterResourceResponse {
-        log.withLock { $0.registrations.append(request) }
+        log.withLock { log in
+            log.registrations.append(request)
+            log.running += 1
+            log.mostAtOnce = max(log.mostAtOnce, log.running)
+        }
+        defer { log.withLock { $0.running -= 1 } }
+        // Lets others come meanwhile.
+        for _ in 0..<10 { await Task.yield() }
         let outputs = try answers(request)
         return RegisterResourceResponse(
             urn: "urn:pulumi:dev::t::\(request.type)::\(request.name)",
