@@ -40,6 +40,7 @@ let cTargets: [Target] = [
     systemLibrary("CCrypto"),
     systemLibrary("CYAML"),
     systemLibrary("CExpat"),
+    systemLibrary("CZlib"),
     systemLibrary("CLinux"),
     cTarget("CPulumiProtocol", ["CProtobufC"]),
     cTarget("CCurl"),
@@ -62,7 +63,7 @@ let swiftTargets: [[Target]] = [
     ),
     library(
         "Engine",
-        ["JSON", "Crypto", "CYAML", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit"]
+        ["JSON", "Crypto", "CYAML", "CZlib", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit"]
     ),
 ]
 

@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// One run of the command line: from the arguments to the exit status.
@@ -20,6 +21,7 @@ struct CommandLineTool {
                 return .success
             case .run(let command, let parsed):
                 try enterFolder(parsed)
+                if parsed.has("disable-integrity-checking") { FileBackend.skipIntegrityChecks() }
                 try enterLocalCloud(parsed, running: command)
                 return try await command.action?(parsed) ?? .usage
             }

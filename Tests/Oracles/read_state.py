@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Prints the outputs of a stack from its checkpoint file, decrypted: read_state.py CHECKPOINT
+"""Prints what a checkpoint, an export or a settings file holds, decrypted: read_state.py FILE
 
 The passphrase is in PASSPHRASE. Only the standard library, so that nothing is shared with what is tested: AES is
 written out here (FIPS 197), and so is GCM (NIST SP 800-38D).
 """
 import base64
+import gzip
 import hashlib
 import json
 import os
+import re
 import sys
 
 SIGNATURE, SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
@@ -103,29 +105,59 @@ def open_sealed(key: bytes, text: str) -> str:
     return plain.decode()
 
 
-def main() -> None:
-    with open(sys.argv[1], encoding="utf-8") as file:
-        latest = json.load(file)["checkpoint"]["latest"]
-    provider = latest["secrets_providers"]
-    assert provider["type"] == "passphrase"
-    version, salt, proof = provider["state"]["salt"].split(":", 2)
+def derive(salt_text: str) -> bytes:
+    """The key of the passphrase, which the salt text proves right."""
+    version, salt, proof = salt_text.split(":", 2)
     assert version == "v1"
     key = hashlib.pbkdf2_hmac("sha256", os.environ["PASSPHRASE"].encode(), base64.b64decode(salt), 1_000_000, 32)
     assert open_sealed(key, proof) == "pulumi"
+    return key
 
-    def clear(value):
+
+def contents(path: str) -> bytes:
+    with open(path, "rb") as file:
+        data = file.read()
+    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+
+
+def read_settings(text: str) -> list[str]:
+    """What is encrypted in a settings file, in the order of its lines."""
+    salt = re.search(r"^encryptionsalt: *(\S+)", text, re.MULTILINE)
+    key = derive(salt.group(1).strip("'\""))
+    return [open_sealed(key, cipher) for cipher in re.findall(r"secure: *['\"]?(v1:[^\s'\",}]+)", text)]
+
+
+def read_state(document: dict):
+    """Resources and operations; a secret is {"secret": its value}, with secrets within told the same way."""
+    deployment = document["deployment"] if "deployment" in document else document["checkpoint"]["latest"]
+    keys = []
+
+    def opened(ciphertext):
+        if not keys:
+            provider = deployment["secrets_providers"]
+            assert provider["type"] == "passphrase"
+            keys.append(derive(provider["state"]["salt"]))
+        return open_sealed(keys[0], ciphertext)
+
+    def clear(value, decrypt):
         if isinstance(value, list):
-            return [clear(v) for v in value]
+            return [clear(v, decrypt) for v in value]
         if isinstance(value, dict):
             if value.get(SIGNATURE) == SECRET:
-                return clear(json.loads(open_sealed(key, value["ciphertext"])))
-            return {k: clear(v) for k, v in value.items()}
+                assert set(value) in ({SIGNATURE, "ciphertext"}, {SIGNATURE, "plaintext"}), value
+                text = value["plaintext"] if "plaintext" in value else decrypt(value["ciphertext"])
+                # What stands inside a secret was not encrypted once more.
+                return {"secret": clear(json.loads(text), lambda inner: inner)}
+            return {k: clear(v, decrypt) for k, v in value.items()}
         return value
 
-    root = next(r for r in latest["resources"] if r["type"] == "pulumi:pulumi:Stack")
-    for resource in latest["resources"]:
-        clear(resource.get("inputs")), clear(resource.get("outputs"))
-    json.dump(clear(root["outputs"]), sys.stdout)
+    return {name: clear(deployment.get(name, []), opened) for name in ("resources", "pending_operations")}
+
+
+def main() -> None:
+    data = contents(sys.argv[1]).decode()
+    is_settings = sys.argv[1].endswith((".yaml", ".bak"))
+    json.dump(read_settings(data) if is_settings else read_state(json.loads(data)), sys.stdout)
 
 
 main()

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import JSON
 
 /// Where state is kept: which URL, and which folder that is.
 enum BackendLocation {
@@ -10,13 +9,8 @@ enum BackendLocation {
         if let project, let url = project.backendURL, !url.isEmpty {
             return absolute(url, from: project.folder)
         }
-        let credentials = pulumiHome(environment) + "/credentials.json"
-        if let bytes = try? TextFile.bytes(of: credentials), let json = try? JSON(parsing: bytes),
-            let url = json["current"]?.string, url.hasPrefix(scheme)
-        {
-            return url
-        }
-        return "file://~"
+        // A login to Pulumi's service says nothing about folders.
+        return Login(environment: environment).url.flatMap { $0.hasPrefix(scheme) ? $0 : nil } ?? "file://~"
     }
 
     /// The folder of a URL, and whether files of attributes are written there.
@@ -52,7 +46,7 @@ enum BackendLocation {
 
     private static let scheme = "file://"
 
-    private static var workingFolder: String {
+    static var workingFolder: String {
         guard let path = getcwd(nil, 0) else { return "/" }
         defer { free(path) }
         return String(cString: path)

@@ -21,10 +21,10 @@ extension FileBackend {
     /// - Throws: ``StateError`` if there is no such stack, or that names the damaged file and its backup.
     public func load(_ stack: StackReference) throws(StateError) -> Loaded {
         try require(stack)
-        guard let bytes = try store.read(key(stack)) else {
-            throw StateError(.noStack, "no stack named '\(stack.name)'")
+        guard let bytes = try contents(key(stack)) else {
+            throw damage(key(stack), "it is cut short, or not compressed as gzip does it", of: stack)
         }
-        var loaded = Loaded(checkpoint: try parse(bytes, of: stack), bytes: bytes)
+        var loaded = Loaded(checkpoint: try parse(bytes, key(stack), of: stack), bytes: bytes)
         guard let journal = try store.read(journalKey(stack)) else { return loaded }
         let replay = JournalReplay(parsing: journal)
         loaded.journal = replay.relation(to: bytes)
@@ -45,12 +45,32 @@ extension FileBackend {
         return loaded
     }
 
-    private func parse(_ bytes: [UInt8], of stack: StackReference) throws(StateError) -> Checkpoint {
+    /// The bytes of a file, decompressed; `nil` if there is no such file or it is damaged.
+    ///
+    /// - Throws: ``StateError`` if the file cannot be read, or is compressed in a way that is not known.
+    func contents(_ key: String) throws(StateError) -> [UInt8]? {
+        guard let bytes = try store.read(key) else { return nil }
+        guard !Gzip.isZstandard(bytes) else {
+            throw StateError(
+                .refused,
+                "\(store.path(key)) is compressed by zstd, which this engine does not have",
+                remedy: "decompress it with 'zstd -d' into the file without '.zst'"
+            )
+        }
+        return Gzip.isCompressed(bytes) || key.hasSuffix(Self.compressedSuffix) ? Gzip.decompressed(bytes) : bytes
+    }
+
+    /// Writes a file, compressed if its name says so.
+    func write(_ bytes: [UInt8], to key: String) throws(StateError) {
+        try store.write(key, key.hasSuffix(Self.compressedSuffix) ? Gzip.compressed(bytes) : bytes)
+    }
+
+    func parse(_ bytes: [UInt8], _ key: String, of stack: StackReference) throws(StateError) -> Checkpoint {
         do throws(StateError) {
             return try Checkpoint(parsing: bytes)
         } catch {
             guard error.kind == .damaged else { throw error }
-            throw damage(key(stack), error.message, of: stack)
+            throw damage(key, error.message, of: stack)
         }
     }
 
@@ -59,7 +79,7 @@ extension FileBackend {
         var candidates = [backupKey(stack)]
         candidates += (try? store.list(backupFolder(stack)))?.reversed().map { "\(backupFolder(stack))/\($0)" } ?? []
         let whole = candidates.first { key in
-            guard let bytes = try? store.read(key) else { return false }
+            guard let bytes = try? contents(key) else { return false }
             return (try? Checkpoint(parsing: bytes)) != nil
         }
         return StateError(
@@ -78,17 +98,22 @@ extension FileBackend {
     func save(_ bytes: [UInt8], of stack: StackReference, journal: JournalFile?) throws(StateError) {
         // Whoever finds the new checkpoint and the journal must know that the one holds the other.
         try journal?.noteFolded(into: bytes)
-        try store.copy(key(stack), to: backupKey(stack))
-        try store.write(key(stack), bytes)
+        let (old, new) = (key(stack), newKey(stack))
+        try store.copy(old, to: old + ".bak")
+        try write(bytes, to: new)
+        if old != new { try store.remove(old) }
+        if settings.retainsCheckpoints { try store.copy(new, to: "\(new).\(Self.nanoseconds())") }
         try store.remove(journalKey(stack))
     }
 
     /// Notes what was done, with copies of the checkpoint as it was saved.
     func record(_ record: UpdateRecord, of stack: StackReference) throws(StateError) {
         let prefix = "\(historyFolder(stack))/\(stack.name)-\(Self.nanoseconds())"
-        try store.write("\(prefix).history.json", record.json.bytes(.escapingLineSeparators))
-        try store.copy(key(stack), to: "\(prefix).checkpoint.json")
-        try store.copy(key(stack), to: "\(backupFolder(stack))/\(stack.name).\(Self.nanoseconds()).json")
+        let suffix = settings.compresses ? "json\(Self.compressedSuffix)" : "json"
+        try write(record.json.bytes(.escapingLineSeparators), to: "\(prefix).history.\(suffix)")
+        try store.copy(key(stack), to: "\(prefix).checkpoint.\(suffix)")
+        guard settings.keepsBackups else { return }
+        try store.copy(key(stack), to: "\(backupFolder(stack))/\(stack.name).\(Self.nanoseconds()).\(suffix)")
     }
 
     /// The present moment in nanoseconds since 1970: what tells files of one stack apart.

@@ -25,6 +25,13 @@ struct FileStore: Sendable {
 
     func exists(_ key: String) -> Bool { FilePath.isFile(path(key)) }
 
+    /// When a file was last written, in nanoseconds since 1970; `nil` if there is no such file.
+    func modificationTime(_ key: String) -> Int? {
+        var status = stat()
+        guard stat(path(key), &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
+        return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+    }
+
     /// Replaces a file at once: whoever reads, or comes back after a crash, sees the old bytes or the new ones.
     func write(_ key: String, _ bytes: [UInt8]) throws(StateError) {
         try AtomicFile.write(path(key), bytes)
@@ -80,13 +87,14 @@ struct FileStore: Sendable {
         _ = rmdir(path(key))
     }
 
-    /// What the storage library notes of a text file.
+    /// What the storage library notes of a file: of the kinds that are written here, text or compressed.
     private static func attributes(of bytes: [UInt8]) -> String {
-        """
-        {"user.cache_control":"","user.content_disposition":"","user.content_encoding":"",\
-        "user.content_language":"","user.content_type":"text/plain; charset=utf-8","user.metadata":null,\
-        "md5":"\(Base64.encode(MD5.hash(bytes)))"}
-        """
+        let type = Gzip.isCompressed(bytes) ? "application/x-gzip" : "text/plain; charset=utf-8"
+        return """
+            {"user.cache_control":"","user.content_disposition":"","user.content_encoding":"",\
+            "user.content_language":"","user.content_type":"\(type)","user.metadata":null,\
+            "md5":"\(Base64.encode(MD5.hash(bytes)))"}
+            """
     }
 }
 

@@ -7,11 +7,31 @@ public struct StackReference: Hashable, Sendable, CustomStringConvertible {
     public let project: String
     /// The stack's name.
     public let name: String
+    /// Whether its files lie without its project, as before Pulumi 3.61.
+    let isLegacy: Bool
 
     /// A reference from names that are known to be valid.
     public init(project: String, name: String) {
         self.project = project
         self.name = name
+        isLegacy = false
+    }
+
+    /// A stack from before projects.
+    ///
+    /// - Parameter project: The project that its resources name.
+    init(legacy name: String, project: String) {
+        self.project = project
+        self.name = name
+        isLegacy = true
+    }
+
+    /// A stack from before projects from what a person types, which is its name.
+    ///
+    /// - Throws: ``StateError`` that says what is wrong with the name.
+    init(parsingLegacy text: String, project: String?) throws(StateError) {
+        try Self.validate(text, as: "stack")
+        self.init(legacy: text, project: project ?? "")
     }
 
     /// A reference from what a person types: `stack`, `organization/stack` or `organization/project/stack`.
@@ -41,8 +61,8 @@ public struct StackReference: Hashable, Sendable, CustomStringConvertible {
         self.init(project: project, name: name)
     }
 
-    /// `organization/project/stack`, as checkpoints and the selection have it.
-    public var description: String { "\(Self.organization)/\(project)/\(name)" }
+    /// `organization/project/stack`, as checkpoints and the selection have it; before projects, its name.
+    public var description: String { isLegacy ? name : "\(Self.organization)/\(project)/\(name)" }
 
     /// Which stack the engine deploys.
     public var identity: StackIdentity { StackIdentity(project: project, stack: name) }

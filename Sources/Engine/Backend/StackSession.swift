@@ -37,9 +37,12 @@ public struct StackSession: Sendable {
         notes = loaded.notes
         let reading = checkpoint.provider(given)
         secrets = given.state == nil ? reading : given
+        // A wrong passphrase is told before anything happens, not at the first secret.
+        try reading.verify()
+        try secrets.verify()
         vault = SecretVault(reading: reading, writing: secrets)
         loaded.checkpoint = Checkpoint()
-        snapshot = try checkpoint.takeSnapshot(vault)
+        snapshot = try checkpoint.takeSnapshot(vault, checkedFor: backend.settings.checksIntegrity ? stack : nil)
         self.checkpoint = checkpoint
         let path = backend.store.path(backend.journalKey(stack))
         file = JournalFile(path: path, checkpoint: loaded.bytes, vault: vault)
@@ -57,7 +60,8 @@ public struct StackSession: Sendable {
             stack: stack.description,
             holding: snapshot,
             vault,
-            secrets: secrets
+            secrets: secrets,
+            isDeployment: record != nil
         )
         try backend.save(bytes, of: stack, journal: file)
         if let record { try backend.record(record, of: stack) }
@@ -86,6 +90,9 @@ extension FileBackend {
     /// - Throws: ``StateError`` if there is no such stack or its secrets cannot be decrypted.
     public func snapshot(_ stack: StackReference, secrets: any SecretsProvider) throws -> Snapshot {
         let checkpoint = try load(stack).checkpoint
-        return try checkpoint.snapshot(SecretVault(checkpoint.provider(secrets)))
+        return try checkpoint.snapshot(
+            SecretVault(checkpoint.provider(secrets)),
+            checkedFor: settings.checksIntegrity ? stack : nil
+        )
     }
 }

@@ -12,8 +12,10 @@ public struct UpdateRecord: Hashable, Sendable {
     public var environment: [String: String] = [:]
     /// The configuration as it stands in the settings, encrypted.
     public var configuration: JSON = [:]
-    /// Whether it succeeded.
-    public var hasSucceeded = true
+    /// The number of the deployment, of backends that count them.
+    public var version = 0
+    /// How it ended: `succeeded`, `failed` or `in-progress`.
+    public var result = "succeeded"
     /// Seconds since 1970.
     public var endTime: Int
     /// How many resources each operation was done to.
@@ -28,12 +30,18 @@ public struct UpdateRecord: Hashable, Sendable {
 }
 
 extension UpdateRecord {
+    /// Whether it succeeded.
+    public var hasSucceeded: Bool {
+        get { result == "succeeded" }
+        set { result = newValue ? "succeeded" : "failed" }
+    }
+
     /// The entry as its file holds it.
     public var json: JSON {
         var object: JSON.Object = [
             "kind": .string(kind), "startTime": .number(startTime), "message": .string(message),
             "environment": .object(JSON.Object(environment.map { ($0.key, .string($0.value)) }).sorted()),
-            "config": configuration, "version": 0, "result": hasSucceeded ? "succeeded" : "failed",
+            "config": configuration, "version": .number(version), "result": .string(result),
             "endTime": .number(endTime),
         ]
         if !resourceChanges.isEmpty {
@@ -50,7 +58,8 @@ extension UpdateRecord {
         message = json["message"]?.string ?? ""
         for member in json["environment"]?.object ?? [:] { environment[member.key] = member.value.string }
         configuration = json["config"] ?? [:]
-        hasSucceeded = json["result"]?.string == "succeeded"
+        version = json["version"]?.int ?? 0
+        result = json["result"]?.string ?? ""
         for member in json["resourceChanges"]?.object ?? [:] { resourceChanges[member.key] = member.value.int }
     }
 }

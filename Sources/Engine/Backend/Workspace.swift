@@ -23,14 +23,14 @@ public struct Workspace: Sendable {
     /// - Throws: ``StateError`` if the name is none, or the file is damaged.
     public func selectedStack(in backend: FileBackend) throws(StateError) -> StackReference? {
         if let name = environment["PULUMI_STACK"], !name.isEmpty {
-            return try StackReference(parsing: name, project: project.name)
+            return try backend.reference(name, project: project.name)
         }
         let settings = try read()
         guard let name = settings["stacks"]?[backend.url]?.string ?? settings["stack"]?.string, !name.isEmpty else {
             return nil
         }
         // A selection may be of another backend, such as Pulumi's service: it says nothing about this one.
-        return try? StackReference(parsing: name, project: project.name)
+        return try? backend.reference(name, project: project.name)
     }
 
     /// Selects a stack, or none.

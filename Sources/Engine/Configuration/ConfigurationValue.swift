@@ -1,3 +1,4 @@
+public import JSON
 public import PulumiProtocol
 
 /// What a stack's settings hold for one key (`project:name` or `package:name`), decrypted.
@@ -10,6 +11,45 @@ public enum ConfigurationValue: Hashable, Sendable {
     case secret(String)
     /// A list or a map; leaves that are stored encrypted are ``PulumiProtocol/PropertyValue/secret(_:)``.
     case object(PropertyValue)
+
+    /// The value that an entry of a stack's history holds for a key, decrypted.
+    ///
+    /// - Throws: ``StateError`` if a secret cannot be decrypted.
+    public init(history json: JSON, _ secrets: any SecretsProvider) throws(StateError) {
+        switch try Self.value(json, secrets) {
+        case .string(let text): self = .text(text)
+        case .secret(.string(let text)): self = .secret(text)
+        case let value: self = .object(value)
+        }
+    }
+
+    private static func value(_ json: JSON, _ secrets: any SecretsProvider) throws(StateError) -> PropertyValue {
+        switch json {
+        case .null: return .null
+        case .bool(let value): return .bool(value)
+        case .number(let number): return .number(number.double)
+        case .string(let text): return .string(text)
+        case .array(let elements):
+            var list: [PropertyValue] = []
+            for element in elements { list.append(try value(element, secrets)) }
+            return .list(list)
+        case .object(let object):
+            if object.count == 1, let ciphertext = object["secure"]?.string {
+                return .secret(.string(try secrets.decrypt(ciphertext)))
+            }
+            var map = PropertyMap()
+            for member in object { map[member.key] = try value(member.value, secrets) }
+            return .map(map)
+        }
+    }
+
+    /// Whether the value is a list, a map or null.
+    public var isObject: Bool {
+        if case .object = self { true } else { false }
+    }
+
+    /// The value as text, secrets in the clear: a structure as JSON.
+    public var text: String { property.plain.string ?? "" }
 
     /// Whether the value or a part of it is stored encrypted.
     public var containsSecrets: Bool {

@@ -7,52 +7,70 @@ internal import Synchronization
 ///
 /// Changes are made to the file's lines, so that comments, order and what other tools keep there stay.
 public final class StackSettings: Sendable {
+    private struct State {
+        var text: SettingsText
+        /// How many batches are under way, of which the outermost saves.
+        var batches = 0
+    }
+
     /// The file, an absolute path.
     public let path: String
 
-    /// One key of the configuration.
-    private struct Entry {
-        /// The full key, whatever the file calls it.
-        var key: String
-        /// The key as it stands in the file.
-        var place: YAMLNode
-        var value: YAMLNode
-    }
-
     private let name: String
     private let project: String
-    private let lines: Mutex<[String]>
+    private let state: Mutex<State>
 
     /// The settings of a project's stack; empty if there is no file yet.
     ///
+    /// - Parameter file: The file, if it is not the one that goes by the stack's name.
     /// - Throws: ``DiagnosticError`` if the file is no YAML.
-    public init(of project: Project, stack: String) throws(DiagnosticError) {
-        name = "Pulumi.\(stack).yaml"
-        self.project = project.name
+    public init(of project: Project, stack: String, file: String? = nil) throws(DiagnosticError) {
         let folder = project.stackConfigurationFolder.map { FilePath.joined(project.folder, $0) } ?? project.folder
-        path = FilePath.joined(folder, name)
-        let text = FilePath.isFile(path) ? String(decoding: try TextFile.read(path), as: UTF8.self) : ""
-        lines = Mutex(Self.split(text))
+        path =
+            file.map { FilePath.joined(BackendLocation.workingFolder, $0) }
+            ?? FilePath.joined(folder, "Pulumi.\(stack).yaml")
+        name = FilePath.name(of: path)
+        self.project = project.name
+        var bytes = FilePath.isFile(path) ? try TextFile.read(path) : []
+        // A byte order mark belongs to no line.
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        state = Mutex(State(text: SettingsText(String(decoding: bytes, as: UTF8.self), name: name)))
         if let root = try document().root, root.mapping == nil, !root.isNull {
-            throw DiagnosticError(
-                Diagnostic(.error, "expected the stack's settings to be an object", file: name, range: root.range)
-            )
+            throw refusal("expected the stack's settings to be an object", at: root)
         }
     }
+
+    /// Whether there is a file.
+    public var exists: Bool { FilePath.isFile(path) }
 
     /// `encryptionsalt`; `nil` if nothing was ever encrypted.
     public func salt() throws(DiagnosticError) -> String? {
         try document().root?["encryptionsalt"]?.scalar?.text
     }
 
+    /// `secretsprovider`, if it is one that this engine does not have.
+    public func foreignSecretsProvider() throws(DiagnosticError) -> String? {
+        let provider = try document().root?["secretsprovider"]?.scalar?.text ?? ""
+        return ["", "default", "passphrase"].contains(provider) ? nil : provider
+    }
+
     /// What encrypts and decrypts the stack's secrets; a salt that it makes is written to the file.
     public func secrets(_ source: PassphraseSource) throws -> PassphraseSecrets {
         PassphraseSecrets(salt: try salt(), source: source) { salt throws(StateError) in
-            self.lines.withLock { lines in
-                lines.removeAll { $0.hasPrefix("encryptionsalt:") }
-                lines.insert("encryptionsalt: \(salt)", at: 0)
-            }
-            try self.save()
+            try self.setSalt(salt)
+        }
+    }
+
+    /// Notes a salt in the place of the one that is there.
+    ///
+    /// - Throws: ``StateError`` if the file cannot be written.
+    public func setSalt(_ salt: String) throws(StateError) {
+        do {
+            try change { text in try text.set(.text(salt), at: [.key("encryptionsalt")]) }
+        } catch let error as StateError {
+            throw error
+        } catch {
+            throw StateError(.damaged, "\(name): \(error)")
         }
     }
 
@@ -61,40 +79,88 @@ public final class StackSettings: Sendable {
     /// - Throws: ``DiagnosticError`` for what is no configuration, ``StateError`` if a secret cannot be decrypted.
     public func values(_ secrets: any SecretsProvider) throws -> [String: ConfigurationValue] {
         var values: [String: ConfigurationValue] = [:]
-        for entry in try entries() {
-            values[entry.key] = try value(entry.value, secrets)
-        }
+        for (key, node) in try entries() { values[key.description] = try value(node, secrets) }
         return values
     }
 
     /// The configuration as it stands in the file, encrypted, for the stack's history.
     public func stored() throws -> JSON {
-        let pairs = try entries().map { ($0.key, StoredValue($0.value).json) }
+        let pairs = try entries().map { ($0.key.description, StoredValue($0.value).json) }
         return .object(JSON.Object(pairs).sorted())
+    }
+
+    /// Whether any value is encrypted.
+    public func holdsSecrets() throws -> Bool {
+        try entries().contains { entry in
+            var found = false
+            _ = try StoredValue(entry.value).mapCiphertexts { ciphertext throws(StateError) in
+                found = true
+                return ciphertext
+            }
+            return found
+        }
+    }
+
+    /// Deletes the file.
+    ///
+    /// - Throws: ``StateError`` if the operating system refuses; a file that is not there is no fault.
+    public func delete() throws(StateError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw SystemFailure.error("delete", path) }
+    }
+}
+
+// MARK: - Single values
+
+extension StackSettings {
+    /// The type that a value gets in the file.
+    public enum ValueType: String, Sendable, CaseIterable {
+        case string, int, bool, float
     }
 
     /// Sets a key to text, or to encrypted text.
     ///
-    /// - Parameter isPath: Whether the key's name is a path such as `servers[0].port`, of which only that place is set.
+    /// - Parameters:
+    ///   - key: The key, which may lack the project's name.
+    ///   - isPath: Whether the key's name is a path such as `servers[0].port`, of which only that place is set.
+    ///   - type: The type of the value; without one, it is text, or in a path what it looks like.
     /// - Throws: ``StateError`` if the path leads nowhere or the text cannot be encrypted.
     public func set(
         _ key: String,
         _ value: String,
         isSecret: Bool,
         isPath: Bool = false,
+        type: ValueType? = nil,
         _ secrets: any SecretsProvider
     ) throws {
-        let (root, path) = try Self.split(key, isPath: isPath)
-        var new: StoredValue = isSecret ? .secure(try secrets.encrypt(value)) : .text(value)
-        if !path.isEmpty {
-            if !isSecret { new = StoredValue(coercing: value) }
-            var whole = try stored(root) ?? .null
+        let (root, path) = try split(key, isPath: isPath)
+        let new: StoredValue =
+            if isSecret {
+                .secure(try secrets.encrypt(value))
+            } else if let type {
+                try StoredValue(value, type: type)
+            } else {
+                path.isEmpty ? .text(value) : StoredValue(coercing: value)
+            }
+        try set(new, root, path)
+    }
+
+    /// Sets a key to a list or map without secrets.
+    ///
+    /// - Throws: ``StateError`` if the key is none or the file cannot be written.
+    public func set(_ key: String, object: JSON) throws {
+        try set(StoredValue(history: object), try ConfigurationKey(key, project: project), [])
+    }
+
+    private func set(_ value: StoredValue, _ key: ConfigurationKey, _ path: [PropertyPath.Element]) throws {
+        let written = try entry(key)?.written ?? key.description
+        let old = try entry(key).map { StoredValue($0.value) } ?? .null
+        try change { text in
             // A scalar that was there gives way to what the path needs, as in Pulumi.
-            if whole.value(at: path.prefix(1)) == nil, !whole.isCollection { whole = .null }
-            try whole.set(new, at: path)
-            new = whole
+            if !path.isEmpty, !old.isCollection, old != .null {
+                try text.set(.null, at: [.key("config"), .key(written)])
+            }
+            try text.set(value, at: [.key("config"), .key(written)] + path)
         }
-        try replace(root, by: new)
     }
 
     /// The value of a key, decrypted; `nil` if there is none.
@@ -105,9 +171,8 @@ public final class StackSettings: Sendable {
         isPath: Bool = false,
         _ secrets: any SecretsProvider
     ) throws -> ConfigurationValue? {
-        let (root, path) = try Self.split(key, isPath: isPath)
-        guard let entry = try entries().first(where: { $0.key == root }) else { return nil }
-        var node = entry.value
+        let (root, path) = try split(key, isPath: isPath)
+        guard var node = try entry(root)?.value else { return nil }
         for element in path {
             let inner: YAMLNode? =
                 switch element {
@@ -124,62 +189,142 @@ public final class StackSettings: Sendable {
     /// Removes a key, or the place in its value that a path names.
     ///
     /// - Returns: Whether the key was there.
+    @discardableResult
     public func remove(_ key: String, isPath: Bool = false) throws -> Bool {
-        let (root, path) = try Self.split(key, isPath: isPath)
-        guard var whole = try stored(root) else { return false }
-        guard !path.isEmpty else {
-            try replace(root, by: nil)
-            return true
+        let (root, path) = try split(key, isPath: isPath)
+        guard let entry = try entry(root) else { return false }
+        try change { text in
+            if path.isEmpty, try self.entries().count == 1 {
+                try text.remove(at: [.key("config")])
+            } else {
+                try text.remove(at: [.key("config"), .key(entry.written)] + path)
+            }
         }
-        try whole.remove(at: path)
-        try replace(root, by: whole)
         return true
     }
 }
 
+// MARK: - All values
+
 extension StackSettings {
-    /// Deletes the file.
+    /// Makes several changes, and saves once; if one fails, none is made.
     ///
-    /// - Throws: ``StateError`` if the operating system refuses; a file that is not there is no fault.
-    public func delete() throws(StateError) {
-        guard unlink(path) == 0 || errno == ENOENT else { throw SystemFailure.error("delete", path) }
-    }
-
-    private func document() throws(DiagnosticError) -> YAMLDocument {
-        let text = lines.withLock { $0.joined(separator: "\n") }
-        return try YAMLDocument(parsing: Array(text.utf8), file: name)
-    }
-
-    private func entries() throws(DiagnosticError) -> [Entry] {
-        guard let config = try document().expandedRoot()?["config"], !config.isNull else { return [] }
-        guard let entries = config.mapping else {
-            throw refusal("`config` must hold keys and values", at: config)
+    /// - Throws: What `body` throws, and ``StateError`` if the file cannot be written.
+    public func batch(_ body: () throws -> Void) throws {
+        let before = state.withLock { state in
+            state.batches += 1
+            return state.text
         }
-        var found: [Entry] = []
-        for entry in entries {
-            guard let text = entry.key.string, let key = ConfigurationKey.full(text, project: project) else {
+        do {
+            try body()
+        } catch {
+            state.withLock { state in
+                state.batches -= 1
+                state.text = before
+            }
+            throw error
+        }
+        state.withLock { $0.batches -= 1 }
+        try save()
+    }
+
+    /// Replaces the configuration by that of an entry of the stack's history.
+    ///
+    /// - Throws: ``StateError`` if the file cannot be written.
+    public func replace(by history: JSON) throws {
+        let new = history.object ?? [:]
+        try batch {
+            for (key, _) in try entries() where new[key.description] == nil { try remove(key.description) }
+            for member in new.sorted() {
+                let key = try ConfigurationKey(member.key, project: project)
+                if let old = try entry(key), StoredValue(old.value).json == member.value { continue }
+                try set(StoredValue(history: member.value), key, [])
+            }
+        }
+    }
+
+    /// Copies values of another stack, their secrets encrypted anew.
+    ///
+    /// - Parameters:
+    ///   - key: The key to copy; `nil` for all.
+    ///   - isPath: Whether the key's name is a path into the value.
+    /// - Throws: ``StateError`` if there is no such key, or a secret cannot be decrypted or encrypted.
+    public func copy(
+        _ key: String?,
+        isPath: Bool,
+        from other: StackSettings,
+        _ reading: any SecretsProvider,
+        _ writing: any SecretsProvider
+    ) throws {
+        let reencrypt = { (ciphertext: String) throws(StateError) -> String in
+            try writing.encrypt(reading.decrypt(ciphertext))
+        }
+        try batch {
+            guard let key else {
+                for (key, node) in try other.entries().sorted(by: { $0.key < $1.key }) {
+                    try set(StoredValue(node).mapCiphertexts(reencrypt), key, [])
+                }
+                return
+            }
+            let (root, path) = try other.split(key, isPath: isPath)
+            guard let value = try other.entry(root).flatMap({ StoredValue($0.value).value(at: path[...]) }) else {
+                throw StateError(
+                    .refused,
+                    "configuration key '\(root.short(in: project))' not found in \(other.name)"
+                )
+            }
+            try set(value.mapCiphertexts(reencrypt), root, path)
+        }
+    }
+
+    /// Encrypts all secrets with another provider, and notes its salt.
+    ///
+    /// - Throws: ``StateError`` if a secret cannot be decrypted or encrypted.
+    public func reencrypt(from old: any SecretsProvider, to new: PassphraseSecrets) throws {
+        try batch {
+            try copy(nil, isPath: false, from: self, old, new)
+            try change { text in
+                try text.remove(at: [.key("secretsprovider")])
+                try text.remove(at: [.key("encryptedkey")])
+            }
+            if let salt = new.salt { try setSalt(salt) }
+        }
+    }
+}
+
+// MARK: - The file
+
+extension StackSettings {
+    private func document() throws(DiagnosticError) -> YAMLDocument {
+        try state.withLock(\.text).document()
+    }
+
+    /// The entries of `config`, with full keys, and the keys as they are written.
+    private func entries() throws -> [(key: ConfigurationKey, value: YAMLNode)] {
+        try allEntries().map { ($0.key, $0.value) }
+    }
+
+    private func entry(_ key: ConfigurationKey) throws -> (value: YAMLNode, written: String)? {
+        try allEntries().first { $0.key == key }.map { ($0.value, $0.written) }
+    }
+
+    private func allEntries() throws -> [(key: ConfigurationKey, value: YAMLNode, written: String)] {
+        guard let config = try document().expandedRoot()?["config"], !config.isNull else { return [] }
+        guard let entries = config.mapping else { throw refusal("`config` must hold keys and values", at: config) }
+        return try entries.map { entry in
+            guard let written = entry.key.string, let key = try? ConfigurationKey(written, project: project) else {
                 throw refusal(
                     "could not parse \(entry.key.scalar?.text ?? "a collection") as a configuration key",
                     at: entry.key,
                     hint: "keys are of the form NAMESPACE:NAME"
                 )
             }
-            found.append(Entry(key: key, place: entry.key, value: entry.value))
+            return (key, entry.value, written)
         }
-        return found
     }
 
     private func refusal(_ summary: String, at node: YAMLNode, hint: String? = nil) -> DiagnosticError {
         DiagnosticError(Diagnostic(.error, summary, file: name, range: node.range, hint: hint))
-    }
-
-    private func value(_ node: YAMLNode, _ secrets: any SecretsProvider) throws -> ConfigurationValue {
-        if let ciphertext = Self.ciphertext(node) { return .secret(try secrets.decrypt(ciphertext)) }
-        if let scalar = node.scalar {
-            try refuseInfinity(node)
-            return .text(scalar.configurationText)
-        }
-        return .object(try object(node, secrets))
     }
 
     /// Settings are kept as JSON, which has no such numbers.
@@ -190,6 +335,14 @@ extension StackSettings {
             at: node,
             hint: "write it in quotes"
         )
+    }
+
+    private func value(_ node: YAMLNode, _ secrets: any SecretsProvider) throws -> ConfigurationValue {
+        if let ciphertext = Self.ciphertext(node) { return .secret(try secrets.decrypt(ciphertext)) }
+        if node.isNull { return .object(.null) }
+        try refuseInfinity(node)
+        if let scalar = node.scalar { return .text(scalar.configurationText) }
+        return .object(try object(node, secrets))
     }
 
     private func object(_ node: YAMLNode, _ secrets: any SecretsProvider) throws -> PropertyValue {
@@ -206,85 +359,31 @@ extension StackSettings {
     /// The ciphertext of `{secure: …}`, which stands for one encrypted value.
     private static func ciphertext(_ node: YAMLNode) -> String? {
         guard let entries = node.mapping, entries.count == 1 else { return nil }
-        return node["secure"]?.scalar?.text
-    }
-
-    private func stored(_ key: String) throws(DiagnosticError) -> StoredValue? {
-        try entries().first { $0.key == key }.map { StoredValue($0.value) }
+        return node["secure"]?.string
     }
 
     /// The key in the file and the path into its value: `a:b[0].c` is `[0].c` of `a:b`.
-    private static func split(
-        _ key: String,
+    private func split(
+        _ text: String,
         isPath: Bool
-    ) throws(StateError) -> (root: String, path: ArraySlice<PropertyPath.Element>) {
+    ) throws(StateError) -> (root: ConfigurationKey, path: [PropertyPath.Element]) {
+        let key = try ConfigurationKey(text, isPath: isPath, project: project)
         guard isPath else { return (key, []) }
-        let parts = key.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let path = PropertyPath(String(parts[1])), case .key(let name)? = path.elements.first
-        else { throw StateError(.refused, "'\(key)' is no path of a configuration key, such as project:name[0].port") }
-        return ("\(parts[0]):\(name)", path.elements.dropFirst())
+        guard let path = PropertyPath(key.name), case .key(let name)? = path.elements.first, !name.isEmpty
+        else { throw StateError(.refused, "'\(text)' is no path of a configuration key, such as servers[0].port") }
+        return (ConfigurationKey(namespace: key.namespace, name: name), Array(path.elements.dropFirst()))
+    }
+
+    private func change(_ body: (inout SettingsText) throws -> Void) throws {
+        var text = state.withLock(\.text)
+        try body(&text)
+        state.withLock { $0.text = text }
+        if state.withLock({ $0.batches == 0 }) { try save() }
     }
 
     private func save() throws(StateError) {
-        let text = lines.withLock { $0.joined(separator: "\n") + "\n" }
+        guard let text = state.withLock({ $0.batches == 0 ? $0.text.text : nil }) else { return }
         try AtomicFile.write(path, Array(text.utf8), mode: 0o644)
-    }
-}
-
-extension StackSettings {
-    private static func split(_ text: String) -> [String] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        while lines.last?.isEmpty == true { lines.removeLast() }
-        return lines
-    }
-
-    /// Puts a key's lines where the old ones stand, or at the end of `config`; all other lines stay.
-    private func replace(_ key: String, by value: StoredValue?) throws {
-        let config = try document().root?["config"]
-        let entries = try entries()
-        if !entries.isEmpty, config.map(isFlow) == true {
-            throw StateError(
-                .refused,
-                "\(name): 'config' is written in braces, which this command does not change",
-                remedy: "write each key on a line of its own"
-            )
-        }
-        // Entries stand one below the other at the column of the first.
-        let indent = entries.first.map { $0.place.start.column - 1 } ?? 2
-        let block = value?.lines(key: key, indent: indent) ?? []
-        lines.withLock { lines in
-            guard let last = entries.last else {
-                lines.removeAll { $0.hasPrefix("config:") }
-                if !block.isEmpty { lines += ["config:"] + block }
-                return
-            }
-            let starts = entries.map { $0.place.start.line - 1 }
-            guard let index = entries.firstIndex(where: { $0.key == key }) else {
-                let end = Self.end(ofEntryAt: last.place.start.line - 1, before: nil, in: lines)
-                lines.insert(contentsOf: block, at: end)
-                return
-            }
-            let next = index + 1 < starts.count ? starts[index + 1] : nil
-            let end = Self.end(ofEntryAt: starts[index], before: next, in: lines)
-            lines.replaceSubrange(starts[index]..<end, with: block)
-            if block.isEmpty, entries.count == 1 { lines.removeAll { $0.hasPrefix("config:") } }
-        }
-        try save()
-    }
-
-    private func isFlow(_ config: YAMLNode) -> Bool {
-        let text = lines.withLock { lines in
-            lines.indices.contains(config.start.line - 1) ? lines[config.start.line - 1] : ""
-        }
-        return text.dropFirst(config.start.column - 1).hasPrefix("{")
-    }
-
-    /// The line after an entry. Blank lines and comments before what follows belong to that.
-    private static func end(ofEntryAt start: Int, before next: Int?, in lines: [String]) -> Int {
-        var end =
-            next ?? lines[(start + 1)...].firstIndex { !$0.isEmpty && !" #".contains($0.prefix(1)) } ?? lines.count
-        while end > start + 1, lines[end - 1].trimmed.isEmpty || lines[end - 1].trimmed.hasPrefix("#") { end -= 1 }
-        return end
     }
 }
 
@@ -295,4 +394,25 @@ extension StoredValue {
         default: false
         }
     }
+
+    /// A value of a declared type.
+    ///
+    /// - Throws: ``StateError`` if the text is none of that type.
+    fileprivate init(_ text: String, type: StackSettings.ValueType) throws(StateError) {
+        switch type {
+        case .string:
+            self = .text(text)
+            return
+        case .int: if let number = Int64(text) { self = .number(String(number)); return }
+        case .bool: if let value = Self.truth[text] { self = .bool(value); return }
+        case .float:
+            if let number = Double(text), number.isFinite { self = .number(GoText.number(number)); return }
+        }
+        throw StateError(.refused, "'\(text)' is not of type \(type.rawValue)")
+    }
+
+    private static let truth: [String: Bool] = [
+        "1": true, "t": true, "T": true, "true": true, "True": true, "TRUE": true,
+        "0": false, "f": false, "F": false, "false": false, "False": false, "FALSE": false,
+    ]
 }

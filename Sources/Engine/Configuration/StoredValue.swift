@@ -38,8 +38,8 @@ indirect enum StoredValue: Hashable, Sendable {
         switch scalar.value {
         case .null: self = .null
         case .bool(let value): self = .bool(value)
-        case .integer, .unsigned, .float: self = .number(scalar.text)
-        case .string, .timestamp, .contradiction: self = .text(scalar.text)
+        case .integer, .unsigned, .float: self = .number(scalar.configurationText)
+        case .timestamp, .string, .contradiction: self = .text(scalar.configurationText)
         }
     }
 
@@ -154,67 +154,105 @@ extension StoredValue {
     }
 }
 
-// MARK: - Lines of the file
+// MARK: - Text of the file
 
 extension StoredValue {
     /// The lines of a key with this value, each level two blanks further in.
     func lines(key: String, indent: Int) -> [String] {
-        let head = String(repeating: " ", count: indent) + Self.scalar(key) + ":"
-        if let text = oneLine { return ["\(head) \(text)"] }
-        return [head] + block(indent: indent + 2)
+        lines(after: ScalarText(key).line(isKey: true) + ":", indent: indent)
+    }
+
+    /// The lines of an element of a list.
+    func elementLines(indent: Int) -> [String] {
+        var rest: [String]
+        switch self {
+        case .map(let entries) where !entries.isEmpty: rest = block(indent: indent + 2)
+        case .secure: rest = block(indent: indent + 2)
+        case .list(let elements) where !elements.isEmpty: rest = block(indent: indent + 2)
+        default: return lines(after: "-", indent: indent)
+        }
+        let margin = String(repeating: " ", count: indent)
+        rest[0] = margin + "- " + rest[0].dropFirst(indent + 2)
+        return rest
+    }
+
+    private func lines(after head: String, indent: Int) -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        if case .text(let text) = self, let block = ScalarText(text).block(indent: indent + 2) {
+            return ["\(margin)\(head) \(block[0])"] + block.dropFirst()
+        }
+        if let text = oneLine { return ["\(margin)\(head) \(text)"] }
+        return [margin + head] + block(indent: indent + 2)
     }
 
     /// The value where it fits behind its key.
-    private var oneLine: String? {
+    var oneLine: String? {
         switch self {
         case .null: "null"
         case .bool(let value): value ? "true" : "false"
         case .number(let text): text
-        case .text(let text): Self.scalar(text)
+        case .text(let text): ScalarText(text).line()
         case .list(let elements): elements.isEmpty ? "[]" : String?.none
         case .map(let entries): entries.isEmpty ? "{}" : String?.none
         case .secure: String?.none
         }
     }
 
+    /// The value in braces and brackets.
+    var flow: String {
+        switch self {
+        case .null, .bool, .number: oneLine ?? ""
+        case .text(let text): ScalarText(text).line(inFlow: true)
+        case .secure(let ciphertext): "{secure: \(ScalarText(ciphertext).line(inFlow: true))}"
+        case .list(let elements): "[" + elements.map(\.flow).joined(separator: ", ") + "]"
+        case .map(let entries):
+            "{"
+                + entries.map { "\(ScalarText($0.key).line(inFlow: true, isKey: true)): \($0.value.flow)" }
+                .joined(separator: ", ") + "}"
+        }
+    }
+
     private func block(indent: Int) -> [String] {
         switch self {
-        case .secure(let ciphertext): return [String(repeating: " ", count: indent) + "secure: \(ciphertext)"]
-        case .map(let entries): return entries.flatMap { $0.value.lines(key: $0.key, indent: indent) }
-        case .list(let elements):
-            let dash = String(repeating: " ", count: indent) + "- "
-            return elements.flatMap { element -> [String] in
-                if let text = element.oneLine { return [dash + text] }
-                var lines = element.block(indent: indent + 2)
-                lines[0] = dash + lines[0].dropFirst(indent + 2)
-                return lines
+        case .secure(let ciphertext): StoredValue.text(ciphertext).lines(key: "secure", indent: indent)
+        case .map(let entries): entries.flatMap { $0.value.lines(key: $0.key, indent: indent) }
+        case .list(let elements): elements.flatMap { $0.elementLines(indent: indent) }
+        case .null, .bool, .number, .text: []
+        }
+    }
+}
+
+// MARK: - Secrets inside
+
+extension StoredValue {
+    /// The value with every ciphertext replaced.
+    func mapCiphertexts(_ change: (String) throws(StateError) -> String) throws(StateError) -> StoredValue {
+        switch self {
+        case .secure(let ciphertext): return .secure(try change(ciphertext))
+        case .list(var elements):
+            for index in elements.indices { elements[index] = try elements[index].mapCiphertexts(change) }
+            return .list(elements)
+        case .map(var entries):
+            for index in entries.indices { entries[index].value = try entries[index].value.mapCiphertexts(change) }
+            return .map(entries)
+        case .null, .bool, .number, .text: return self
+        }
+    }
+
+    /// A value from what the stack's history holds of it.
+    init(history json: JSON) {
+        switch json {
+        case .null: self = .null
+        case .bool(let value): self = .bool(value)
+        case .number(let number): self = .number(number.text)
+        case .string(let text): self = .text(text)
+        case .array(let elements): self = .list(elements.map(StoredValue.init(history:)))
+        case .object(let object):
+            if object.count == 1, let ciphertext = object["secure"]?.string {
+                self = .secure(ciphertext)
+            } else {
+                self = .map(object.map { Entry(key: $0.key, value: StoredValue(history: $0.value)) })
             }
-        case .null, .bool, .number, .text: return []
         }
     }
-
-    /// Text as a YAML scalar that every reader takes for that text: quoted if it could be anything else.
-    static func scalar(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        guard let first = bytes.first, let last = bytes.last, isWord(first) || first == UInt8(ascii: "/"),
-            last != UInt8(ascii: " "), last != UInt8(ascii: ":"), bytes.allSatisfy(isPlain), !text.contains(": "),
-            YAMLScalar(text).string != nil, case .string = YAMLScalar(text).value,
-            !oldTruthValues.contains(text.lowercased())
-        else { return JSON.string(text).text(.escapingLineSeparators) }
-        return text
-    }
-
-    /// What readers of YAML 1.1 take for truth values.
-    private static let oldTruthValues: Set<String> = ["y", "n", "yes", "no", "on", "off"]
-
-    private static func isWord(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool { isWord(byte) || "-./ :+=@,()~;".utf8.contains(byte) }
 }

@@ -46,8 +46,8 @@ extension DeploymentRun {
     /// Whether a reference is to a provider of the package that the program made itself.
     private static func isExplicit(_ reference: String, of package: String) -> Bool {
         guard let urn = ProviderReference(reference)?.urn else { return false }
-        return URNText.qualifiedType(of: urn).hasSuffix("pulumi:providers:\(package)")
-            && !DefaultProviders.isName(URNText.name(of: urn))
+        return URN.qualifiedType(in: urn).hasSuffix("pulumi:providers:\(package)")
+            && !DefaultProviders.isName(URN.name(in: urn))
     }
 
     /// The state from before that a registration is about, by its URN or by an alias.
@@ -80,7 +80,7 @@ extension DeploymentRun {
         let names = [urn] + own
         return own
             + names.map { alias in
-                inherited(type: Self.ownType(of: alias), name: URNText.name(of: alias), goal.parent, from: parent)
+                inherited(type: Self.ownType(of: alias), name: URN.name(in: alias), goal.parent, from: parent)
             }
     }
 
@@ -110,13 +110,13 @@ extension DeploymentRun {
 
     /// A child's URN under its parent's earlier one. A child's name that begins with its parent's follows its change.
     private func inherited(type: String, name: String, _ parent: String, from former: String) -> String {
-        let parentName = URNText.name(of: parent)
-        let name = name.hasPrefix(parentName) ? URNText.name(of: former) + name.dropFirst(parentName.count) : name
+        let parentName = URN.name(in: parent)
+        let name = name.hasPrefix(parentName) ? URN.name(in: former) + name.dropFirst(parentName.count) : name
         return identity.urn(parent: former, type: type, name: name)
     }
 
     private static func ownType(of urn: String) -> String {
-        let qualified = URNText.qualifiedType(of: urn)
+        let qualified = URN.qualifiedType(in: urn)
         return String(qualified.split(separator: "$").last ?? qualified)
     }
 }

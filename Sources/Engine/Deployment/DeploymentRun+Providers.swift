@@ -95,7 +95,7 @@ extension DeploymentRun {
         let urn = instance.reference.urn
         return try await ProviderLifecycle.diff(
             instance.plugin,
-            Subject(urn: urn, type: "pulumi:providers:\(instance.package)", name: URNText.name(of: urn)),
+            Subject(urn: urn, type: "pulumi:providers:\(instance.package)", name: URN.name(in: urn)),
             old: saved,
             news: instance.inputs
         ).replaces

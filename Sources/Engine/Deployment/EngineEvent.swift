@@ -1,3 +1,5 @@
+internal import PulumiProtocol
+
 /// Something that a person or a program who watches a deployment wants to know.
 ///
 /// Events of one resource come in order; those of different resources interleave.
@@ -40,7 +42,7 @@ public enum EngineEvent: Sendable {
                 || type.hasPrefix("pulumi:providers:") && DefaultProviders.isName(name)
         }
         /// The last part of the URN.
-        public var name: String { URNText.name(of: urn) }
+        public var name: String { URN.name(in: urn) }
     }
 
     /// How grave a message is; raw values are Pulumi's names.

@@ -122,6 +122,7 @@ extension ResourceState.Timeouts {
         create = try Self.seconds(texts.create, "create")
         update = try Self.seconds(texts.update, "update")
         delete = try Self.seconds(texts.delete, "delete")
+        read = try Self.seconds(texts.read, "read")
     }
 
     private static func seconds(_ text: String, _ operation: String) throws -> Double {

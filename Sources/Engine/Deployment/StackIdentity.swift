@@ -1,3 +1,5 @@
+internal import PulumiProtocol
+
 /// Which stack a deployment is about.
 public struct StackIdentity: Hashable, Sendable {
     /// The organization; `organization` where the backend has none.
@@ -22,7 +24,7 @@ public struct StackIdentity: Hashable, Sendable {
 
     /// The URN of a resource. The stack itself, as a parent, leaves no trace in it.
     public func urn(parent: String, type: String, name: String) -> String {
-        let parentType = URNText.qualifiedType(of: parent)
+        let parentType = URN.qualifiedType(in: parent)
         let qualified = parentType.isEmpty || parentType == Self.stackType ? type : "\(parentType)$\(type)"
         return "urn:pulumi:\(stack)::\(project)::\(qualified)::\(name)"
     }

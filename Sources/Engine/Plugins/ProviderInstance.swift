@@ -50,7 +50,7 @@ final class ProviderInstance: Sendable {
                 sendsOldInputsToDelete: true,
                 id: reference.id == ProviderReference.unknownID ? nil : reference.id,
                 urn: urn,
-                name: URNText.name(of: urn),
+                name: URN.name(in: urn),
                 type: "pulumi:providers:\(package)"
             )
         )

@@ -12,15 +12,8 @@ extension Project {
         _ settings: [String: ConfigurationValue],
         stack: String
     ) throws(DiagnosticError) -> [String: ConfigurationValue] {
-        var completed = settings
-        var missing: [String] = []
-        for declaration in configuration where completed[declaration.key] == nil {
-            if let fallback = declaration.fallback {
-                completed[declaration.key] = ConfigurationValue(default: fallback)
-            } else if declaration.isRequired {
-                missing.append(declaration.name)
-            }
-        }
+        let completed = withDefaults(settings)
+        let missing = configuration.filter { $0.isRequired && completed[$0.key] == nil }.map(\.name)
         let prefix = "validating stack config: Stack '\(stack)'"
         guard missing.isEmpty else {
             let names = missing.sorted().map { "'\($0)'" }.joined(separator: ", ")
@@ -38,6 +31,17 @@ extension Project {
             return Diagnostic(.error, "\(prefix) with configuration key '\(declaration.name)' \(fault)")
         }
         guard faults.isEmpty else { throw DiagnosticError(faults) }
+        return completed
+    }
+}
+
+extension Project {
+    /// The configuration of a stack with the project's defaults, unchecked.
+    public func withDefaults(_ settings: [String: ConfigurationValue]) -> [String: ConfigurationValue] {
+        var completed = settings
+        for declaration in configuration where completed[declaration.key] == nil {
+            completed[declaration.key] = declaration.fallback.map(ConfigurationValue.init(default:))
+        }
         return completed
     }
 }

@@ -68,16 +68,7 @@ extension Project {
     /// - Parameter folder: An absolute path.
     /// - Throws: That there is none, or what is wrong with it.
     public static func find(from folder: String) throws(DiagnosticError) -> Project {
-        var current = folder
-        while true {
-            for name in fileNames {
-                let path = FilePath.joined(current, name)
-                if FilePath.isFile(path) { return try Project(readingFile: path) }
-            }
-            let above = FilePath.folder(of: current)
-            if above == current { break }
-            current = above
-        }
+        if let path = file(from: folder) { return try Project(readingFile: path) }
         throw DiagnosticError(
             Diagnostic(
                 .error,
@@ -85,6 +76,27 @@ extension Project {
                 hint: "run the command in a project's folder, or name one with --cwd"
             )
         )
+    }
+
+    /// The project's file of a folder or of the nearest one above that has one; `nil` if none has.
+    public static func file(from folder: String) -> String? {
+        var current = folder
+        while true {
+            for name in fileNames {
+                let path = FilePath.joined(current, name)
+                if FilePath.isFile(path) { return path }
+            }
+            let above = FilePath.folder(of: current)
+            if above == current { return nil }
+            current = above
+        }
+    }
+
+    /// A project of which nothing but the name is known, for commands that are about its stacks only.
+    ///
+    /// - Parameter folder: Where its file would be, an absolute path.
+    public static func named(_ name: String, in folder: String) throws(DiagnosticError) -> Project {
+        try Project(parsing: Array("name: \(name)\nruntime: none\n".utf8), file: FilePath.joined(folder, fileNames[0]))
     }
 
     /// Reads a project's file.

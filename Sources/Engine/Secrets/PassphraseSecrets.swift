@@ -68,11 +68,11 @@ public final class PassphraseSecrets: SecretsProvider {
         return salt ?? ""
     }
 
-    /// Whether the passphrase fits the salt; derives the key.
+    /// Whether the passphrase fits the salt, if there is one; derives the key.
     ///
     /// - Throws: ``StateError`` if it does not, or is missing.
     public func verify() throws(StateError) {
-        _ = try key(creating: false)
+        if salt != nil { _ = try key(creating: false) }
     }
 
     /// The ciphertext of a text, with a new nonce.

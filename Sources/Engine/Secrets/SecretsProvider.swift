@@ -8,6 +8,11 @@ public protocol SecretsProvider: Sendable {
     /// What a checkpoint needs to hold so that another engine can decrypt; `nil` while there is nothing to decrypt.
     var state: JSON? { get }
 
+    /// Makes sure that what was encrypted can be decrypted, if anything can have been.
+    ///
+    /// - Throws: ``StateError`` if the key is missing or another one.
+    func verify() throws(StateError)
+
     /// The ciphertext of a text.
     ///
     /// - Throws: ``StateError`` if there is no key.
@@ -26,6 +31,9 @@ public protocol SecretsProvider: Sendable {
 struct UnsupportedSecrets: SecretsProvider {
     let type: String
     let state: JSON?
+
+    /// Nothing was decrypted yet: only what is secret fails.
+    func verify() throws(StateError) {}
 
     func encrypt(_ plaintext: String) throws(StateError) -> String { throw refusal }
 

@@ -4,11 +4,17 @@ internal import PulumiProtocol
 extension Checkpoint {
     /// The states and operations that the checkpoint holds, decrypted.
     ///
+    /// - Parameter stack: The stack to name if the states contradict each other; `nil` takes them as they are.
     /// - Throws: ``StateError`` that names what is damaged, or says why a secret cannot be decrypted.
-    func snapshot(_ vault: SecretVault) throws -> Snapshot {
+    func snapshot(_ vault: SecretVault, checkedFor stack: StackReference?) throws -> Snapshot {
         let reader = ResourceStateReader(vault: vault)
+        let states = try resources.map(reader.state)
+        if let stack {
+            let faults = [IntegrityCheck.fault(in: deployment?["manifest"])].compactMap { $0 }
+            if let error = IntegrityCheck.error(faults + IntegrityCheck.faults(in: states), in: stack) { throw error }
+        }
         return Snapshot(
-            resources: try resources.map(reader.state),
+            resources: states,
             pendingOperations: try pendingOperations.map { try Self.operation($0, reader) }
         )
     }
@@ -22,23 +28,25 @@ extension Checkpoint {
 
     /// The states and operations that the checkpoint holds, decrypted, which it then holds no more.
     ///
-    /// - Throws: As ``snapshot(_:)``.
-    mutating func takeSnapshot(_ vault: SecretVault) throws -> Snapshot {
-        let snapshot = try snapshot(vault)
+    /// - Throws: As ``snapshot(_:checkedFor:)``.
+    mutating func takeSnapshot(_ vault: SecretVault, checkedFor stack: StackReference?) throws -> Snapshot {
+        let snapshot = try snapshot(vault, checkedFor: stack)
         resources = []
         pendingOperations = []
         return snapshot
     }
 
-    /// The file of a stack with the states and operations of a snapshot for its own, the present time and the secrets
-    /// provider. One state after the other is written: the whole is never a tree.
+    /// The file of a stack with the states and operations of a snapshot for its own, and the secrets provider. One
+    /// state after the other is written: the whole is never a tree.
     ///
+    /// - Parameter isDeployment: Whether a deployment made them, which notes the time; a change by hand does not.
     /// - Throws: What keeps a secret from being encrypted.
     func fileBytes(
         stack: String,
         holding snapshot: Snapshot,
         _ vault: SecretVault,
-        secrets: any SecretsProvider
+        secrets: any SecretsProvider,
+        isDeployment: Bool
     ) throws -> [UInt8] {
         let writer = ResourceStateWriter(vault: vault)
         let states = snapshot.resources
@@ -63,18 +71,28 @@ extension Checkpoint {
         }
         var header = self
         let provider: JSON? = secrets.state.map { ["type": .string(secrets.type), "state": $0] }
-        header.touch(provider: provider, features: features)
+        // States that were taken in passed the check, and what an engine adds to them does.
+        if case .object(var metadata)? = header.deployment?["metadata"] {
+            metadata["integrity_error"] = nil
+            header.deployment?["metadata"] = .object(metadata)
+        }
+        header.touch(provider: provider, notesTime: isDeployment, features: features)
         return header.fileBytes(stack: stack, lists: lists)
     }
 
-    /// Notes that the checkpoint was changed now; a provider that is given replaces the one that is noted.
-    mutating func touch(provider: JSON? = nil) {
-        touch(provider: provider, features: Set(resources.flatMap(Self.features)))
+    /// Notes that the checkpoint was changed; a provider that is given replaces the one that is noted.
+    ///
+    /// - Parameter notesTime: Whether the manifest gets the present time. The rest of it stays: the version and magic
+    ///   of the engine that wrote it last fit each other, and say nothing of this one.
+    mutating func touch(provider: JSON? = nil, notesTime: Bool = true) {
+        touch(provider: provider, notesTime: notesTime, features: Set(resources.flatMap(Self.features)))
     }
 
-    private mutating func touch(provider: JSON?, features found: Set<String>) {
+    private mutating func touch(provider: JSON?, notesTime: Bool, features found: Set<String>) {
         let old = deployment ?? [:]
-        var new: JSON.Object = ["manifest": ["time": .string(TimeText.now()), "magic": "", "version": ""]]
+        var manifest = old["manifest"]?.object ?? ["time": .string(TimeText.now()), "magic": "", "version": ""]
+        if notesTime { manifest["time"] = .string(TimeText.now()) }
+        var new: JSON.Object = ["manifest": .object(manifest)]
         new["secrets_providers"] = provider ?? old["secrets_providers"]
         new["metadata"] = old["metadata"] ?? [:]
         for member in old where new[member.key] == nil { new[member.key] = member.value }
@@ -116,10 +134,12 @@ extension Checkpoint {
     /// - Throws: ``StateError`` if a secret cannot be decrypted.
     func showingSecrets(_ secrets: any SecretsProvider) throws(StateError) -> Checkpoint {
         var copy = self
-        copy.resources =
-            try JSON.array(resources).replacingSecrets("ciphertext", "plaintext", secrets.decrypt).array ?? []
+        let show = { (ciphertext: String) throws(StateError) -> String in
+            try JSON.replacingInnerSecrets(in: secrets.decrypt(ciphertext), "ciphertext", "plaintext")
+        }
+        copy.resources = try JSON.array(resources).replacingSecrets("ciphertext", "plaintext", show).array ?? []
         copy.pendingOperations =
-            try JSON.array(pendingOperations).replacingSecrets("ciphertext", "plaintext", secrets.decrypt).array ?? []
+            try JSON.array(pendingOperations).replacingSecrets("ciphertext", "plaintext", show).array ?? []
         return copy
     }
 
@@ -128,10 +148,12 @@ extension Checkpoint {
     /// - Throws: ``StateError`` if a secret cannot be encrypted.
     func hidingSecrets(_ secrets: any SecretsProvider) throws(StateError) -> Checkpoint {
         var copy = self
-        copy.resources =
-            try JSON.array(resources).replacingSecrets("plaintext", "ciphertext", secrets.encrypt).array ?? []
+        let hide = { (plaintext: String) throws(StateError) -> String in
+            try secrets.encrypt(JSON.replacingInnerSecrets(in: plaintext, "plaintext", "ciphertext"))
+        }
+        copy.resources = try JSON.array(resources).replacingSecrets("plaintext", "ciphertext", hide).array ?? []
         copy.pendingOperations =
-            try JSON.array(pendingOperations).replacingSecrets("plaintext", "ciphertext", secrets.encrypt).array ?? []
+            try JSON.array(pendingOperations).replacingSecrets("plaintext", "ciphertext", hide).array ?? []
         return copy
     }
 
@@ -145,6 +167,25 @@ extension JSON {
     /// By which Pulumi tells a secret from a plain object.
     private static let signatureKey = "4dabf18193072939515e22adb298388d"
     private static let secretSignature = "1b47061264138c4ac30d75fd1eb44270"
+
+    /// The JSON text of a secret, in which secrets within stand in the clear under either name.
+    ///
+    /// - Throws: ``StateError`` if the text is no JSON, as that of every secret is.
+    fileprivate static func replacingInnerSecrets(
+        in text: String,
+        _ old: String,
+        _ new: String
+    ) throws(StateError) -> String {
+        let value: JSON
+        do {
+            value = try JSON(parsing: text)
+        } catch {
+            throw StateError(.damaged, "what a secret holds is not JSON")
+        }
+        guard value.holdsSecrets else { return text }
+        let change = { (inner: String) throws(StateError) -> String in try replacingInnerSecrets(in: inner, old, new) }
+        return try value.replacingSecrets(old, new, change).text(.escapingHTML)
+    }
 
     fileprivate var isSecret: Bool { self[Self.signatureKey]?.string == Self.secretSignature }
 

@@ -29,7 +29,10 @@ public struct Checkpoint: Sendable {
     public var resourceCount: Int { resources.count }
 
     /// When the stack was last saved, in RFC 3339; `nil` if it never was.
-    public var lastUpdate: String? { deployment?["manifest"]?["time"]?.string }
+    public var lastUpdate: String? {
+        // Go's zero time stands for none.
+        deployment?["manifest"]?["time"]?.string.flatMap { $0.hasPrefix("0001-") ? nil : $0 }
+    }
 
     /// The type and state of the secrets provider, if secrets were ever encrypted.
     var secretsProvider: (type: String, state: JSON)? {
@@ -52,10 +55,12 @@ extension Checkpoint {
     /// - Throws: ``StateError`` that says what is wrong, without the file's name.
     init(parsing bytes: [UInt8]) throws(StateError) {
         let document = try Self.parse(bytes)
-        guard let content = document["checkpoint"] else {
-            throw StateError(.damaged, "it has no 'checkpoint'")
-        }
-        try self.init(version: document["version"], features: document["features"], content["latest"] ?? .null)
+        let version = document["version"]?.int ?? 0
+        guard version == 0 || document["checkpoint"]?.object != nil,
+            version > 0 || document["checkpoint"] != nil || document["stack"] != nil
+        else { throw StateError(.damaged, "it has no 'checkpoint'") }
+        let content = Self.upgraded(document, version: version)
+        try self.init(version: content.version, features: document["features"], content.deployment)
     }
 
     /// Reads what `stack export` wrote.
@@ -63,10 +68,14 @@ extension Checkpoint {
     /// - Throws: ``StateError`` that says what is wrong.
     init(parsingExport bytes: [UInt8]) throws(StateError) {
         let document = try Self.parse(bytes)
-        guard let content = document["deployment"] else {
+        guard let deployment = document["deployment"] else {
             throw StateError(.damaged, "it has no 'deployment'")
         }
-        try self.init(version: document["version"], features: document["features"], content)
+        guard let version = document["version"]?.int, version > 0 else {
+            throw StateError(.damaged, "it names no version")
+        }
+        let content = Self.upgraded(deployment: deployment, version: version)
+        try self.init(version: content.version, features: document["features"], content.deployment)
     }
 
     private static func parse(_ bytes: [UInt8]) throws(StateError) -> JSON {
@@ -77,21 +86,17 @@ extension Checkpoint {
         }
     }
 
-    private init(version: JSON?, features: JSON?, _ content: JSON) throws(StateError) {
-        guard let version = version?.int else { throw StateError(.damaged, "it names no version") }
-        guard version >= Self.usualVersion else {
-            throw StateError(
-                .refused,
-                "version \(version) of the checkpoint format is too old",
-                remedy: "run 'pulumi refresh' with a Pulumi CLI of version 3 once; that rewrites the checkpoint"
-            )
-        }
+    private init(version: Int, features: JSON?, _ content: JSON) throws(StateError) {
         self.version = version
         self.features = (features?.array ?? []).compactMap(\.string)
         let unknown = self.features.filter { !Self.knownFeatures.contains($0) }
         guard version <= Self.newestVersion, unknown.isEmpty else {
             let what = unknown.isEmpty ? "version \(version) of the format" : unknown.joined(separator: ", ")
-            throw StateError(.refused, "the stack needs what this engine does not know: \(what)")
+            throw StateError(
+                .refused,
+                "the stack's state needs what this engine does not know: \(what)",
+                remedy: "use a newer version of this engine, or the Pulumi CLI that wrote the state"
+            )
         }
         if content.isNull { return }
         guard case .object(var deployment) = content else { throw StateError(.damaged, "its deployment is no object") }

@@ -41,13 +41,18 @@ struct DependencyOrder {
         return result
     }
 
+    /// Whether every reference is to what stands before. What is pending deletion may refer to what was replaced with
+    /// it: an order that an engine of Pulumi wrote stays.
     private var isInOrder: Bool {
-        for index in states.indices {
+        var seen = Set<String>(minimumCapacity: states.count)
+        for (index, state) in states.enumerated() {
             var inOrder = true
-            states[index].forEachReference { urn in
-                if let target = position[urn], target > index { inOrder = false }
+            state.forEachReference { urn in
+                guard let target = position[urn], target > index else { return }
+                if !state.isPendingDeletion || !seen.contains(urn) { inOrder = false }
             }
             if !inOrder { return false }
+            seen.insert(state.urn)
         }
         return true
     }

@@ -14,12 +14,15 @@ public struct ResourceState: Hashable, Sendable {
         public var update: Double
         /// For a delete.
         public var delete: Double
+        /// For a read.
+        public var read: Double
 
         /// Limits in seconds.
-        public init(create: Double = 0, update: Double = 0, delete: Double = 0) {
+        public init(create: Double = 0, update: Double = 0, delete: Double = 0, read: Double = 0) {
             self.create = create
             self.update = update
             self.delete = delete
+            self.read = read
         }
     }
 
@@ -105,7 +108,7 @@ public struct ResourceState: Hashable, Sendable {
 extension ResourceState {
     /// The last part of the URN.
     public var name: String {
-        URNText.name(of: urn)
+        URN.name(in: urn)
     }
 
     /// Whether it is a provider: `pulumi:providers:…`.

@@ -64,7 +64,8 @@ extension ResourceStateReader {
             state.customTimeouts = ResourceState.Timeouts(
                 create: limits["create"]?.double ?? 0,
                 update: limits["update"]?.double ?? 0,
-                delete: limits["delete"]?.double ?? 0
+                delete: limits["delete"]?.double ?? 0,
+                read: limits["read"]?.double ?? 0
             )
             return true
         },

@@ -70,7 +70,9 @@ struct ResourceStateWriter {
 
     private func timeouts(_ limits: ResourceState.Timeouts) -> JSON? {
         var object = JSON.Object()
-        let pairs = [("create", limits.create), ("update", limits.update), ("delete", limits.delete)]
+        let pairs = [
+            ("create", limits.create), ("update", limits.update), ("delete", limits.delete), ("read", limits.read),
+        ]
         for (key, seconds) in pairs where seconds != 0 {
             object[key] = .number(seconds)
         }

@@ -8,6 +8,8 @@ public enum SnapshotEditError: Error, Hashable, Sendable, CustomStringConvertibl
     case isProtected(String)
     /// These depend on the resource.
     case hasDependents(String, [String])
+    /// Several resources have that URN.
+    case isAmbiguous(String)
     /// Another resource has the new URN.
     case isTaken(String)
 
@@ -21,6 +23,8 @@ public enum SnapshotEditError: Error, Hashable, Sendable, CustomStringConvertibl
         case .hasDependents(let urn, let dependents):
             "these depend on \(urn); give --target-dependents to forget them too:\n  "
                 + dependents.joined(separator: "\n  ")
+        case .isAmbiguous(let urn):
+            "several resources of the stack are \(urn): run 'awsx up' to delete the old ones first"
         case .isTaken(let urn): "the stack has a resource \(urn) already"
         }
     }

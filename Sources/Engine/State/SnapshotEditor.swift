@@ -1,40 +1,40 @@
+internal import PulumiProtocol
+
 /// Changes a stack's state by hand: what `awsx state …` does. Nothing outside the state is touched.
 public struct SnapshotEditor: Sendable {
+    /// One of the marks that a person sets or lifts.
+    public enum Mark: Sendable {
+        /// Whether the resource may not be deleted.
+        case protected
+        /// Whether the next update must replace it.
+        case tainted
+    }
+
     /// The state.
     public private(set) var snapshot: Snapshot
 
     /// An editor of a state.
     public init(_ snapshot: Snapshot) { self.snapshot = snapshot }
 
-    /// Protects a resource, or lifts its protection.
+    /// Sets or lifts a mark of a resource. What is pending deletion keeps its marks.
     ///
     /// - Throws: ``SnapshotEditError`` if there is no such resource.
-    public mutating func setProtected(_ isProtected: Bool, _ urn: String) throws(SnapshotEditError) {
-        for (token, state) in try entries(of: urn) {
-            var state = state
-            state.isProtected = isProtected
-            snapshot.apply(.put(token, state))
-        }
+    public mutating func set(_ mark: Mark, _ isSet: Bool, _ urn: String) throws(SnapshotEditError) {
+        for (token, state) in try entries(of: urn) where !state.isPendingDeletion { put(mark, isSet, token, state) }
     }
 
-    /// Lifts the protection of every resource.
-    public mutating func unprotectAll() {
-        for (token, state) in snapshot.entries where state.isProtected {
-            var state = state
-            state.isProtected = false
-            snapshot.apply(.put(token, state))
-        }
+    /// Sets or lifts a mark of every resource.
+    public mutating func setAll(_ mark: Mark, _ isSet: Bool) {
+        for (token, state) in snapshot.entries where !state.isPendingDeletion { put(mark, isSet, token, state) }
     }
 
-    /// Makes the next update replace a resource, or takes that back.
-    ///
-    /// - Throws: ``SnapshotEditError`` if there is no such resource.
-    public mutating func setTainted(_ isTainted: Bool, _ urn: String) throws(SnapshotEditError) {
-        for (token, state) in try entries(of: urn) {
-            var state = state
-            state.isTainted = isTainted
-            snapshot.apply(.put(token, state))
+    private mutating func put(_ mark: Mark, _ isSet: Bool, _ token: Snapshot.Token, _ state: ResourceState) {
+        var changed = state
+        switch mark {
+        case .protected: changed.isProtected = isSet
+        case .tainted: changed.isTainted = isSet
         }
+        if changed != state { snapshot.apply(.put(token, changed)) }
     }
 
     /// Forgets a resource, which goes on to exist.
@@ -49,12 +49,25 @@ public struct SnapshotEditor: Sendable {
         withDependents: Bool,
         evenIfProtected: Bool
     ) throws(SnapshotEditError) -> [String] {
-        _ = try entries(of: urn)
-        let dependents = dependents(of: urn)
+        try delete([urn], withDependents: withDependents, evenIfProtected: evenIfProtected)
+    }
+
+    /// Forgets resources, which go on to exist; they may depend on each other.
+    ///
+    /// - Returns: URNs of all that was forgotten.
+    /// - Throws: ``SnapshotEditError``, as for one; then none is forgotten.
+    public mutating func delete(
+        _ urns: [String],
+        withDependents: Bool,
+        evenIfProtected: Bool
+    ) throws(SnapshotEditError) -> [String] {
+        for urn in urns { _ = try entries(of: urn) }
+        let named = Set(urns)
+        let dependents = dependents(of: named)
         guard withDependents || dependents.isEmpty else {
-            throw .hasDependents(urn, dependents.sorted())
+            throw .hasDependents(urns.joined(separator: ", "), dependents.sorted())
         }
-        let forgotten = dependents.union([urn])
+        let forgotten = dependents.union(named)
         let leaving = snapshot.entries.filter { forgotten.contains($0.state.urn) }
         if !evenIfProtected, let held = leaving.first(where: \.state.isProtected) {
             throw .isProtected(held.state.urn)
@@ -68,8 +81,9 @@ public struct SnapshotEditor: Sendable {
     /// - Returns: The new URN.
     /// - Throws: ``SnapshotEditError`` if there is no such resource, or the new URN is taken.
     public mutating func rename(_ urn: String, to name: String) throws(SnapshotEditError) -> String {
-        _ = try entries(of: urn)
-        let renamed = String(urn.dropLast(URNText.name(of: urn).count)) + name
+        guard try entries(of: urn).count == 1 else { throw .isAmbiguous(urn) }
+        let renamed = String(urn.dropLast(URN.name(in: urn).count)) + name
+        guard renamed != urn else { return urn }
         guard !snapshot.entries.contains(where: { $0.state.urn == renamed }) else { throw .isTaken(renamed) }
         for (token, state) in snapshot.entries {
             var changed = state
@@ -86,15 +100,14 @@ public struct SnapshotEditor: Sendable {
         return found
     }
 
-    /// URNs of all that refers to the resource, directly or not. States come after what they refer to.
-    private func dependents(of urn: String) -> Set<String> {
-        var found: Set<String> = [urn]
+    /// URNs of all that refers to the resources, directly or not. States come after what they refer to.
+    private func dependents(of urns: Set<String>) -> Set<String> {
+        var found = urns
         for state in snapshot.resources where !found.contains(state.urn) {
             var refers = false
             state.forEachReference { if found.contains($0) { refers = true } }
             if refers { found.insert(state.urn) }
         }
-        found.remove(urn)
-        return found
+        return found.subtracting(urns)
     }
 }

@@ -51,7 +51,7 @@ extension PropertyValue {
     /// Whether a checkpoint writes this value otherwise than a message does.
     fileprivate var isSealed: Bool {
         switch self {
-        case .secret, .output: true
+        case .secret, .output, .resource: true
         default: false
         }
     }
@@ -63,16 +63,22 @@ extension PropertyValue {
         }
         switch self {
         case .secret(let inner):
-            // A secret inside a secret adds nothing: the outer ciphertext covers it.
-            let text = try inner.plain.sealed(encrypt, depth + 1).json().text(.escapingHTML)
+            // The outer ciphertext covers the secrets inside, which keep their mark and stand as they are.
+            let text = try inner.sealed({ $0 }, depth + 1).json().text(.escapingHTML)
             return .map(Self.signed(Signature.secret, ["ciphertext": .string(try encrypt(text))]))
         case .output(let output):
             guard let value = output.value else { return .unknown }
+            if output.isSecret, case .secret = value { return try value.sealed(encrypt, depth + 1) }
             return try (output.isSecret ? .secret(value) : value).sealed(encrypt, depth + 1)
         case .list(let elements):
             return .list(try elements.map { try $0.sealed(encrypt, depth + 1) })
         case .map(let map):
             return .map(try map.mapValues { try $0.sealed(encrypt, depth + 1) })
+        case .resource(let reference):
+            // A checkpoint names the version even where there is none.
+            var fields = signedObject ?? [:]
+            fields["packageVersion"] = .string(reference.packageVersion)
+            return .map(fields)
         default:
             return self
         }
@@ -90,7 +96,8 @@ extension JSON {
             return .array(try elements.map { try $0.opened(decrypt, depth + 1) })
         case .object(let object) where object[Signature.key]?.string == Signature.secret:
             guard let text = try object.secretText(decrypt) else { return self }
-            let value = try JSON(parsing: text).opened(decrypt, depth + 1)
+            // What is inside was not encrypted once more.
+            let value = try JSON(parsing: text).opened({ $0 }, depth + 1)
             return .object([Signature.key: .string(Signature.secret), "value": value])
         case .object(let object):
             var opened = JSON.Object()
@@ -108,7 +115,10 @@ extension JSON {
 extension JSON.Object {
     /// The JSON text of a secret: decrypted, or in the clear in a checkpoint that was exported so.
     fileprivate func secretText(_ decrypt: (String) throws -> String) throws -> String? {
-        if let ciphertext = self["ciphertext"]?.string { return try decrypt(ciphertext) }
-        return self["plaintext"]?.string
+        switch (self["ciphertext"]?.string, self["plaintext"]?.string) {
+        case (.some, .some): throw CodecError.signature("is a secret with a ciphertext and a plaintext")
+        case (let ciphertext?, nil): return try decrypt(ciphertext)
+        case (nil, let plaintext): return plaintext
+        }
     }
 }

@@ -140,6 +140,10 @@ extension ResourceReference {
     fileprivate init(signed fields: PropertyMap) throws(CodecError) {
         guard let urn = try fields.text("urn") else { throw .signature("is a resource reference without a URN") }
         var id = fields["id"]
+        if let wrapped = id?.map {
+            // Some engines of Pulumi wrote ids as `{"V": …}`, and an object in it for one that is not known yet.
+            id = wrapped["V"].flatMap { $0.map == nil ? $0 : .unknown }
+        }
         if id == "" { id = .unknown }
         switch id {
         case nil, .string?, .unknown?: break

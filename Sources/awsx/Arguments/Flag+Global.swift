@@ -6,6 +6,7 @@ extension Flag {
         .value("color", "WHEN", "always, never, raw or auto"),
         .boolean("non-interactive", "never ask, never draw"),
         .boolean("local", "use local AWS, starting it if needed"),
+        .boolean("disable-integrity-checking", "use a state that contradicts itself as it is"),
     ]
 
     /// The flags of the commands that change a stack.
@@ -29,7 +30,17 @@ extension Flag {
             .boolean("suppress-outputs", "leave the outputs away"),
             .boolean("suppress-progress", "no live screen, only the result"),
             .boolean("show-sames", "with preview --json, tell what stays as it is too"),
-        ] + accepted
+        ] + configuring + accepted
+
+    /// The flags by which a run changes or names the stack's configuration.
+    static let configuring: [Flag] = [
+        .list("config", short: "c", "KEY=VALUE", "set this in the stack's settings first; may be repeated"),
+        .boolean("config-path", "the keys of --config are paths into lists and maps"),
+        settingsFile,
+    ]
+
+    /// The settings file to use instead of the stack's own.
+    static let settingsFile: Flag = .value("config-file", "FILE", "use this settings file instead of the stack's own")
 
     /// Flags of Pulumi that are taken so that its command lines work, and change nothing here.
     private static let accepted: [Flag] = [

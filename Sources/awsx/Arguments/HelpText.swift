@@ -9,7 +9,7 @@ struct HelpText {
     var usageLine: String {
         let words =
             ["awsx"] + path + [
-                command.subcommands.isEmpty ? command.operands : "COMMAND",
+                command.subcommands.isEmpty ? command.operands : command.action == nil ? "COMMAND" : "[COMMAND]",
                 command.flags.isEmpty ? "" : "[flags]",
             ]
         return words.filter { !$0.isEmpty }.joined(separator: " ")
@@ -18,6 +18,9 @@ struct HelpText {
     /// The whole text, ending with a line break.
     var text: String {
         var lines = [command.summary, "", "Usage: \(usageLine)"]
+        if !command.aliases.isEmpty {
+            lines += ["", "Also called: \(command.aliases.joined(separator: ", "))"]
+        }
         if !command.subcommands.isEmpty {
             lines += ["", "Commands:"] + table(command.subcommands.map { ($0.name, $0.summary) })
         }

@@ -3,6 +3,9 @@ extension Command {
     static let root = Command(
         name: "awsx",
         summary: "Deploys containers to AWS: Pulumi programs, without the wait.",
-        subcommands: [up, preview, destroy, refresh, `import`, stack, config, state, cancel, local]
+        subcommands: [
+            up, preview, destroy, refresh, `import`, stack, config, state, cancel, local,
+            login, logout, whoami, version,
+        ]
     )
 }

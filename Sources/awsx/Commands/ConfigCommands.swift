@@ -1,97 +1,79 @@
 import Engine
+import Glibc
 import JSON
 import ProviderKit
-import PulumiProtocol
 
 extension Command {
     /// `awsx config …`; without a subcommand it lists the configuration.
     static let config = Command(
         name: "config",
         summary: "look at or change the stack's configuration",
-        flags: [.boolean("show-secrets", "show secret values"), .boolean("json", short: "j", "as JSON")],
-        subcommands: [configSet, configGet, configRemove]
-    ) { arguments in
-        let place = try ProjectStack.open(arguments)
-        let values = try place.settings.values(place.secrets).mapValues(\.property)
-        let shown = PropertyMap(
-            values.map { ($0.key, arguments.has("show-secrets") ? $0.value.plain : $0.value.masked) }
-        )
-        writeOut(arguments.has("json") ? try shown.json().text([.indented]) + "\n" : ConfigurationList(shown).text)
-        return .success
-    }
-
-    private static let path: Flag = .boolean("path", "KEY is a path into a list or map, such as servers[0].port")
-
-    private static let configSet = Command(
-        name: "set",
-        summary: "set a key",
-        operands: "KEY [VALUE]",
-        operandCount: 1...2,
         flags: [
-            .boolean("secret", "encrypt the value"), .boolean("plaintext", "store the value as it is"), path,
+            .boolean("show-secrets", "show secret values"), .boolean("json", short: "j", "as JSON"),
+            .boolean("open", ""), .settingsFile,
+        ],
+        subcommands: [
+            configGet, configSet, configSetAll, configRemove, configRemoveAll, configRefresh, configCopy,
         ]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
-        let value = arguments.operands.count == 2 ? arguments.operands[1] : readLine() ?? ""
-        try place.settings.set(
-            place.fullKey(arguments.operands[0]),
-            value,
-            isSecret: arguments.has("secret"),
-            isPath: arguments.has("path"),
-            place.secrets
-        )
+        let isShown = arguments.has("show-secrets")
+        let stored = try place.settings.values(isShown ? place.secrets : BlindSecrets.ofSettings)
+        let values = try place.project.withDefaults(stored).map { key, value in
+            (key: try ConfigurationKey(key, project: place.project.name), value: value)
+        }.sorted { $0.key < $1.key }
+        guard arguments.has("json") else {
+            let rows = values.map { [$0.key.short(in: place.project.name), $0.value.text] }
+            writeOut(TextTable(["KEY", "VALUE"], rows).text)
+            return .success
+        }
+        let members = values.map { key, value in
+            (key.description, isShown ? value.listing : value.coveredListing)
+        }
+        writeOut(JSON.object(JSON.Object(members).sorted()).text([.indentedByTwo, .escapingLineSeparators]) + "\n")
         return .success
     }
+
+    static let configPath: Flag = .boolean("path", "KEY is a path into a list or map, such as servers[0].port")
 
     private static let configGet = Command(
         name: "get",
         summary: "print the value of a key, decrypted",
         operands: "KEY",
         operandCount: 1...1,
-        flags: [path]
+        flags: [configPath, .boolean("json", short: "j", "as JSON"), .boolean("open", ""), .settingsFile]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
-        let key = place.fullKey(arguments.operands[0])
-        guard
-            let value = try place.settings.value(key, isPath: arguments.has("path"), place.secrets).map(\.property)
-        else {
-            let hint = Spelling.suggestion(for: key, among: try place.settings.values(place.secrets).keys)
-            throw StateError(.refused, "the stack \(place.stack.name) has no configuration \"\(key)\"\(hint)")
+        let text = arguments.operands[0]
+        let isPath = arguments.has("path")
+        let key = try ConfigurationKey(text, isPath: isPath, project: place.project.name)
+        let value = try place.settings.value(text, isPath: isPath, place.secrets)
+        guard let value = value ?? place.project.withDefaults([:])[key.description] else {
+            let known = try place.settings.values(BlindSecrets.ofSettings).keys
+            let hint = Spelling.suggestion(for: key.description, among: known)
+            throw StateError(
+                .refused,
+                "configuration key '\(key.short(in: place.project.name))' not found for stack "
+                    + "'\(place.stack.name)'\(hint)"
+            )
         }
-        writeOut(ValueText(showsSecrets: true).text(value, indent: 0) + "\n")
-        return .success
-    }
-
-    private static let configRemove = Command(
-        name: "rm",
-        summary: "remove a key",
-        operands: "KEY",
-        operandCount: 1...1,
-        flags: [path]
-    ) { arguments in
-        let place = try ProjectStack.open(arguments)
-        _ = try place.settings.remove(
-            place.fullKey(arguments.operands[0]),
-            isPath: arguments.has("path")
+        writeOut(
+            (arguments.has("json")
+                ? value.listing.text([.indentedByTwo, .escapingHTML]) : value.text) + "\n"
         )
         return .success
     }
 }
 
-extension ProjectStack {
-    /// A key with its namespace: the project's, unless another one is given.
-    fileprivate func fullKey(_ key: String) -> String { key.contains(":") ? key : "\(project.name):\(key)" }
-}
-
-/// Configuration as a table.
-private struct ConfigurationList {
-    private let values: PropertyMap
-
-    init(_ values: PropertyMap) { self.values = values }
-
-    var text: String {
-        let width = max(values.keys.map(\.count).max() ?? 0, "KEY".count)
-        let rows = [("KEY", "VALUE")] + values.map { ($0.key, ValueText().text($0.value, indent: 0)) }
-        return rows.map { $0 + String(repeating: " ", count: width - $0.count + 2) + $1 + "\n" }.joined()
+extension ConfigurationValue {
+    /// The value as Pulumi's JSON has it: its text, its structure if it has one, and whether it is secret.
+    var listing: JSON {
+        var object: JSON.Object = ["value": .string(text)]
+        if isObject { object["objectValue"] = (try? JSON(parsing: text)).flatMap { $0.isNull ? nil : $0 } }
+        object["secret"] = .bool(containsSecrets)
+        return .object(object)
     }
+
+    /// The same, without what is secret.
+    var coveredListing: JSON { containsSecrets ? ["secret": true] : listing }
 }

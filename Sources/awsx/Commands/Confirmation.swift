@@ -36,6 +36,12 @@ struct Confirmation {
         return [("yes", Answer.yes), ("no", .no), ("details", .details)].first { $0.0.hasPrefix(word) }?.1
     }
 
+    /// Asks whether to go on; anything but yes means no.
+    func askToGoOn(_ question: String) -> Bool {
+        writeOut("\(question) [y/N]: ")
+        return readLine()?.lowercased().hasPrefix("y") ?? false
+    }
+
     /// Asks for a word that only a person who means it types.
     func askForWord(_ word: String, _ question: String) -> Bool {
         writeOut("\(question) Type \"\(word)\" to go on: ")

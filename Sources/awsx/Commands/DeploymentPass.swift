@@ -80,7 +80,7 @@ struct DeploymentPass: Sendable {
             plugins: plugins,
             interruption: interruption,
             outputsOfStack: { [place] name in
-                let stack = try StackReference(parsing: name, project: place.project.name)
+                let stack = try place.backend.reference(name, project: place.project.name)
                 return try place.backend.outputs(stack, secrets: place.secrets)
             }
         )

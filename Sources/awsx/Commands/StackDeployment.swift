@@ -29,6 +29,7 @@ struct StackDeployment: Sendable {
     /// Plans, asks where that is wanted, and deploys.
     func run() async throws -> ExitStatus {
         let place = try ProjectStack.open(arguments, whenMissing: goal == .update ? .makeFirst : .fail)
+        try place.applyConfiguration(arguments)
         let interruption = Interruption()
         let underWay = OperationsUnderWay()
         let signal = InterruptSignal(interruption) { underWay.lastWords }

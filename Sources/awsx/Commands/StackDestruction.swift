@@ -30,7 +30,8 @@ struct StackDestruction {
         guard status == .success, arguments.has("remove"), held.isEmpty, arguments.wholeList("target").isEmpty,
             !arguments.has("preview-only")
         else { return status }
-        try Command.remove(try ProjectStack.open(arguments).stack, keepingSettings: false, force: false)
+        let place = try ProjectPlace.find(arguments)
+        try place.remove(try place.existing(nil, arguments), keepingSettings: false, force: false)
         return .success
     }
 

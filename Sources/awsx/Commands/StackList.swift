@@ -5,35 +5,35 @@ import JSON
 struct StackList {
     let stacks: [FileBackend.StackSummary]
     let selected: StackReference?
+    /// The project whose stacks need no more than their name.
+    let project: String
 
     /// A table; the selected stack carries an asterisk.
     var text: String {
-        let rows =
-            [("NAME", "LAST UPDATE", "RESOURCE COUNT")]
-            + stacks.map { stack in
-                let mark = stack.reference == selected ? "*" : ""
-                return (
-                    stack.reference.name + mark, stack.lastUpdate ?? "never",
-                    stack.resourceCount.map(String.init) ?? "-"
-                )
-            }
-        let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
-        return rows.map { row in
-            row.0 + String(repeating: " ", count: widths.0 - row.0.count + 2) + row.1
-                + String(repeating: " ", count: widths.1 - row.1.count + 2) + row.2 + "\n"
-        }.joined()
+        let rows = sorted.map { stack, name in
+            [
+                name + (stack.reference == selected ? "*" : ""),
+                stack.lastUpdate.flatMap(MomentText.init)?.ago() ?? "n/a",
+                stack.resourceCount.map(String.init) ?? "n/a",
+            ]
+        }
+        return TextTable(["NAME", "LAST UPDATE", "RESOURCE COUNT"], rows).text
     }
 
     /// The same as a JSON document.
     var json: String {
-        let entries = stacks.map { stack -> JSON in
-            var object: JSON.Object = [
-                "name": .string(stack.reference.name), "current": .bool(stack.reference == selected),
-            ]
-            if let time = stack.lastUpdate { object["lastUpdate"] = .string(time) }
-            if let count = stack.resourceCount { object["resourceCount"] = .number(count) }
+        let entries = sorted.map { stack, name -> JSON in
+            var object: JSON.Object = ["name": .string(name), "current": .bool(stack.reference == selected)]
+            object["lastUpdate"] = stack.lastUpdate.flatMap(MomentText.init).map { .string($0.precise) }
+            object["resourceCount"] = stack.resourceCount.map { .number($0) }
             return .object(object)
         }
-        return JSON.array(entries).text([.indented]) + "\n"
+        return JSON.array(entries).text([.indentedByTwo, .escapingLineSeparators]) + "\n"
+    }
+
+    private var sorted: [(stack: FileBackend.StackSummary, name: String)] {
+        stacks.map { stack in
+            (stack, stack.reference.project == project ? stack.reference.name : stack.reference.description)
+        }.sorted { $0.name < $1.name }
     }
 }

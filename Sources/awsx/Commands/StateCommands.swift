@@ -6,87 +6,116 @@ extension Command {
         name: "state",
         summary: "change a stack's state by hand",
         subcommands: [
-            editing(
-                Command(
-                    name: "delete",
-                    summary: "forget a resource, which goes on to exist",
-                    operands: "URN",
-                    operandCount: 1...1,
-                    flags: [
-                        .boolean("target-dependents", "and what depends on it"),
-                        .boolean("force", "even if it is protected"),
-                    ]
-                )
-            ) { editor, arguments in
-                let forgotten = try editor.delete(
-                    arguments.operands[0],
-                    withDependents: arguments.has("target-dependents"),
-                    evenIfProtected: arguments.has("force")
-                )
-                return forgotten.map { "forgot \($0)" }
-            },
-            editing(
-                Command(
-                    name: "rename",
-                    summary: "give a resource another name",
-                    operands: "URN NAME",
-                    operandCount: 2...2
-                )
-            ) { editor, arguments in
-                ["renamed to \(try editor.rename(arguments.operands[0], to: arguments.operands[1]))"]
-            },
-            marking("protect", "protect resources against deletion") { try $0.setProtected(true, $1) },
-            editing(
-                Command(
-                    name: "unprotect",
-                    summary: "lift the protection of resources",
-                    operands: "[URN…]",
-                    operandCount: 0...1000,
-                    flags: [.boolean("all", "of all resources")]
-                )
-            ) { editor, arguments in
-                if arguments.has("all") { editor.unprotectAll() }
-                for urn in arguments.operands { try editor.setProtected(false, urn) }
-                return []
-            },
-            marking("taint", "replace resources at the next update") { try $0.setTainted(true, $1) },
-            marking("untaint", "take `taint` back") { try $0.setTainted(false, $1) },
+            stateDelete, stateRename,
+            marking("protect", "protected", .protected, true, "protect resources against deletion"),
+            marking("unprotect", "unprotected", .protected, false, "lift the protection of resources"),
+            marking("taint", "tainted", .tainted, true, "replace resources at the next update"),
+            marking("untaint", "untainted", .tainted, false, "take `taint` back"),
+            stateMove, stateRepair, stateEdit, stateUpgrade,
         ]
     )
 
-    /// A command that does one thing to each resource named.
+    static let withoutAsking: Flag = .boolean("yes", short: "y", "do it without asking")
+
+    private static let stateDelete = editing(
+        Command(
+            name: "delete",
+            summary: "forget resources, which go on to exist",
+            aliases: ["remove", "rm"],
+            operands: "URN…",
+            operandCount: 0...1000,
+            flags: [
+                .boolean("all", "all resources"), .boolean("target-dependents", "and what depends on them"),
+                .boolean("force", "even if they are protected"),
+            ]
+        )
+    ) { editor, arguments in
+        let urns = try targets(arguments, all: editor.snapshot.resources.map(\.urn))
+        _ = try editor.delete(
+            urns,
+            withDependents: arguments.has("target-dependents"),
+            evenIfProtected: arguments.has("force")
+        )
+        if arguments.has("all") { return "Resources deleted" }
+        return urns.count == 1 ? "Resource deleted" : "\(urns.count) resources deleted"
+    }
+
+    private static let stateRename = editing(
+        Command(
+            name: "rename",
+            summary: "give a resource another name",
+            operands: "URN NAME",
+            operandCount: 2...2
+        )
+    ) { editor, arguments in
+        _ = try editor.rename(arguments.operands[0], to: arguments.operands[1])
+        return "Resource renamed"
+    }
+
+    /// A command that sets or lifts a mark of resources.
     private static func marking(
         _ name: String,
-        _ summary: String,
-        _ mark: @escaping @Sendable (inout SnapshotEditor, String) throws -> Void
+        _ done: String,
+        _ mark: SnapshotEditor.Mark,
+        _ isSet: Bool,
+        _ summary: String
     ) -> Command {
         editing(
-            Command(name: name, summary: summary, operands: "URN…", operandCount: 1...1000)
+            Command(
+                name: name,
+                summary: summary,
+                operands: "URN…",
+                operandCount: 0...1000,
+                flags: [.boolean("all", "all resources")]
+            )
         ) { editor, arguments in
-            for urn in arguments.operands { try mark(&editor, urn) }
-            return []
+            let urns = try targets(arguments, all: [])
+            for urn in urns { try editor.set(mark, isSet, urn) }
+            guard arguments.has("all") else { return "\(urns.count) resources \(done)" }
+            editor.setAll(mark, isSet)
+            return "All resources \(done)"
         }
+    }
+
+    /// The resources that a command is about.
+    private static func targets(_ arguments: ParsedArguments, all: [String]) throws(UsageError) -> [String] {
+        guard arguments.has("all") else {
+            guard !arguments.operands.isEmpty else {
+                throw UsageError("name a resource by its URN; `awsx stack --show-urns` lists them")
+            }
+            return arguments.operands
+        }
+        guard arguments.operands.isEmpty else { throw UsageError("--all and a URN exclude each other") }
+        return all
     }
 
     /// A command that loads the state, changes it and saves it, with the stack locked.
     ///
-    /// - Parameter edit: Makes the change; returns lines that tell what was done.
+    /// - Parameter edit: Makes the change; returns a line that tells what was done.
     private static func editing(
         _ command: Command,
-        _ edit: @escaping @Sendable (inout SnapshotEditor, ParsedArguments) throws -> [String]
+        _ edit: @escaping @Sendable (inout SnapshotEditor, ParsedArguments) throws -> String
     ) -> Command {
         var command = command
-        command.flags.append(.boolean("yes", short: "y", "do it without asking"))
+        command.flags.append(withoutAsking)
         command.action = { arguments in
             let place = try ProjectStack.open(arguments)
             return try await place.backend.withStack(place.stack, secrets: place.secrets) { session in
                 var editor = SnapshotEditor(session.snapshot)
-                let lines = try edit(&editor, arguments)
+                let line = try edit(&editor, arguments)
+                guard mayGoOn(arguments) else { return .failure }
                 try session.finish(editor.snapshot, record: nil)
-                writeOut(lines.map { $0 + "\n" }.joined())
+                writeOut(line + "\n")
                 return .success
             }
         }
         return command
+    }
+
+    /// Asks whether to change the state, if there is somebody to ask and no `--yes`.
+    static func mayGoOn(_ arguments: ParsedArguments) -> Bool {
+        let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
+        guard !arguments.has("yes"), confirmation.canAsk else { return true }
+        return confirmation.askToGoOn("This command will edit your stack's state directly. Confirm?")
     }
 }

@@ -1,19 +1,44 @@
+import JSON
 import PulumiProtocol
 
-/// Outputs as a table: the answer to `awsx stack output`.
+/// Outputs in the forms of `awsx stack output`.
 struct OutputList {
-    private let outputs: PropertyMap
+    private let outputs: JSON.Object
 
     /// A list of outputs, in which secrets are covered where they shall be.
-    init(_ outputs: PropertyMap) { self.outputs = outputs }
+    init(_ outputs: PropertyMap) {
+        let json = try? outputs.checkpointJSON { $0 }
+        self.outputs = json?.object?.sorted() ?? [:]
+    }
 
     /// One output a line, names and values below each other.
     var text: String {
-        guard !outputs.isEmpty else { return "No output values currently in this stack\n" }
-        let width = max(outputs.keys.map(\.count).max() ?? 0, "OUTPUT".count)
-        let rows = [("OUTPUT", "VALUE")] + outputs.map { ($0.key, ValueText().text($0.value, indent: 0)) }
-        return "Current stack outputs (\(outputs.count)):\n"
-            + rows.map { "    " + $0 + String(repeating: " ", count: width - $0.count + 2) + $1 + "\n" }.joined()
+        let title = "Current stack outputs (\(outputs.count)):\n"
+        guard !outputs.isEmpty else { return title + "    No output values currently in this stack\n" }
+        let rows = outputs.map { [$0.key, Self.text($0.value)] }
+        return title + TextTable(["OUTPUT", "VALUE"], rows, margin: "    ").text
+    }
+
+    /// A JSON object of all.
+    var json: String { JSON.object(outputs).text(Self.documentOptions) + "\n" }
+
+    /// Assignments that a shell reads.
+    var shell: String { outputs.map { Self.assignment($0.key, $0.value) }.joined() }
+
+    /// One output alone; `nil` if there is none of that name.
+    func single(_ name: String) -> (text: String, json: String, shell: String)? {
+        outputs[name].map { value in
+            (Self.text(value) + "\n", value.text(Self.documentOptions) + "\n", Self.assignment(name, value))
+        }
+    }
+
+    private static let documentOptions: JSON.WritingOptions = [.indentedByTwo, .escapingLineSeparators]
+
+    /// Text as it is, everything else as JSON on one line.
+    private static func text(_ value: JSON) -> String { value.string ?? value.text(.escapingLineSeparators) }
+
+    private static func assignment(_ name: String, _ value: JSON) -> String {
+        "\(name)=\(ShellWord(text(value)).quoted)\n"
     }
 }
 

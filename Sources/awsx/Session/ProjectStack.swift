@@ -28,17 +28,13 @@ struct ProjectStack: Sendable {
     ///
     /// - Throws: ``DiagnosticError`` about the project, ``StateError`` about the stack.
     static func open(_ arguments: ParsedArguments, whenMissing: WhenMissing = .fail) throws -> ProjectStack {
-        let place = try ProjectPlace.find()
+        let place = try ProjectPlace.find(arguments)
         if let stack = try place.named(arguments) {
             guard place.backend.exists(stack) else { throw place.missing(stack) }
             return try ProjectStack(place, stack)
         }
         guard case .makeFirst = whenMissing, try place.backend.stacks(project: place.project.name).isEmpty else {
-            throw StateError(
-                .noStack,
-                "no stack is selected",
-                remedy: "name one with --stack, select one with `awsx stack select`, or make one with `awsx stack init`"
-            )
+            throw ProjectPlace.nothingSelected
         }
         let first = try place.make("dev")
         writeError("Made the stack dev, and selected it.\n")
@@ -47,11 +43,16 @@ struct ProjectStack: Sendable {
 
     /// A stack whose existence is known.
     init(_ place: ProjectPlace, _ stack: StackReference) throws {
+        try self.init(place, stack, settingsFile: place.settingsFile)
+    }
+
+    /// A stack with another settings file than its own, if one is given.
+    init(_ place: ProjectPlace, _ stack: StackReference, settingsFile: String?) throws {
         project = place.project
         backend = place.backend
         environment = place.environment
         self.stack = stack
-        settings = try StackSettings(of: project, stack: stack.name)
+        settings = try StackSettings(of: project, stack: stack.name, file: settingsFile)
         secrets = try settings.secrets(PassphraseSource(environment: environment))
     }
 }

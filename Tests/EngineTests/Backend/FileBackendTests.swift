@@ -118,16 +118,16 @@ struct FileBackendTests {
     @Test(
         "refuses what is no state of the stack",
         arguments: [
-            (#"{"version":3}"#, "no 'deployment'"), ("x", "not JSON"), (#"{"version":2,"deployment":{}}"#, "too old"),
+            (#"{"version":3}"#, "no 'deployment'"), ("x", "not JSON"), (#"{"deployment":{}}"#, "no version"),
             (#"{"version":9,"deployment":{}}"#, "does not know"),
             (#"{"version":3,"deployment":{"resources":[{}]}}"#, "has no urn"),
             (
                 #"{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:x::p::t::n","type":"t"}]}}"#,
-                "is not of stack"
+                "is from a different stack"
             ),
             (
                 #"{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:dev::p::t::n","type":"t","parent":"u"}]}}"#,
-                "refers to 'u'"
+                "parent u is not there"
             ),
         ]
     )

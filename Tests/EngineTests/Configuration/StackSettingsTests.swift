@@ -80,7 +80,7 @@ struct StackSettingsTests {
             try settings.set(key, value, isSecret: false, secrets)
         }
         #expect(
-            try text == "config:\n  p:size: \"4\"\n  aws:region: us-west-2\n  p:on: \"true\"\n  p:text: \"a: b #c\"\n"
+            try text == "config:\n  p:size: \"4\"\n  aws:region: us-west-2\n  p:on: \"true\"\n  p:text: 'a: b #c'\n"
         )
         try settings.set("p:size", "5", isSecret: false, secrets)
         #expect(try text.hasPrefix("config:\n  p:size: \"5\"\n  aws:region"))
@@ -130,18 +130,18 @@ struct StackSettingsTests {
             "", " ", "a", "4", "1e3", "true", "null", "~", "yes", "2026-01-01", "- x", "a: b", "a #b", "x:", "{}", "[",
             "'q'", "\"q\"",
             "line\nline", "\ttab", "é😀", "*a", "&a", "!a", "%a", "@a", "`a", "0x1", "1:20", "a\\b", "\u{2028}", "<<",
-            "=",
+            "=", "|", "?", "? a", "-", "a,b", "a]", "it's", " lead", "trail ", "a\tb", "a: ", "two  blanks", "\nfirst",
+            "last\n", "last\n\n", "\n", "  in\nout", "a \nb", "bell\u{7}", "\u{85}", "\u{FEFF}x", "1_000", "0o7",
+            ".inf",
+            "v1:AAAA:BB==", "--- a", "# no", "a#b", "r\rn", "on", "Off", "NaN", "+.5", "12:30:45.6",
         ]
         for (index, text) in texts.enumerated() { try settings.set("p:k\(index)", text, isSecret: false, secrets) }
         let values = try self.settings(nil).values(secrets)
         for (index, text) in texts.enumerated() { #expect(values["p:k\(index)"] == .text(text)) }
-    }
-
-    @Test("written in braces is refused, not spoilt")
-    func flow() throws {
-        let before = "config: {p:a: 1}\n"
-        let settings = try settings(before)
-        #expect(throws: StateError.self) { try settings.set("p:b", "2", isSecret: false, secrets) }
-        #expect(try text == before)
+        for text in texts {
+            let settings = try self.settings("config: {p:l: [x]}\n")
+            try settings.set("p:l[1]", text + "!", isSecret: false, isPath: true, secrets)
+            #expect(try self.settings(nil).value("p:l[1]", isPath: true, secrets) == .text(text + "!"))
+        }
     }
 }

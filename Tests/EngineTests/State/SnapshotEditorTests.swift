@@ -35,7 +35,7 @@ struct SnapshotEditorTests {
     @Test("dependents are forgotten with what they need")
     func forgetsDependents() throws {
         var editor = editor
-        editor.unprotectAll()
+        editor.setAll(.protected, false)
         #expect(try editor.delete(first, withDependents: true, evenIfProtected: false) == [first, second])
         #expect(editor.snapshot.resources.isEmpty)
     }
@@ -61,7 +61,7 @@ struct SnapshotEditorTests {
     func suggestsResources() {
         var editor = editor
         #expect {
-            try editor.setProtected(true, "urn:pulumi:dev::t::a:b:C::frist")
+            try editor.set(.protected, true, "urn:pulumi:dev::t::a:b:C::frist")
         } throws: {
             "\($0)".contains("did you mean \"\(first)\"?")
         }

@@ -1,0 +1,162 @@
+internal import JSON
+public import PulumiProtocol
+
+// The state of a stack as a whole: what is exported, imported and told of it.
+
+extension FileBackend {
+    /// What `stack export` prints.
+    ///
+    /// - Parameters:
+    ///   - version: Which deployment's state, counted from 1 in the order of the history; `nil` for the present one.
+    ///   - secrets: Decrypts what is secret; `nil` leaves it encrypted, for which no passphrase is needed.
+    /// - Throws: ``StateError`` if there is no such stack, or its secrets cannot be decrypted.
+    public func export(
+        _ stack: StackReference,
+        version: Int? = nil,
+        showing secrets: (any SecretsProvider)? = nil
+    ) throws(StateError) -> String {
+        let checkpoint = if let version { try past(stack, version) } else { try load(stack).checkpoint }
+        guard let secrets else { return checkpoint.exportText() }
+        return try checkpoint.showingSecrets(checkpoint.provider(secrets)).exportText()
+    }
+
+    private func past(_ stack: StackReference, _ version: Int) throws(StateError) -> Checkpoint {
+        try require(stack)
+        let keys = try historyFiles(stack, "checkpoint")
+        guard keys.indices.contains(version - 1) else {
+            throw StateError(
+                .refused,
+                "stack '\(stack.name)' has no version \(version): its history has \(keys.count)",
+                remedy: "run 'awsx stack history --stack \(stack.name)' to see them"
+            )
+        }
+        return try parse(try contents(keys[version - 1]) ?? [], keys[version - 1], of: stack)
+    }
+
+    /// Replaces the state of a stack by what `stack export` wrote, with secrets in the clear or encrypted.
+    ///
+    /// - Parameter force: Whether faults such as a missing parent, or resources of another stack, are no obstacle.
+    /// - Returns: What the person at the keyboard should know, such as faults that were overridden.
+    /// - Throws: ``StateError`` that says what is wrong with it.
+    @discardableResult
+    public func `import`(
+        _ stack: StackReference,
+        _ export: [UInt8],
+        secrets: any SecretsProvider,
+        force: Bool = false
+    ) throws -> [String] {
+        let lock = try StackLock(store, stack)
+        defer { lock.release() }
+        try require(stack)
+        var checkpoint: Checkpoint
+        do {
+            checkpoint = try Checkpoint(parsingExport: export)
+        } catch {
+            throw StateError(error.kind, "the state cannot be imported: \(error.message)", remedy: error.remedy)
+        }
+        var warnings = try checkpoint.faults(of: stack)
+        if !force, settings.checksIntegrity, !warnings.isEmpty {
+            throw StateError(
+                .refused,
+                "the state cannot be imported: \(warnings.joined(separator: "\n  "))",
+                remedy: "add --force to import it as it is"
+            )
+        }
+        // What was under way elsewhere is not under way here.
+        warnings += checkpoint.pendingOperations.map { operation in
+            let urn = operation["resource"]?["urn"]?.string ?? ""
+            return "removing the pending operation '\(operation["type"]?.string ?? "")' on \(urn)"
+        }
+        checkpoint.pendingOperations = []
+        checkpoint = try checkpoint.hidingSecrets(checkpoint.provider(secrets))
+        if checkpoint.deployment != nil {
+            let provider = checkpoint.secretsProvider == nil ? secrets.state : nil
+            checkpoint.touch(
+                provider: provider.map { ["type": .string(secrets.type), "state": $0] },
+                notesTime: false
+            )
+        }
+        try save(checkpoint.fileBytes(stack: stack.description), of: stack, journal: nil)
+        return warnings
+    }
+
+    /// Encrypts all that is secret in a stack's state with another provider.
+    ///
+    /// - Parameters:
+    ///   - old: Decrypts what is there.
+    ///   - new: Encrypts it, and is noted in the state.
+    /// - Throws: ``StateError`` if there is no such stack, or a secret cannot be decrypted.
+    public func reencrypt(
+        _ stack: StackReference,
+        from old: any SecretsProvider,
+        to new: any SecretsProvider
+    ) throws(StateError) {
+        let lock = try StackLock(store, stack)
+        defer { lock.release() }
+        var checkpoint = try load(stack).checkpoint
+        guard checkpoint.deployment != nil else { return }
+        checkpoint = try checkpoint.showingSecrets(checkpoint.provider(old)).hidingSecrets(new)
+        checkpoint.touch(
+            provider: new.state.map { ["type": .string(new.type), "state": $0] },
+            notesTime: false
+        )
+        try save(checkpoint.fileBytes(stack: stack.description), of: stack, journal: nil)
+    }
+
+    /// The stack's own outputs, decrypted: secret ones are marked.
+    ///
+    /// - Parameter secrets: Decrypts what is secret; ``BlindSecrets/ofStates`` covers it.
+    /// - Throws: ``StateError`` if there is no such stack, or its secrets cannot be decrypted.
+    public func outputs(_ stack: StackReference, secrets: any SecretsProvider) throws -> PropertyMap {
+        let checkpoint = try load(stack).checkpoint
+        return try checkpoint.outputs(SecretVault(checkpoint.provider(secrets)))
+    }
+
+    /// Removes all locks of a stack.
+    ///
+    /// - Returns: Who held them.
+    /// - Throws: ``StateError`` if there is no such stack or a lock cannot be removed.
+    @discardableResult
+    public func cancel(_ stack: StackReference) throws(StateError) -> [LockHolder] {
+        try require(stack)
+        let folder = StackLock.folder(of: stack)
+        let holders = try StackLock.holders(store, folder, except: nil, removingGone: false)
+        try store.removeFolder(folder)
+        return holders
+    }
+}
+
+// MARK: - History
+
+extension FileBackend {
+    /// What was done to a stack, the latest first.
+    ///
+    /// - Parameters:
+    ///   - pageSize: How many entries at most; 0 for all.
+    ///   - page: Which of the pages of that size, counted from 1.
+    /// - Throws: ``StateError`` if there is no such stack or a file cannot be read.
+    public func history(
+        _ stack: StackReference,
+        pageSize: Int = 0,
+        page: Int = 1
+    ) throws(StateError) -> [UpdateRecord] {
+        try require(stack)
+        var keys = try historyFiles(stack, "history").reversed()[...]
+        if pageSize > 0 { keys = keys.dropFirst((max(page, 1) - 1) * pageSize).prefix(pageSize) }
+        var records: [UpdateRecord] = []
+        for key in keys {
+            guard let bytes = try contents(key), let json = try? JSON(parsing: bytes), let record = UpdateRecord(json)
+            else { throw StateError(.damaged, "\(store.path(key)) is not an entry of the history") }
+            records.append(record)
+        }
+        return records
+    }
+
+    /// The files of one kind in a stack's history, the oldest first.
+    private func historyFiles(_ stack: StackReference, _ kind: String) throws(StateError) -> [String] {
+        let folder = historyFolder(stack)
+        return try store.list(folder).filter { name in
+            name.hasSuffix(".\(kind).json") || name.hasSuffix(".\(kind).json\(Self.compressedSuffix)")
+        }.map { "\(folder)/\($0)" }
+    }
+}

@@ -1,0 +1,47 @@
+internal import JSON
+
+extension Checkpoint {
+    /// What a checkpoint file holds of the deployment, in the form of version 3.
+    ///
+    /// Files of version 1 hold no time-outs, providers or dependencies of properties, and call the values that a
+    /// provider filled in `defaults`, which Pulumi itself drops. Files without a version are of version 1, with
+    /// nothing around it, or of a stack that was just made.
+    ///
+    /// - Returns: The version that the result has, and the deployment.
+    static func upgraded(_ document: JSON, version: Int) -> (version: Int, deployment: JSON) {
+        let latest = (version == 0 ? document["latest"] : document["checkpoint"]?["latest"]) ?? .null
+        return upgraded(deployment: latest, version: version)
+    }
+
+    /// A deployment in the form of version 3.
+    static func upgraded(deployment: JSON, version: Int) -> (version: Int, deployment: JSON) {
+        guard version < usualVersion else { return (version, deployment) }
+        guard case .object(var object) = deployment else { return (usualVersion, deployment) }
+        if let resources = object["resources"]?.array { object["resources"] = .array(resources.map(upgraded)) }
+        if let operations = object["pending_operations"]?.array {
+            object["pending_operations"] = .array(
+                operations.map { operation in
+                    guard case .object(var members) = operation, let resource = members["resource"] else {
+                        return operation
+                    }
+                    members["resource"] = upgraded(resource)
+                    return .object(members)
+                }
+            )
+        }
+        return (usualVersion, .object(object))
+    }
+
+    /// Every input is taken to depend on all that the resource depends on, for want of better knowledge.
+    private static func upgraded(_ resource: JSON) -> JSON {
+        guard case .object(var object) = resource else { return resource }
+        object["defaults"] = nil
+        for list in ["dependencies", "initErrors"] where object[list]?.isNull == true { object[list] = nil }
+        let names = object["inputs"]?.object?.map(\.key) ?? []
+        if object["propertyDependencies"] == nil, !names.isEmpty {
+            let dependencies = object["dependencies"] ?? []
+            object["propertyDependencies"] = .object(JSON.Object(names.map { ($0, dependencies) }).sorted())
+        }
+        return .object(object)
+    }
+}

@@ -1,0 +1,69 @@
+import Engine
+import Glibc
+import JSON
+
+extension Command {
+    /// `awsx login`.
+    static let login = Command(
+        name: "login",
+        summary: "choose the folder where the state of projects is kept that name none",
+        operands: "[URL]",
+        operandCount: 0...1,
+        flags: [.boolean("cloud-url", ""), .boolean("local", "the home folder, file://~")]
+    ) { arguments in
+        let url = arguments.operands.first ?? "file://~"
+        let backend = try FileBackend(url: url, environment: Environment.variables)
+        try Login(environment: Environment.variables).choose(url)
+        writeOut("Logged in to \(StackView.hostName) as \(userName) (\(backend.url))\n")
+        return .success
+    }
+
+    /// `awsx logout`.
+    static let logout = Command(
+        name: "logout",
+        summary: "take back what `login` chose",
+        operands: "[URL]",
+        operandCount: 0...1
+    ) { arguments in
+        let login = Login(environment: Environment.variables)
+        guard let url = arguments.operands.first ?? login.url else {
+            writeOut("nothing was chosen\n")
+            return .success
+        }
+        try login.forget(url)
+        writeOut("Logged out of \(url)\n")
+        return .success
+    }
+
+    /// `awsx whoami`.
+    static let whoami = Command(
+        name: "whoami",
+        summary: "print the user's name",
+        flags: [
+            .boolean("verbose", short: "v", "and where state is kept"), .boolean("json", short: "j", "as JSON"),
+        ]
+    ) { arguments in
+        let environment = Environment.variables
+        let here = try ProjectPlace.workingFolder()
+        let project = try Project.file(from: here).map { try Project(readingFile: $0) }
+        let url = try FileBackend.current(project: project, environment: environment).url
+        if arguments.has("json") {
+            writeOut(JSON.object(["user": .string(userName), "url": .string(url)]).text(.indentedByTwo) + "\n")
+        } else if arguments.has("verbose") {
+            writeOut("User: \(userName)\nOrganizations: \nBackend URL: \(url)\n")
+        } else {
+            writeOut(userName + "\n")
+        }
+        return .success
+    }
+
+    /// `awsx version`.
+    static let version = Command(name: "version", summary: "print the version of this command") { _ in
+        writeOut("v\(CommandLineTool.version)\n")
+        return .success
+    }
+
+    private static var userName: String {
+        getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? String(getuid())
+    }
+}

@@ -1,0 +1,152 @@
+import Engine
+import Glibc
+import JSON
+
+extension Command {
+    static let configSet = Command(
+        name: "set",
+        summary: "set a key; without VALUE, to what stands on standard input",
+        operands: "KEY [VALUE]",
+        operandCount: 1...2,
+        flags: [
+            .boolean("secret", "encrypt the value"), .boolean("plaintext", "store the value as it is"), configPath,
+            .value("type", "TYPE", "store the value as string, bool, int or float"),
+            .boolean("raw", "leave line breaks at the end of standard input"), .settingsFile,
+        ]
+    ) { arguments in
+        let kinds = ["secret", "plaintext", "type"].filter { arguments.value($0) != nil }
+        guard kinds.count < 2 else { throw UsageError("--\(kinds[0]) and --\(kinds[1]) exclude each other") }
+        let type = try arguments.value("type").map { name in
+            guard let type = StackSettings.ValueType(rawValue: name) else {
+                throw UsageError("--type \(name): must be one of string, int, bool or float")
+            }
+            return type
+        }
+        let place = try ProjectStack.open(arguments)
+        try place.settings.set(
+            arguments.operands[0],
+            arguments.operands.count == 2 ? arguments.operands[1] : valueFromInput(arguments),
+            isSecret: arguments.has("secret"),
+            isPath: arguments.has("path"),
+            type: type,
+            place.secrets
+        )
+        return .success
+    }
+
+    private static func valueFromInput(_ arguments: ParsedArguments) throws -> String {
+        if isatty(STDIN_FILENO) == 1 {
+            guard !arguments.has("non-interactive") else {
+                throw UsageError("config value must be specified in non-interactive mode")
+            }
+            writeError("value: ")
+            return (arguments.has("secret") ? HiddenInput.line() : readLine()) ?? ""
+        }
+        var text = try readFile("/dev/stdin")
+        if !arguments.has("raw"), text.last?.isNewline == true { text.removeLast() }
+        return text
+    }
+
+    static let configSetAll = Command(
+        name: "set-all",
+        summary: "set several keys at once",
+        flags: [
+            .list("plaintext", "KEY=VALUE", "a value to store as it is; may be repeated"),
+            .list("secret", "KEY=VALUE", "a value to encrypt; may be repeated"), configPath,
+            .value("json", "TEXT", "values as `awsx config --json` prints them"), .settingsFile,
+        ]
+    ) { arguments in
+        let place = try ProjectStack.open(arguments)
+        let isPath = arguments.has("path")
+        let lists = [(arguments.wholeList("plaintext"), false), (arguments.wholeList("secret"), true)]
+        guard arguments.value("json") == nil || !isPath && lists.allSatisfy(\.0.isEmpty) else {
+            throw UsageError("the --json option cannot be used with the --plaintext, --secret or --path options")
+        }
+        try place.settings.batch {
+            for (pairs, isSecret) in lists {
+                for pair in pairs {
+                    let (key, value) = try ConfigurationPair.split(pair)
+                    try place.settings.set(key, value, isSecret: isSecret, isPath: isPath, place.secrets)
+                }
+            }
+            if let text = arguments.value("json") { try place.set(json: text) }
+        }
+        return .success
+    }
+
+    static let configRemove = Command(
+        name: "rm",
+        summary: "remove a key",
+        aliases: ["remove", "delete"],
+        operands: "KEY",
+        operandCount: 1...1,
+        flags: [configPath, .settingsFile],
+        action: removeKeys
+    )
+
+    static let configRemoveAll = Command(
+        name: "rm-all",
+        summary: "remove several keys at once",
+        aliases: ["remove-all", "delete-all"],
+        operands: "KEY…",
+        operandCount: 1...1000,
+        flags: [configPath, .settingsFile],
+        action: removeKeys
+    )
+
+    private static let removeKeys: Action = { arguments in
+        let place = try ProjectStack.open(arguments)
+        try place.settings.batch {
+            for key in arguments.operands { try place.settings.remove(key, isPath: arguments.has("path")) }
+        }
+        return .success
+    }
+}
+
+extension ProjectStack {
+    /// Sets values that stand as `awsx config --json` prints them.
+    fileprivate func set(json text: String) throws {
+        guard let members = try? JSON(parsing: text).object else {
+            throw UsageError("could not parse --json argument: it is no JSON object")
+        }
+        for member in members {
+            guard let value = member.value["value"]?.string else {
+                throw UsageError("value for --json object key \"\(member.key)\" is nil")
+            }
+            let isSecret = member.value["secret"]?.bool ?? false
+            if let object = member.value["objectValue"], !object.isNull, !isSecret {
+                try settings.set(member.key, object: object)
+            } else {
+                try settings.set(member.key, value, isSecret: isSecret, secrets)
+            }
+        }
+    }
+
+    /// Sets what `--config` of a deployment names, and keeps it, as Pulumi does.
+    func applyConfiguration(_ arguments: ParsedArguments) throws {
+        let pairs = arguments.wholeList("config")
+        guard !pairs.isEmpty else { return }
+        try settings.batch {
+            for pair in pairs {
+                let (key, value) = try ConfigurationPair.split(pair)
+                try settings.set(key, value, isSecret: false, isPath: arguments.has("config-path"), secrets)
+            }
+        }
+    }
+}
+
+/// `KEY=VALUE` on a command line.
+private enum ConfigurationPair {
+    /// The key and the value; a key in quotes may hold equals signs.
+    static func split(_ pair: String) throws(UsageError) -> (key: String, value: String) {
+        if let quote = pair.first, "\"'".contains(quote),
+            let end = pair.dropFirst().firstIndex(of: quote), pair[pair.index(after: end)...].hasPrefix("=")
+        {
+            return (String(pair.dropFirst()[..<end]), String(pair[pair.index(after: end)...].dropFirst()))
+        }
+        guard let equals = pair.firstIndex(of: "="), equals != pair.startIndex else {
+            throw UsageError("config value must be in the form [key]=[value], not \"\(pair)\"")
+        }
+        return (String(pair[..<equals]), String(pair[pair.index(after: equals)...]))
+    }
+}

@@ -1,0 +1,124 @@
+import Engine
+import Glibc
+
+extension Command {
+    static let stateMove = Command(
+        name: "move",
+        summary: "move resources, and what stands below them, to another stack's state",
+        operands: "URN…",
+        operandCount: 1...1000,
+        flags: [
+            .value("source", "STACK", "the stack that they are in, instead of the selected one"),
+            .value("dest", "STACK", "the stack that they move to, instead of the selected one"),
+            .boolean("include-parents", "and the resources above them"), withoutAsking,
+        ]
+    ) { arguments in
+        let place = try ProjectPlace.find(arguments)
+        guard arguments.value("source") ?? arguments.value("dest") != nil else {
+            throw UsageError("give --source or --dest: one of them is the other stack")
+        }
+        let source = try ProjectStack(place, try place.existing(arguments.value("source"), arguments))
+        let target = try ProjectStack(place, try place.existing(arguments.value("dest"), arguments))
+        guard source.stack != target.stack else { throw UsageError("source and destination are the same stack") }
+        return try await place.backend.withStack(source.stack, secrets: source.secrets) { from in
+            try await place.backend.withStack(target.stack, secrets: target.secrets) { to in
+                let move = try SnapshotMove(
+                    arguments.operands,
+                    from: from.snapshot,
+                    to: to.snapshot,
+                    of: target.stack,
+                    includingParents: arguments.has("include-parents")
+                )
+                writeOut("Planning to move the following resources from \(source.stack) to \(target.stack):\n\n")
+                writeOut(move.moved.map { "  - \($0)\n" }.joined() + "\n")
+                if !move.broken.isEmpty {
+                    writeOut(
+                        "The following dependencies are lost; write them as inputs and outputs of the programs:\n\n"
+                    )
+                    writeOut(move.broken.map { "  - \($0)\n" }.joined() + "\n")
+                }
+                guard mayGoOn(arguments) else { return .failure }
+                // Until the second is saved the resources are in both: none is lost if the first save fails.
+                try to.finish(move.destination, record: nil)
+                try from.finish(move.source, record: nil)
+                writeOut("Successfully moved resources from \(source.stack) to \(target.stack)\n")
+                return .success
+            }
+        }
+    }
+
+    static let stateRepair = Command(
+        name: "repair",
+        summary: "put a state in order that contradicts itself",
+        flags: [withoutAsking]
+    ) { arguments in
+        let place = try ProjectStack.open(arguments)
+        let backend = place.backend.withoutIntegrityCheck
+        return try await backend.withStack(place.stack, secrets: place.secrets) { session in
+            let repair = SnapshotRepair(session.snapshot)
+            guard !repair.changes.isEmpty || !repair.faults.isEmpty else {
+                writeOut("The snapshot is already valid; skipping repair\n")
+                return .success
+            }
+            if let fault = repair.faults.first {
+                throw StateError(
+                    .refused,
+                    "the state cannot be repaired: \(fault)",
+                    remedy: "export it with 'awsx stack export', change the file, and import it again"
+                )
+            }
+            writeOut(repair.changes.map { "  - \($0)\n" }.joined())
+            guard mayGoOn(arguments) else { return .failure }
+            try session.finish(repair.snapshot, record: nil)
+            writeOut("State repaired successfully\n")
+            return .success
+        }
+    }
+
+    static let stateEdit = Command(
+        name: "edit",
+        summary: "change the state as JSON in an editor: that of --editor, VISUAL or EDITOR",
+        flags: [.value("editor", "COMMAND", "the editor"), withoutAsking]
+    ) { arguments in
+        let place = try ProjectStack.open(arguments)
+        let editor = [arguments.value("editor"), place.environment["VISUAL"], place.environment["EDITOR"]]
+            .compactMap { $0 }.first { !$0.isEmpty }
+        guard let editor else { throw UsageError("set EDITOR, or give --editor") }
+        let before = try place.backend.export(place.stack)
+        var path = Array("\(place.environment["TMPDIR"] ?? "/tmp")/awsx-state-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&path)
+        guard descriptor >= 0 else { throw UsageError("no file can be made in the folder for temporary files") }
+        close(descriptor)
+        let file = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { unlink(file) }
+        try writeFile(before, to: file)
+        guard system("\(editor) \(ShellWord(file).quoted)") == 0 else {
+            throw UsageError("'\(editor)' failed; the state stays as it is")
+        }
+        let after = try readFile(file)
+        guard after != before else {
+            writeOut("State was not changed\n")
+            return .success
+        }
+        guard mayGoOn(arguments) else { return .failure }
+        let warnings = try place.backend.import(place.stack, Array(after.utf8), secrets: place.secrets)
+        for warning in warnings { writeError("warning: \(warning)\n") }
+        writeOut("State was changed\n")
+        return .success
+    }
+
+    static let stateUpgrade = Command(
+        name: "upgrade",
+        summary: "move stacks from before projects to the layout with projects",
+        flags: [withoutAsking]
+    ) { arguments in
+        let environment = Environment.variables
+        let project = try Project.file(from: try ProjectPlace.workingFolder()).map { try Project(readingFile: $0) }
+        let backend = try FileBackend.current(project: project, environment: environment)
+        guard mayGoOn(arguments) else { return .failure }
+        let (moved, left) = try backend.upgrade(project: project?.name)
+        for (name, reason) in left { writeError("warning: skipping stack '\(name)': \(reason)\n") }
+        writeError("Upgraded \(moved.count) stack(s) to project mode\n")
+        return .success
+    }
+}
