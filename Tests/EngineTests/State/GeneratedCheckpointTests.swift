@@ -101,7 +101,7 @@ private struct CheckpointMaker {
             #""created":"2026-01-01T00:00:00.123456789Z","modified":"2026-01-01T00:00:00Z","sourcePosition":"project:///x#1,2""#
         )
         add(#""stackTrace":[{"sourcePosition":"project:///x#1,2"},{}],"ignoreChanges":["a.b[0]"]"#)
-        add(#""hideDiff":[["a",0,"b.c"],["d"]],"replaceOnChanges":["*"],"replacementTrigger":\#(try value(2))"#)
+        add(#""hideDiff":[["a",0,"b.c"],["d"]],"replaceOnChanges":["*"],"replacementTrigger":\#(try object(2))"#)
         add(
             #""refreshBeforeUpdate":true,"viewOf":"\#(urn)","resourceHooks":{"afterCreate":["h"],"beforeCreate":["g"]}"#
         )
