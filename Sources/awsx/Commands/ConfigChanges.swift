@@ -76,8 +76,8 @@ extension Command {
 
     static let configRemove = Command(
         name: "rm",
-        summary: "remove a key",
         aliases: ["remove", "delete"],
+        summary: "remove a key",
         operands: "KEY",
         operandCount: 1...1,
         flags: [configPath, .settingsFile],
@@ -86,8 +86,8 @@ extension Command {
 
     static let configRemoveAll = Command(
         name: "rm-all",
-        summary: "remove several keys at once",
         aliases: ["remove-all", "delete-all"],
+        summary: "remove several keys at once",
         operands: "KEY…",
         operandCount: 1...1000,
         flags: [configPath, .settingsFile],

@@ -35,8 +35,8 @@ extension Command {
 
     static let configCopy = Command(
         name: "cp",
-        summary: "copy a key, or all, to another stack's configuration",
         aliases: ["copy"],
+        summary: "copy a key, or all, to another stack's configuration",
         operands: "[KEY]",
         operandCount: 0...1,
         flags: [.value("dest", short: "d", "STACK", "the stack to copy to"), configPath, .settingsFile]

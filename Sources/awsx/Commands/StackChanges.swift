@@ -119,8 +119,8 @@ extension Command {
             },
             Command(
                 name: "ls",
-                summary: "list the tags",
                 aliases: ["list"],
+                summary: "list the tags",
                 flags: [.boolean("json", short: "j", "as JSON")]
             ) { arguments in
                 let place = try ProjectStack.open(arguments)
@@ -135,8 +135,8 @@ extension Command {
             },
             Command(
                 name: "rm",
-                summary: "remove a tag",
                 aliases: ["remove", "delete"],
+                summary: "remove a tag",
                 operands: "NAME",
                 operandCount: 1...1
             ) { arguments in

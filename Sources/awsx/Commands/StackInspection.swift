@@ -6,8 +6,8 @@ import PulumiProtocol
 extension Command {
     static let stackList = Command(
         name: "ls",
-        summary: "list the project's stacks",
         aliases: ["list"],
+        summary: "list the project's stacks",
         flags: [
             .boolean("all", short: "a", "those of all projects"), .boolean("json", short: "j", "as JSON"),
             .value("project", short: "p", "NAME", "those of this project"),
@@ -73,8 +73,8 @@ extension Command {
 
     static let stackHistory = Command(
         name: "history",
-        summary: "list what was done to the stack, the latest first",
         aliases: ["hist"],
+        summary: "list what was done to the stack, the latest first",
         flags: [
             .boolean("json", short: "j", "as JSON"),
             .boolean("show-secrets", "show secret values of the configuration"),

@@ -3,8 +3,8 @@ import Engine
 extension Command {
     static let stackInit = Command(
         name: "init",
-        summary: "make a stack and select it",
         aliases: ["new"],
+        summary: "make a stack and select it",
         operands: "[NAME]",
         operandCount: 0...1,
         flags: [
@@ -76,8 +76,8 @@ extension Command {
 
     static let stackRemove = Command(
         name: "rm",
-        summary: "remove a stack, its history and its settings file",
         aliases: ["remove", "delete"],
+        summary: "remove a stack, its history and its settings file",
         operands: "[NAME]",
         operandCount: 0...1,
         flags: [

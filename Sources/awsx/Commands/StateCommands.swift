@@ -20,8 +20,8 @@ extension Command {
     private static let stateDelete = editing(
         Command(
             name: "delete",
-            summary: "forget resources, which go on to exist",
             aliases: ["remove", "rm"],
+            summary: "forget resources, which go on to exist",
             operands: "URN…",
             operandCount: 0...1000,
             flags: [
