@@ -339,7 +339,8 @@ extension StackSettings {
 
     private func value(_ node: YAMLNode, _ secrets: any SecretsProvider) throws -> ConfigurationValue {
         if let ciphertext = Self.ciphertext(node) { return .secret(try secrets.decrypt(ciphertext)) }
-        if node.isNull { return .object(.null) }
+        // Pulumi's reader leaves a value that is null at what it was: empty.
+        if node.isNull { return .text("") }
         try refuseInfinity(node)
         if let scalar = node.scalar { return .text(scalar.configurationText) }
         return .object(try object(node, secrets))

@@ -58,7 +58,7 @@ indirect enum StoredValue: Hashable, Sendable {
     /// The value as the stack's history holds it. A scalar of its own is text there, whatever YAML makes of it.
     var json: JSON {
         switch self {
-        case .null: .null
+        case .null: ""
         case .bool(let value): .string(value ? "true" : "false")
         case .number(let text), .text(let text): .string(text)
         case .secure, .list, .map: inner
