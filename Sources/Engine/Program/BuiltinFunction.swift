@@ -25,8 +25,17 @@ enum BuiltinFunction: String, CaseIterable, Sendable {
     case remoteArchive = "fn::remoteArchive"
     case assetArchive = "fn::assetArchive"
 
+    /// Whether a key has the prefix of functions, `fn::`, in whatever case.
+    static func isPrefix(of key: String) -> Bool {
+        let start = key.utf8.prefix(4)
+        // Most keys are told by their first letter.
+        guard let first = start.first, first | 0x20 == UInt8(ascii: "f") else { return false }
+        return start.map { $0 | 0x20 }.elementsEqual("fn::".utf8.map { $0 | 0x20 })
+    }
+
     /// The function of a name, whose case does not matter.
     init?(named name: String) {
+        guard Self.isPrefix(of: name) else { return nil }
         guard let function = Self.byName[name.lowercased()] else { return nil }
         self = function
     }

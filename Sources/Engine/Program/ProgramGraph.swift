@@ -156,23 +156,26 @@ struct ProgramGraph: Sendable {
 
     private mutating func link(reporting parser: inout ProgramParser) {
         dependencies.reserveCapacity(nodes.count)
+        // The last node that was found to refer to each.
+        var referrer = Array(repeating: -1, count: nodes.count)
         for (number, node) in nodes.enumerated() {
             var found: [(node: Int, range: TextRange)] = []
-            var seen: Set<Int> = []
+            func add(_ index: Int, _ range: TextRange) {
+                if referrer[index] == number { return }
+                referrer[index] = number
+                found.append((index, range))
+            }
             for expression in node.expressions {
                 expression.references { access, range in
                     switch meaning(of: access.root) {
-                    case .node(let index) where canRefer(number, to: index):
-                        if seen.insert(index).inserted { found.append((index, range)) }
+                    case .node(let index) where canRefer(number, to: index): add(index, range)
                     case .configured, .pulumi: break
                     case nil where findsMissingWhenRun(node): break
                     case .node, nil: refuseMissing(access.root, at: range, in: node, reporting: &parser)
                     }
                 }
             }
-            for (index, range) in implicitProviders(of: node) where seen.insert(index).inserted {
-                found.append((index, range))
-            }
+            for (index, range) in implicitProviders(of: node) { add(index, range) }
             dependencies.append(found)
         }
     }

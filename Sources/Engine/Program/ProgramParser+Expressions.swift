@@ -46,7 +46,7 @@ extension ProgramParser {
     }
 
     private mutating func objectExpression(_ entries: [YAMLNode.Entry], at range: TextRange) -> Expression? {
-        if entries.count == 1, let name = entries[0].key.string, name.lowercased().hasPrefix("fn::") {
+        if entries.count == 1, let name = entries[0].key.string, BuiltinFunction.isPrefix(of: name) {
             if let call = callExpression(entries[0], named: name, at: range) { return call.expression }
         }
         var parsed: [Expression.Entry] = []

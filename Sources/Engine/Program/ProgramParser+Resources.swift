@@ -38,7 +38,7 @@ extension ProgramParser {
 
     /// The field that a key of a resource names; `nil` if there is none, which is an error.
     private mutating func resourceField(_ key: Name, in resource: String) -> String? {
-        if let field = Self.resourceFields.first(where: { $0.lowercased() == key.text.lowercased() }) { return field }
+        if let field = key.text.spelling(among: Self.resourceFields) { return field }
         if ["condition", "metadata"].contains(key.text.lowercased()) { return nil }
         let isOption = ResourceOptionsDeclaration.names.contains(key.text)
         refuse(
@@ -103,7 +103,7 @@ extension ProgramParser {
         guard let entries = entries(node, named: "options") else { return }
         for (key, value) in entries {
             let names = ResourceOptionsDeclaration.names
-            guard let name = names.first(where: { $0.lowercased() == key.text.lowercased() }) else {
+            guard let name = key.text.spelling(among: names) else {
                 refuse(
                     "\(key.text) does not exist on resource options",
                     at: key.range,

@@ -140,7 +140,7 @@ extension ProgramParser {
     mutating func record(_ node: YAMLNode, named name: String, fields: [String]) -> [(String, YAMLNode)] {
         guard let entries = entries(node, named: name) else { return [] }
         return entries.compactMap { key, node in
-            guard let field = fields.first(where: { $0.lowercased() == key.text.lowercased() }) else {
+            guard let field = key.text.spelling(among: fields) else {
                 let hint = Spelling.hint(for: key.text, among: fields)
                 warn("Field '\(key.text)' does not exist on Object '\(name)'", at: key.range, hint: hint)
                 checkUnread(node)

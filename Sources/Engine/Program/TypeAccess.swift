@@ -56,6 +56,8 @@ struct TypeAccess {
         case .object(let declared, _): properties = declared
         case .resource(_, let schema, let package):
             guard let schema, let package else { return .any }
+            if let property = schema.outputs[name] { return StaticType(property.type, in: package) }
+            if name == "urn" || (name == "id" && !schema.isComponent) { return .string }
             properties = StaticType.properties(of: schema, in: package)
         default:
             throw Failure(

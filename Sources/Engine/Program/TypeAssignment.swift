@@ -14,6 +14,11 @@ struct TypeAssignment {
     /// Records why an expression of one type cannot be given for another; nothing if it can.
     mutating func assign(_ expression: Expression, of type: StaticType, to wanted: StaticType, as name: String) {
         let from = type.expanded
+        if case .named(let token, let package) = wanted, case .object(let given, _) = from,
+            case .object(let declared)? = package.type(token)
+        {
+            return assign(expression, with: given, to: declared, in: package, of: token)
+        }
         let wanted = wanted.expanded
         switch (from, wanted) {
         case (.any, _), (_, .any): return
@@ -27,8 +32,10 @@ struct TypeAssignment {
         case (.object(let given, _), .object(let declared, let token)):
             assign(expression, with: given, to: declared, of: token ?? name, as: name)
         case (.object(let given, _), .map(let element)):
+            let written = WrittenObject(expression)
             for property in given {
-                assign(expression.entry(property.name) ?? expression, of: property.type, to: element, as: property.name)
+                let value = written[property.name]?.value ?? expression
+                assign(value, of: property.type, to: element, as: property.name)
             }
         case (.map(let given), .map(let element)):
             if !fits(expression, of: given, to: element) { refuse(name, wanted, from, expression.range) }
@@ -72,15 +79,43 @@ struct TypeAssignment {
         of parent: String,
         as name: String
     ) {
+        let written = WrittenObject(expression)
         for property in given {
             guard let wanted = declared.first(where: { $0.name == property.name }) else {
-                let place = expression.key(property.name)?.range ?? expression.range
+                let place = written[property.name]?.key.range ?? expression.range
                 refuseUnknown(property.name, at: place, on: parent, among: declared.map(\.name))
                 continue
             }
-            assign(expression.entry(property.name) ?? expression, of: property.type, to: wanted.type, as: property.name)
+            let value = written[property.name]?.value ?? expression
+            assign(value, of: property.type, to: wanted.type, as: property.name)
         }
         for property in declared where property.isRequired && !given.contains(where: { $0.name == property.name }) {
+            faults.append(
+                Fault(summary: "Missing required property '\(property.name)' on \(parent)", range: expression.range)
+            )
+        }
+    }
+
+    /// The same for an object type of a schema, of which only the properties that are given are looked at.
+    private mutating func assign(
+        _ expression: Expression,
+        with given: [StaticType.Property],
+        to declared: ObjectSchema,
+        in package: PackageSchema,
+        of parent: String
+    ) {
+        let written = WrittenObject(expression)
+        for property in given {
+            guard let wanted = declared[property.name] else {
+                let place = written[property.name]?.key.range ?? expression.range
+                refuseUnknown(property.name, at: place, on: parent, among: declared.names)
+                continue
+            }
+            let value = written[property.name]?.value ?? expression
+            assign(value, of: property.type, to: StaticType(wanted.type, in: package), as: property.name)
+        }
+        for property in declared.properties
+        where property.isRequired && !given.contains(where: { $0.name == property.name }) {
             faults.append(
                 Fault(summary: "Missing required property '\(property.name)' on \(parent)", range: expression.range)
             )
@@ -169,22 +204,28 @@ struct TypeAssignment {
             Fault(
                 summary: "Property \(name) does not exist on \(parent)",
                 range: range,
-                hint: Spelling.hint(for: name, among: names)
+                hint: faults.count > 100 ? nil : Spelling.hint(for: name, among: names)
             )
         )
     }
 }
 
-extension Expression {
-    /// The value of a key, if the expression is written as an object that has it.
-    fileprivate func entry(_ name: String) -> Expression? {
-        guard case .object(let entries) = kind else { return nil }
-        return entries.first { $0.key.literal == name }?.value
+/// The pairs of an object as written, by their keys.
+private struct WrittenObject {
+    private var entries: [Expression.Entry] = []
+    /// Where the pairs stand; empty if they are so few that looking at each takes less time.
+    private var places: [String: Int] = [:]
+
+    init(_ expression: Expression) {
+        guard case .object(let entries) = expression.kind else { return }
+        self.entries = entries
+        guard entries.count > 8 else { return }
+        for (index, entry) in entries.enumerated() {
+            if let key = entry.key.literal { places[key] = index }
+        }
     }
 
-    /// A key, if the expression is written as an object that has it.
-    fileprivate func key(_ name: String) -> Expression? {
-        guard case .object(let entries) = kind else { return nil }
-        return entries.first { $0.key.literal == name }?.key
+    subscript(name: String) -> Expression.Entry? {
+        places.isEmpty ? entries.first { $0.key.literal == name } : places[name].map { entries[$0] }
     }
 }

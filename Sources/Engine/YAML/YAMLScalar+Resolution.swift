@@ -6,7 +6,7 @@ internal import Glibc
 extension YAMLScalar {
     /// The tags that decide how text is read; with any other tag the text is taken as it is.
     private static let resolvingTags: Set<String> = [
-        "", "!", "!!bool", "!!int", "!!float", "!!null", "!!timestamp",
+        "!", "!!bool", "!!int", "!!float", "!!null", "!!timestamp",
     ]
 
     /// The bits that Go's `math.NaN` has, which Pulumi writes into states.
@@ -24,7 +24,8 @@ extension YAMLScalar {
 
     /// What text means.
     static func resolve(_ text: String, style: Style, tag: String) -> Value {
-        let isUntagged = tag.isEmpty || tag == "!"
+        if tag.isEmpty { return style == .plain ? plainValue(text, readingDates: true) : .string(text) }
+        let isUntagged = tag == "!"
         if tag == "!!binary", Base64.decode(lenient: text) == nil {
             return .contradiction("!!binary value contains invalid base64 data")
         }

@@ -27,7 +27,7 @@ public struct YAMLScalar: Hashable, Sendable {
         /// A number with a fraction or exponent, an infinity, or not a number.
         case float(Double)
         /// A date, perhaps with a time; programs take it as text.
-        case timestamp(YAMLTimestamp)
+        indirect case timestamp(YAMLTimestamp)
         /// Text.
         case string(String)
         /// A tag such as `!!int` contradicts the text; the sentence says how.

@@ -1,3 +1,5 @@
+internal import PulumiProtocol
+
 /// Builds the tree of a document from the parser's events, without recursion.
 struct YAMLTreeBuilder {
     /// A collection whose end has not come.
@@ -152,20 +154,35 @@ struct YAMLTreeBuilder {
     }
 
     private mutating func refuseDuplicates(in entries: [YAMLNode.Entry]) {
-        var lines: [String: Int] = [:]
+        // Few keys are compared sooner than hashed.
+        if entries.count <= 8 {
+            for (index, entry) in entries.enumerated() {
+                guard let key = entry.key.scalar?.text,
+                    let first = entries[..<index].first(where: { $0.key.scalar?.text.hasSameBytes(as: key) ?? false })
+                else { continue }
+                refuseDuplicate(key, entry.key.start, definedAt: first.key.start.line)
+            }
+            return
+        }
+        var lines: [KeyBytes: Int] = [:]
         lines.reserveCapacity(entries.count)
         for entry in entries {
             guard let key = entry.key.scalar?.text else { continue }
-            if let line = lines[key] {
-                refuse(
-                    "mapping key \"\(key)\" already defined at line \(line)",
-                    at: entry.key.start,
-                    hint: "remove or rename one of the two"
-                )
+            let bytes = KeyBytes(key)
+            if let line = lines[bytes] {
+                refuseDuplicate(key, entry.key.start, definedAt: line)
             } else {
-                lines[key] = entry.key.start.line
+                lines[bytes] = entry.key.start.line
             }
         }
+    }
+
+    private mutating func refuseDuplicate(_ key: String, _ place: TextPosition, definedAt line: Int) {
+        refuse(
+            "mapping key \"\(key)\" already defined at line \(line)",
+            at: place,
+            hint: "remove or rename one of the two"
+        )
     }
 
     private mutating func refuse(_ summary: String, at position: TextPosition, hint: String? = nil) {
@@ -206,6 +223,20 @@ struct YAMLTreeBuilder {
         // Continuation bytes of UTF-8 belong to the character before them.
         let column = before[lineStart...].count { $0 & 0xC0 != 0x80 }
         return TextPosition(line: before.count { $0 == newline } + 1, column: column + 1)
+    }
+}
+
+/// A key as its bytes: composed and decomposed letters are two keys.
+private struct KeyBytes: Hashable {
+    private var key: String
+
+    init(_ key: String) { self.key = key }
+
+    static func == (left: Self, right: Self) -> Bool { left.key.hasSameBytes(as: right.key) }
+
+    func hash(into hasher: inout Hasher) {
+        var key = key
+        key.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 

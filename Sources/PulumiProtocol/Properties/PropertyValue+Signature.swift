@@ -69,7 +69,8 @@ extension Asset {
             case .path(let path): ("path", path)
             case .uri(let uri): ("uri", uri)
             }
-        var fields: PropertyMap = [key: .string(text)]
+        // An empty text is told by its hash alone.
+        var fields: PropertyMap = text.isEmpty ? [:] : [key: .string(text)]
         if !hash.isEmpty { fields["hash"] = .string(hash) }
         return PropertyValue.signed(Signature.asset, fields)
     }

@@ -4,7 +4,7 @@ import Glibc
 
 extension String {
     /// Whether both have the same bytes.
-    func hasSameBytes(as other: String) -> Bool {
+    package func hasSameBytes(as other: String) -> Bool {
         utf8.count == other.utf8.count && compareBytes(other) == 0
     }
 
