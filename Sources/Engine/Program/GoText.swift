@@ -18,6 +18,12 @@ enum GoText {
         return sign + decimal(digits, exponent)
     }
 
+    /// A whole number without an exponent, which upstream knows of configuration keys of that type alone.
+    static func integer(_ value: PropertyValue) -> String {
+        guard case .number(let number) = value, let whole = Int(exactly: number) else { return text(value) }
+        return String(whole)
+    }
+
     /// A value as text.
     static func text(_ value: PropertyValue) -> String {
         switch value {

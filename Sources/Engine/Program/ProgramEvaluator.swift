@@ -94,7 +94,8 @@ struct ProgramEvaluator: Sendable {
             var next = inserted.makeIterator()
             for part in parts {
                 text += part.text
-                if part.access != nil, let value = next.next() { text += GoText.text(value) }
+                guard let access = part.access, let value = next.next() else { continue }
+                text += graph.isInteger(access) ? GoText.integer(value) : GoText.text(value)
             }
             return .string(text)
         }

@@ -97,6 +97,14 @@ struct ProgramGraph: Sendable {
         return nil
     }
 
+    /// Whether a reference is to a configuration key of the program whose type is declared to be an integer.
+    func isInteger(_ access: PropertyAccess) -> Bool {
+        guard access.accessors.isEmpty, case .node(let index)? = meaning(of: access.root),
+            case .configuration(let key) = nodes[index], let type = key.type
+        else { return false }
+        return ConfigurationType(named: type.text) == .integer
+    }
+
     /// The nearest of the names that a reference may use.
     func hint(for name: String) -> String? { Spelling.hint(for: name, among: meanings.keys.sorted()) }
 

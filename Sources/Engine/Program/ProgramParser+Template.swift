@@ -19,8 +19,8 @@ extension ProgramParser {
             refuse("Top level of '\(file)' must be an object", at: range)
             return template
         }
-        if document.isFollowedByAnother {
-            warn("only the first document of the file is read; what follows `---` is ignored", at: root.range)
+        if let next = document.nextDocument {
+            warn("only the first document of the file is read; what follows is ignored", at: TextRange(next))
         }
         var hasSettings = false
         for (key, node) in entries {

@@ -17,9 +17,6 @@ struct ProjectReader {
         guard root.mapping != nil else {
             throw refusal("expected project to be an object", at: root)
         }
-        if document.isFollowedByAnother {
-            warn("only the first document of the file is read; what follows `---` is ignored", at: nil)
-        }
         let name = name(in: root)
         let (runtime, options) = runtime(root["runtime"], at: root)
         for (key, shape) in ProjectShape.project.sorted(by: { $0.key < $1.key }) {

@@ -7,8 +7,8 @@ public struct YAMLDocument: Hashable, Sendable {
     public let file: String
     /// The outermost node; `nil` if the document is empty.
     public let root: YAMLNode?
-    /// Whether another document follows, which nobody reads.
-    public let isFollowedByAnother: Bool
+    /// Where another document begins, which nobody reads; `nil` if none follows.
+    public let nextDocument: TextPosition?
 
     /// Whether a node stands for another, or merges another into its own.
     private let needsExpansion: Bool
@@ -29,7 +29,7 @@ public struct YAMLDocument: Hashable, Sendable {
             while !builder.isFinished {
                 builder.add(try parser.next())
             }
-            isFollowedByAnother = builder.root != nil && Self.findsAnother(parser)
+            nextDocument = builder.root.flatMap { _ in Self.next(parser) }
         } catch {
             throw builder.diagnosis(of: error)
         }
@@ -47,9 +47,14 @@ public struct YAMLDocument: Hashable, Sendable {
         return try YAMLExpansion.expand(root, file: file)
     }
 
-    private static func findsAnother(_ parser: YAMLEventParser) -> Bool {
-        // Faults of a document that nobody reads are nobody's concern.
-        guard let event = try? parser.next(), case .streamEnd = event.kind else { return true }
-        return false
+    private static func next(_ parser: YAMLEventParser) -> TextPosition? {
+        do {
+            let event = try parser.next()
+            if case .streamEnd = event.kind { return nil }
+            return event.start
+        } catch {
+            // Faults of a document that nobody reads are nobody's concern.
+            return error.position ?? TextPosition(line: 1, column: 1)
+        }
     }
 }

@@ -137,7 +137,7 @@ struct ProgramCheckTests {
             ),
             (
                 "outputs: {a: 1}\n---\noutputs: {b: 2}",
-                "only the first document of the file is read; what follows `---` is ignored"
+                "only the first document of the file is read; what follows is ignored"
             ),
             ("Outputs: {a: 1}", "'Outputs' looks like a miscapitalization of 'outputs'"),
             (

@@ -57,6 +57,9 @@ struct ProgramConfigurationTests {
         let program = "configuration: {size: {type: Integer, name: count, default: 1}}\noutputs: {size: \"${size}\"}"
         #expect(await run(program, [:]).outputs == ["size": 1])
         #expect(await run(program, ["t:count": "7"]).outputs == ["size": 7])
+        let text =
+            "configuration: {n: {type: Int, default: 8080000}, m: {default: 8080000}}\noutputs: {t: \"${n} ${m}\"}"
+        #expect(await run(text, [:]).outputs == ["t": "8080000 8.08e+06"])
     }
 
     @Test(
