@@ -78,11 +78,19 @@ struct TreeTextTests {
             LossText(losses: losses, terminal: Sample.terminal).text.textLines == [
                 "This deletes 2 resources, replaces 1 resource, lets go of 1 resource; what the former hold is lost:",
                 "   -  aws:ecs:Cluster safe  (protected, so this will fail; `awsx state unprotect` lifts that)",
-                "   -  aws:ecs:Cluster logs  (id logs-1)",
                 "   -  aws:ecs:Cluster kept  (stays where it is (retainOnDelete))",
+                "   -  aws:ecs:Cluster logs  (id logs-1)",
                 "   +- aws:ecs:Cluster db  (id db-1; because of engine)",
             ]
         )
+    }
+
+    @Test("of very many losses the first are named, and the others counted by type")
+    func countsLosses() {
+        let losses = (0..<100).compactMap { Loss(Sample.step(.delete, "r\($0)", type: $0 < 30 ? "a:b:C" : "a:b:D")) }
+        let lines = LossText(losses: losses, terminal: Sample.terminal).text.textLines
+        #expect(lines.count == 42)
+        #expect(lines.last == "    … and 60 more: 60 a:b:D")
     }
 
     @Test(

@@ -36,7 +36,7 @@ struct DeploymentPass: Sendable {
         let deployment = try deployment(options, snapshot)
         let steps = Mutex<[EngineEvent.Step]>([])
         let loop = DisplayLoop(terminal: terminal, isLive: isLive)
-        let result = try await loop.run(display(isPreview: true, endsHere: endsHere)) { show in
+        let result = try await loop.run(display(isPreview: true, endsHere: endsHere, of: snapshot)) { show in
             let program = program(deployment, show)
             return try await deployment.run(program) { event in
                 if case .resourceFinished(let step) = event, !step.operation.isSame, step.isOfInterest {
@@ -55,7 +55,7 @@ struct DeploymentPass: Sendable {
             let deployment = try deployment(options, session.snapshot)
             let began = time(nil)
             let loop = DisplayLoop(terminal: terminal, isLive: isLive)
-            let result = try await loop.run(display(isPreview: false, endsHere: true)) { show in
+            let result = try await loop.run(display(isPreview: false, endsHere: true, of: session.snapshot)) { show in
                 let program = program(deployment, show)
                 return try await deployment.run(program, journal: session.journal) { event in
                     underWay.receive(event)
@@ -113,24 +113,31 @@ struct DeploymentPass: Sendable {
 
     /// What the run is called.
     func title(isPreview: Bool) -> RunTitle {
-        RunTitle(goal: options.goal, isPreview: isPreview, stack: place.stack.name, planned: plannedChanges)
+        RunTitle(
+            goal: options.goal,
+            isPreview: isPreview,
+            stack: place.stack.name,
+            planned: plannedChanges,
+            followsPlan: plannedChanges != nil
+        )
     }
 
-    private func display(isPreview: Bool, endsHere: Bool) -> any Display {
+    private func display(isPreview: Bool, endsHere: Bool, of snapshot: Snapshot) -> any Display {
         if arguments.has("json") {
             let isDocument = isPreview && endsHere && !streamsPlans
             return isDocument
                 ? PlanDisplay(showsSames: arguments.has("show-sames")) : JSONLinesDisplay(isPreview: isPreview)
         }
-        let options = SummaryText.Options(
+        let shown = SummaryText.Options(
             showsDifferences: arguments.has("diff"),
             showsDrift: arguments.has("diff"),
             showsSecrets: arguments.has("show-secrets"),
             suppressesOutputs: arguments.has("suppress-outputs")
         )
-        let title = title(isPreview: isPreview)
-        if terminal.isInteractive { return TreeDisplay(title, terminal: terminal, options: options) }
-        return LineDisplay(title, terminal: terminal, options: options)
+        var title = title(isPreview: isPreview)
+        if options.goal == .refresh { title.planned = snapshot.entries.count { !$0.state.isProvider } }
+        if terminal.isInteractive { return TreeDisplay(title, terminal: terminal, options: shown) }
+        return LineDisplay(title, terminal: terminal, options: shown)
     }
 
     /// Whether `preview --json` prints events too, as Pulumi does where this is asked for.

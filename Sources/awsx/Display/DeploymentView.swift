@@ -33,6 +33,11 @@ struct DeploymentView: Sendable {
     /// Whether it only plans.
     var isPreview: Bool { title.isPreview }
 
+    /// How many steps have ended of those that ``RunTitle/planned`` counts: changes, and in a refresh every read.
+    var doneCount: Int {
+        counts.reduce(0) { $0 + ($1.key.isSame && title.goal != .refresh ? 0 : $1.value) }
+    }
+
     /// An empty view.
     init(_ title: RunTitle, keepsSteps: Bool = false) {
         self.title = title
@@ -141,6 +146,11 @@ struct DeploymentView: Sendable {
 extension ResourceTree.Row {
     /// How long the operation has taken so far.
     func elapsed(_ now: ContinuousClock.Instant) -> Duration { since.map { now - $0 } ?? .zero }
+
+    /// Whether its operation has failed.
+    var hasFailed: Bool {
+        if case .failed = phase { true } else { false }
+    }
 
     /// What the row shows when a step has ended: a replacement is told as a whole when its last part is done.
     func finished(by step: StepOperation) -> StepOperation {

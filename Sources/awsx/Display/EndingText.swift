@@ -22,8 +22,10 @@ struct EndingText {
         let what = view.isPreview ? "preview of the \(view.title.noun)" : view.title.noun
         let how = result.wasCancelled ? "was interrupted" : "failed"
         guard !view.isPreview else { return "The \(what) \(how): nothing was changed." }
-        let done = view.counts.reduce(0) { $0 + ($1.key.isSame ? 0 : $1.value) }
-        var parts = ["\(done) change\(done == 1 ? "" : "s") done and saved"]
+        let done = view.doneCount
+        let unit =
+            view.title.goal == .refresh ? "resource\(done == 1 ? "" : "s") read" : "change\(done == 1 ? "" : "s") done"
+        var parts = ["\(done) \(unit) and saved"]
         if view.failed.count > 0 { parts.append("\(view.failed.count) failed") }
         let left = view.waiting.count
         if let planned = view.title.planned, planned > done + view.failed.count {

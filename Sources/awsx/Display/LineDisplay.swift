@@ -17,7 +17,7 @@ struct LineDisplay: Display {
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {
         view.receive(event, now: now)
         switch event {
-        case .prelude: return (view.title.planned == nil ? "" : "\n") + "\(view.title.heading):\n"
+        case .prelude: return (view.title.followsPlan ? "\n" : "") + "\(view.title.heading):\n"
         case .resourceStarted(let step): return started(step)
         case .resourceFinished(let step): return finished(step, now)
         case .resourceFailed(let step):

@@ -36,9 +36,9 @@ struct LiveFrame {
     /// `Updating (dev): 412 of 1602 done, 16 running, 1020 waiting, 80 unchanged, 1m04s`.
     private func heading(_ now: ContinuousClock.Instant) -> String {
         var parts: [String] = []
-        let done = view.counts.reduce(0) { $0 + ($1.key.isSame ? 0 : $1.value) }
+        let done = view.doneCount
         if let planned = view.title.planned, planned > 0 {
-            parts.append("\(done) of \(max(planned, done)) done")
+            parts.append("\(done) of \(max(planned, done)) \(view.title.goal == .refresh ? "read" : "done")")
         } else if done > 0 {
             parts.append("\(done) \(view.isPreview ? "to change" : "done")")
         }

@@ -11,6 +11,9 @@ struct Loss: Sendable {
     let isProtected: Bool
     let isRetained: Bool
 
+    /// The order in which people should read of it.
+    fileprivate var rank: Int { isProtected ? 0 : operation == .delete ? 1 : 2 }
+
     /// What a step would take away; `nil` if nothing: components and providers hold nothing of their own.
     init?(_ step: EngineEvent.Step) {
         guard step.operation == .delete || step.operation == .replace, !step.isRefresh, !step.isInternal,
@@ -36,13 +39,18 @@ struct LossText {
     var text: String {
         guard !losses.isEmpty else { return "" }
         // Those that would fail first, then those without a successor.
-        let ordered =
-            losses.filter(\.isProtected) + losses.filter { !$0.isProtected && $0.operation == .delete }
-            + losses.filter { !$0.isProtected && $0.operation == .replace }
+        let ordered = losses.sorted { ($0.rank, $0.type, $0.name) < ($1.rank, $1.type, $1.name) }
         let named = ordered.prefix(Self.limit)
         var lines = [terminal.styled(heading, .bold)] + named.map(line)
-        if named.count < ordered.count { lines.append("    … and \(ordered.count - named.count) more") }
+        if named.count < ordered.count { lines.append("    … and " + rest(ordered.dropFirst(named.count))) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What is not named, by type.
+    private func rest(_ losses: ArraySlice<Loss>) -> String {
+        let counts = losses.reduce(into: [:]) { $0[$1.type, default: 0] += 1 }
+        let types = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return "\(losses.count) more: " + types.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     }
 
     private var heading: String {

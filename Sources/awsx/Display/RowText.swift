@@ -78,7 +78,9 @@ struct RowText {
         if row.phase == .waiting { return isOver ? "not begun" : "waiting" }
         guard let operation = row.operation else { return "" }
         let retained = row.isRetained ? "[retain]" : ""
-        if isPreview { return operation.isSame ? "" : operation.planned + retained }
+        // A plan takes no time, except to look.
+        let isAtWork = row.phase == .running && operation.isSame
+        if isPreview, !isAtWork, !row.hasFailed { return operation.isSame ? "" : operation.planned + retained }
         switch row.phase {
         case .unknown, .waiting: return ""
         case .running where row.isComponent && !isOver: return operation.progress
@@ -121,7 +123,7 @@ struct RowText {
     }
 
     private func style(of row: ResourceTree.Row) -> Style {
-        if case .failed = row.phase { return .red }
+        if row.hasFailed { return .red }
         if row.phase == .waiting { return .dim }
         return row.operation?.style ?? .plain
     }

@@ -8,8 +8,12 @@ struct RunTitle: Sendable {
     let isPreview: Bool
     /// The stack's name.
     let stack: String
-    /// How many changes the plan has; `nil` where there was none.
+    /// How many changes the plan has, or for a refresh how many resources there are to read; `nil` if that is not
+    /// known.
     var planned: Int?
+
+    /// Whether a plan of it stands above.
+    var followsPlan = false
 
     /// `Previewing update (dev)`, `Updating (dev)`.
     var heading: String { (isPreview ? "Previewing \(noun)" : gerund) + " (\(PlainText.line(stack)))" }

@@ -19,7 +19,7 @@ struct TreeDisplay: Display {
         let columns = terminal.size.columns
         let whole = TreeText(view: view, terminal: terminal, columns: columns).text(now: now)
         let tree = options.showsDifferences ? terminal.styled(view.title.heading, .bold) + "\n" : whole
-        return (view.title.planned == nil ? "" : "\n") + tree
+        return (view.title.followsPlan ? "\n" : "") + tree
             + SummaryText(view: view, terminal: terminal, options: options).text
     }
 

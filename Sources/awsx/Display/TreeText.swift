@@ -48,7 +48,7 @@ struct TreeText {
 
     private func rank(_ place: Int) -> Int {
         let row = view.tree[place]
-        if case .failed = row.phase { return 0 }
+        if row.hasFailed { return 0 }
         if row.phase == .running, !view.isPreview { return 1 }
         switch row.operation {
         case .replace, .delete, .deleteReplaced, .createReplacement: return 2
