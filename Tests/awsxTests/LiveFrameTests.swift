@@ -25,6 +25,16 @@ struct LiveFrameTests {
         #expect(lines.last?.contains("more waiting") == true)
     }
 
+    @Test("of what waits, that stands first for which something runs")
+    func showsWhatComesNext() {
+        let blockers = (0..<500).map { Sample.urn($0 == 499 ? "begun" : "other\($0)") }
+        var events = blockers.enumerated().map { number, blocker in
+            EngineEvent.resourceWaiting(urn: Sample.urn("r\(number)"), type: "", parent: "", for: [blocker])
+        }
+        events.append(.resourceStarted(Sample.step(.delete, "begun")))
+        #expect(frame(Sample.view(events), 80, 10).contains { $0.contains("r499") && $0.hasSuffix("for begun") })
+    }
+
     @Test("what has a free way waits for its turn")
     func namesTheQueue() {
         let events: [EngineEvent] = [

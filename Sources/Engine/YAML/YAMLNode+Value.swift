@@ -1,8 +1,8 @@
-internal import PulumiProtocol
+package import PulumiProtocol
 
 extension YAMLNode {
     /// What the node means where nothing is interpolated: text, numbers, lists and maps; an alias means nothing.
-    var plainValue: PropertyValue {
+    package var plainValue: PropertyValue {
         switch content {
         case .scalar(let scalar):
             if let number = scalar.number { return .number(number) }

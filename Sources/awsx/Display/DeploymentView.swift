@@ -15,6 +15,8 @@ struct DeploymentView: Sendable {
     private var openComponents = PlaceList()
     /// What waits.
     private(set) var waiting = PlaceList()
+    /// Places of what waits for a resource.
+    private var waitingFor: [String: [Int]] = [:]
     /// What failed.
     private(set) var failed = PlaceList()
     /// What has changed, or would change.
@@ -42,6 +44,17 @@ struct DeploymentView: Sendable {
     init(_ title: RunTitle, keepsSteps: Bool = false) {
         self.title = title
         self.keepsSteps = keepsSteps
+    }
+
+    /// So many of what waits: first that for which what runs now makes the way free.
+    func nextWaiting(_ limit: Int) -> [Int] {
+        var next: [Int] = []
+        for place in running.first(limit) {
+            for blocked in waitingFor[tree[place].urn] ?? [] where next.count < limit {
+                if tree[blocked].phase == .waiting, !next.contains(blocked) { next.append(blocked) }
+            }
+        }
+        return next + waiting.first(limit).filter { !next.contains($0) }.prefix(limit - next.count)
     }
 
     /// Takes an event in.
@@ -72,6 +85,7 @@ struct DeploymentView: Sendable {
             row.waitsFor = dependencies
         }
         waiting.insert(place)
+        for urn in dependencies { waitingFor[urn, default: []].append(place) }
     }
 
     private mutating func start(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) {

@@ -1,14 +1,41 @@
+import Engine
 import JSON
 import PulumiProtocol
 
-/// Structures that are written as text, such as IAM policies.
-enum EncodedValue {
-    /// The structure, if the whole text is one in JSON; a bare number or string is none.
-    static func decode(_ text: String) -> PropertyValue? {
+/// A structure that is written as text, such as an IAM policy or a server's user data.
+struct EncodedValue {
+    /// What the text stands for: a list or a map.
+    let value: PropertyValue
+    /// In which format: `json` or `yaml`.
+    let format: String
+
+    /// The structure, if the whole text is one; a bare number or string is none, nor is a single line of YAML.
+    init?(_ text: String) {
         let first = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .none }
-        guard let document = try? JSON(parsing: text) else { return .none }
-        return value(document)
+        let isLikeJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        if isLikeJSON, let document = try? JSON(parsing: text) {
+            self.init(value: Self.value(document), format: "json")
+        } else if text.utf8.contains(0x0A), let value = Self.yaml(text) {
+            self.init(value: value, format: "yaml")
+        } else {
+            return nil
+        }
+    }
+
+    private init(value: PropertyValue, format: String) {
+        self.value = value
+        self.format = format
+    }
+
+    private static func yaml(_ text: String) -> PropertyValue? {
+        guard let document = try? YAMLDocument(parsing: Array(text.utf8), file: ""), !document.isFollowedByAnother,
+            let root = try? document.expandedRoot()
+        else { return .none }
+        let value = root.plainValue
+        switch value {
+        case .list, .map: return value
+        default: return .none
+        }
     }
 
     private static func value(_ json: JSON) -> PropertyValue {

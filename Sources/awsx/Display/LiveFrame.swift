@@ -69,7 +69,7 @@ struct LiveFrame {
         var used: Set<Int> = []
         take(view.failed.newest(room), upTo: max(room / 4, 1), &shown, &used)
         take(view.running.first(room), upTo: max(room - min(view.waiting.count, room / 3), 1), &shown, &used)
-        take(view.waiting.first(room), upTo: room, &shown, &used)
+        take(view.nextWaiting(room), upTo: room, &shown, &used)
         take(view.changed.newest(room), upTo: room, &shown, &used)
         return shown
     }

@@ -28,7 +28,8 @@ extension PropertyPrinter {
         case (.none, .none): return
         case (.none, let new?): added(new, title, place)
         case (let old?, .none): removed(old, title, place)
-        case (.list(let old)?, .list(let new)?): elements(old, new, title, place)
+        case (.list(let old)?, .list(let new)?):
+            structure(title, "[", "]", place) { $0.elements(old, new, $1) }
         case (.map(let old)?, .map(let new)?):
             structure(title, "{", "}", place) { $0.differences(old, new, $1) }
         case (.asset(let old)?, .asset(let new)?): asset(old, new, title, place)
@@ -65,15 +66,11 @@ extension PropertyPrinter {
         write("\(closing)\n", place)
     }
 
-    private mutating func elements(_ old: [PropertyValue], _ new: [PropertyValue], _ title: Title, _ place: Place) {
-        structure(title, "[", "]", place) { printer, inner in
-            for index in 0..<max(old.count, new.count) {
-                let before: PropertyValue? = index < old.count ? old[index] : Optional.none
-                let after: PropertyValue? = index < new.count ? new[index] : Optional.none
-                if printer.differ(before, after) {
-                    printer.difference(before, after, .element(index), inner.indented())
-                }
-            }
+    private mutating func elements(_ old: [PropertyValue], _ new: [PropertyValue], _ inner: Place) {
+        for index in 0..<max(old.count, new.count) {
+            let before: PropertyValue? = index < old.count ? old[index] : Optional.none
+            let after: PropertyValue? = index < new.count ? new[index] : Optional.none
+            if differ(before, after) { difference(before, after, .element(index), inner.indented()) }
         }
     }
 
@@ -95,28 +92,19 @@ extension PropertyPrinter {
     }
 
     private mutating func text(_ old: String, _ new: String, _ title: Title, _ place: Place) {
-        if let before = EncodedValue.decode(old), let after = EncodedValue.decode(new), before != after {
-            switch (before, after) {
+        if let before = EncodedValue(old), let after = EncodedValue(new), before.value != after.value {
+            let isSame = before.format == after.format
+            let format = isSame ? "(\(before.format))" : "(\(before.format) => \(after.format))"
+            switch (before.value, after.value) {
             case (.map(let before), .map(let after)):
-                return structure(title, "(json) {", "}", place) { $0.differences(before, after, $1) }
+                return structure(title, "\(format) {", "}", place) { $0.differences(before, after, $1) }
             case (.list(let before), .list(let after)):
-                return structure(title, "(json) [", "]", place) { printer, inner in
-                    let changes = TextLines.changes(from: before, to: after)
-                    for change in changes { printer.element(change, inner) }
-                }
+                return structure(title, "\(format) [", "]", place) { $0.elements(before, after, $1) }
             default: break
             }
         }
         write(title, place)
         if old.contains("\n") || new.contains("\n") { lines(old, new, place) } else { characters(old, new, place) }
-    }
-
-    private mutating func element(_ change: TextLines<PropertyValue>.Change, _ place: Place) {
-        switch change {
-        case .same: break
-        case .removed(let value, let index): removed(value, .element(index), place.indented())
-        case .added(let value, let index): added(value, .element(index), place.indented())
-        }
     }
 
     /// `"old" => "new"`, with what both begin and end with uncoloured.

@@ -92,9 +92,9 @@ struct PropertyPrinter {
         case .archive(let archive): self.archive(archive, place)
         case .resource(let reference): write(Self.quoted(reference.urn), place)
         case .string(let text):
-            if let document = EncodedValue.decode(text) {
-                write("(json) ", place)
-                bare(document, place)
+            if let document = EncodedValue(text) {
+                write("(\(document.format)) ", place)
+                bare(document.value, place)
             } else {
                 write(Self.quoted(text), place)
             }
