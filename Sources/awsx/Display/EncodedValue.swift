@@ -28,7 +28,7 @@ struct EncodedValue {
     }
 
     private static func yaml(_ text: String) -> PropertyValue? {
-        guard let document = try? YAMLDocument(parsing: Array(text.utf8), file: ""), !document.isFollowedByAnother,
+        guard let document = try? YAMLDocument(parsing: Array(text.utf8), file: ""), document.nextDocument == nil,
             let root = try? document.expandedRoot()
         else { return .none }
         let value = root.plainValue
