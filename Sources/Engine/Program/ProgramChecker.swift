@@ -148,7 +148,7 @@ extension ProgramChecker {
                 "error resolving type of resource \(resource.key.text): "
                     + "unable to find resource type \"\(written)\" in resource provider \"\(package.name)\"",
                 at: resource.type.range,
-                hint: TypeToken.hint(for: written, among: package.resourceTokens)
+                hint: parser.hasManyFaults ? nil : TypeToken.hint(for: written, among: package.resourceTokens)
             )
             return nil
         }
@@ -300,7 +300,7 @@ extension ProgramChecker {
             parser.refuse(
                 "unable to find function \"\(invocation.token)\" in resource provider \"\(name)\"",
                 at: range,
-                hint: TypeToken.hint(for: invocation.token, among: package.functionTokens)
+                hint: parser.hasManyFaults ? nil : TypeToken.hint(for: invocation.token, among: package.functionTokens)
             )
             return .any
         }

@@ -27,10 +27,34 @@ extension ProgramEvaluator {
     }
 
     private func hashed(_ value: PropertyValue, at range: TextRange) throws -> PropertyValue {
+        let hashed: PropertyValue
         do {
-            return try AssetHash.hashed(value, in: context.workingFolder)
+            hashed = try AssetHash.hashed(value, in: context.workingFolder)
         } catch {
             throw fault("\(error.reason)", at: range)
+        }
+        if hashed.lacksHash {
+            context.report(
+                Diagnostic(
+                    .warning,
+                    "content at an address is not fetched, so that nobody notices when it changes",
+                    file: file,
+                    range: range,
+                    hint: "use a file, or change the address with the content"
+                )
+            )
+        }
+        return hashed
+    }
+}
+
+extension PropertyValue {
+    /// Whether the value is an asset or archive whose content is not known.
+    fileprivate var lacksHash: Bool {
+        switch self {
+        case .asset(let asset): asset.hash.isEmpty
+        case .archive(let archive): archive.hash.isEmpty
+        default: false
         }
     }
 }

@@ -11,29 +11,18 @@ extension ProgramEvaluator {
     func runAll() async {
         for node in graph.neededByRequirement { _ = await run(node) }
         if let requirement = graph.requirement, (try? await checkVersion(requirement)) == nil { return }
-        let isDone = Set(graph.neededByRequirement)
-        let count = graph.nodes.count
-        var waiting = graph.dependencies.map { $0.count { !isDone.contains($0.node) } }
-        var dependents: [[Int]] = Array(repeating: [], count: count)
-        for (node, dependencies) in graph.dependencies.enumerated() {
-            for dependency in dependencies { dependents[dependency.node].append(node) }
-        }
+        var queue = NodeQueue(graph, except: graph.neededByRequirement)
         var outputsLeft = graph.nodes.count { if case .output = $0 { true } else { false } }
-        // In the order in which they became ready. What asks nobody is evaluated here: it is not worth a task.
-        var ready = ReadyNodes()
-        for node in 0..<count where waiting[node] == 0 && !isDone.contains(node) {
-            ready.add(node, asks: graph.asks[node])
-        }
         var room = Self.nodesPerStep * max(1, context.parallel)
         tellOutputs(missing: outputsLeft)
         await withTaskGroup(of: Int.self) { group in
             while true {
-                while room > 0, let node = ready.nextAsking() {
+                while room > 0, let node = queue.nextAsking() {
                     group.addTask { await run(node) }
                     room -= 1
                 }
                 let done: Int
-                if let node = ready.nextPlain() {
+                if let node = queue.nextPlain() {
                     done = await run(node)
                 } else if let node = await group.next() {
                     done = node
@@ -45,10 +34,7 @@ extension ProgramEvaluator {
                     outputsLeft -= 1
                     tellOutputs(missing: outputsLeft)
                 }
-                for node in dependents[done] {
-                    waiting[node] -= 1
-                    if waiting[node] == 0 { ready.add(node, asks: graph.asks[node]) }
-                }
+                queue.finish(done)
             }
         }
     }
@@ -110,29 +96,5 @@ extension ProgramEvaluator {
                 at: required.range
             )
         }
-    }
-}
-
-/// Nodes whose turn has come: those that ask the engine or a provider, and those that need only be evaluated.
-private struct ReadyNodes {
-    private var asking: [Int] = []
-    private var plain: [Int] = []
-    private var begun = 0
-    private var evaluated = 0
-
-    mutating func add(_ node: Int, asks: Bool) {
-        if asks { asking.append(node) } else { plain.append(node) }
-    }
-
-    mutating func nextAsking() -> Int? {
-        guard begun < asking.count else { return nil }
-        defer { begun += 1 }
-        return asking[begun]
-    }
-
-    mutating func nextPlain() -> Int? {
-        guard evaluated < plain.count else { return nil }
-        defer { evaluated += 1 }
-        return plain[evaluated]
     }
 }

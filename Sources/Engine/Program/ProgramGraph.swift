@@ -106,7 +106,13 @@ struct ProgramGraph: Sendable {
     }
 
     /// The nearest of the names that a reference may use.
-    func hint(for name: String) -> String? { Spelling.hint(for: name, among: meanings.keys.sorted()) }
+    func hint(for name: String) -> String? {
+        let isOutput = nodes.contains { node in
+            if case .output(let binding) = node { binding.name.text == name } else { false }
+        }
+        if isOutput { return "outputs cannot refer to outputs: make it a variable" }
+        return Spelling.hint(for: name, among: meanings.keys.sorted())
+    }
 
     /// Links a program.
     ///

@@ -139,6 +139,10 @@ struct ProgramCheckTests {
                 "outputs: {a: 1}\n---\noutputs: {b: 2}",
                 "only the first document of the file is read; what follows is ignored"
             ),
+            (
+                "outputs: {a: {fn::remoteAsset: \"https://example.org/a\"}}",
+                "nobody notices when it changes (use a file, or change the address with the content)"
+            ),
             ("Outputs: {a: 1}", "'Outputs' looks like a miscapitalization of 'outputs'"),
             (
                 "variables: {r: {a: 1}}\noutputs: {a: \"x ${r.b}\"}",

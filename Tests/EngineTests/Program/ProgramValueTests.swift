@@ -128,11 +128,12 @@ struct ProgramValueTests {
 
     @Test("Without resources a missing name and other faults of the outputs are told together")
     func missingNames() async {
-        let outcome = await ProgramBench().run("variables: {l: []}\noutputs:\n  a: ${ghost}\n  b: ${l[1]}\n")
+        let outcome = await ProgramBench().run("variables: {l: []}\noutputs:\n  a: ${ghost}\n  b: ${l[1]}\n  c: ${b}\n")
         #expect(
             Set(outcome.errors) == [
                 "Pulumi.yaml:3:6: resource or variable named \"ghost\" could not be found",
                 "Pulumi.yaml:4:6: list index 1 out-of-bounds for list of length 0",
+                "Pulumi.yaml:5:6: resource or variable named \"b\" could not be found (outputs cannot refer to outputs: make it a variable)",
             ]
         )
     }
