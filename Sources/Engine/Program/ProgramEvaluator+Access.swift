@@ -105,7 +105,8 @@ extension ProgramEvaluator {
         guard let value = resource.outputs[property] else {
             // In a preview, what the schema promises and the provider could not tell yet is unknown.
             let isPromised = context.isPreview && resource.schema?.outputs[property] != nil
-            return OutputValue(value: isPromised || resource.outputs.containsUnknowns ? Optional.none : .null)
+            let isUnknown = isPromised || resource.isLeftOut || resource.outputs.containsUnknowns
+            return OutputValue(value: isUnknown ? Optional.none : .null)
         }
         var rest = accessors.dropFirst()
         var current = value

@@ -50,6 +50,7 @@ extension ProgramEvaluator {
             type: resolved.token,
             schema: resolved.schema,
             isComponent: resolved.isComponent,
+            isLeftOut: answer.unknown && !resolved.isComponent,
             providers: options.providers
         )
     }

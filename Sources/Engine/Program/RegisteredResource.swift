@@ -16,6 +16,8 @@ struct RegisteredResource: Sendable {
     var schema: ResourceSchema?
     /// Whether it is made of other resources, and so has no id.
     var isComponent = false
+    /// Whether nothing is known of it, because it was left out of the run.
+    var isLeftOut = false
     /// The providers that its children use, by package.
     var providers: [String: String] = [:]
 

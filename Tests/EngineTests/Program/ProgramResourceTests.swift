@@ -43,6 +43,20 @@ struct ProgramResourceTests {
         #expect((2...8).contains(bench.monitor.mostAtOnce))
     }
 
+    @Test("What comes of a resource that the engine left out is unknown, not null")
+    func leftOut() async {
+        let bench = ProgramBench()
+        let outcome = await bench.run(
+            """
+            resources:
+              leftOut: {type: "sim:Thing", properties: {value: one}}
+            outputs: {arn: "${leftOut.arn}", text: "an ${leftOut.arn}", id: "${leftOut.id}"}
+            """
+        )
+        #expect(outcome.errors == [])
+        #expect(outcome.outputs == ["arn": .unknown, "text": .unknown, "id": .unknown])
+    }
+
     @Test("A resource starts as soon as those it needs are there, however the file orders them")
     func order() async {
         let bench = ProgramBench()
