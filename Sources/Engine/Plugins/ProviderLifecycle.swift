@@ -59,13 +59,9 @@ struct ProviderLifecycle: Lifecycle {
         )
         do {
             let answer: DiffResponse = try await plugin.call("DiffConfig", request)
-            var difference = Difference(answer, old: olds, new: wanted)
-            if !difference.hasChanges, old.inputs["version"]?.plain != news["version"]?.plain {
-                difference = Difference(hasChanges: true, changedKeys: ["version"])
-            }
-            return difference
+            return Difference(answer, old: old.outputs, new: outputs(of: news))
         } catch let error as StatusError where error.code == .unimplemented {
-            return .between(olds, wanted)
+            return .between(old.outputs, outputs(of: news))
         }
     }
 
@@ -100,6 +96,11 @@ struct ProviderLifecycle: Lifecycle {
         provider.id = id
         provider.inputs = inputs
         try await registry.configure(provider)
-        return ProviderOutcome(id: id, outputs: inputs.filter { $0.key != "__internal" })
+        return ProviderOutcome(id: id, outputs: Self.outputs(of: inputs))
+    }
+
+    /// What a provider resource with these inputs tells others.
+    private static func outputs(of inputs: PropertyMap) -> PropertyMap {
+        inputs.filter { $0.key != "__internal" }
     }
 }
