@@ -1,3 +1,4 @@
+import JSON
 import PulumiProtocol
 import Synchronization
 
@@ -18,7 +19,17 @@ extension DeploymentRun {
     }
 
     /// The reference of the provider that a package has by default; it is registered when first wanted.
+    ///
+    /// - Throws: ``RegistrationError`` if the configuration wants every provider to be declared.
     func defaultProvider(_ request: PluginRequest) async throws -> String {
+        if let denied = deniedDefaults, denied.contains("*") || denied.contains(request.package) {
+            throw RegistrationError.other(
+                """
+                the configuration pulumi:disable-default-providers allows no default provider for \
+                '\(request.package)'; declare a provider and name it in the option "provider"
+                """
+            )
+        }
         let (promise, isFirst) = state.withLock { state in
             if let known = state.defaultProviders[request] { return (known, false) }
             let promise = Promise<String>()
@@ -34,6 +45,14 @@ extension DeploymentRun {
             }
         }
         return try await promise.value
+    }
+
+    /// Packages that may have no default provider, or `*` for all; `nil` if nothing is said.
+    private var deniedDefaults: [String]? {
+        guard let text = configuration["pulumi:disable-default-providers"]?.plain.string, !text.isEmpty else {
+            return nil
+        }
+        return (try? JSON(parsing: text))?.array?.compactMap { $0.string?.trimmed }
     }
 
     private func defaultProviderGoal(_ request: PluginRequest) -> Goal {

@@ -47,7 +47,6 @@ extension DeploymentRun {
         new.isExternal = old.state.isExternal
         new.refreshesBeforeUpdate = old.state.refreshesBeforeUpdate
         new.viewOf = old.state.viewOf
-        keepEngineInputs(&new, old.state)
         if new.isProvider, !BuiltinLifecycle.manages(new.type) {
             // What its plugin calls no difference must not reach resources as one.
             var unchanged = new
@@ -219,10 +218,5 @@ extension DeploymentRun {
             other.mapReferences { $0 == from ? to : $0 }
             return .put(token, other)
         }
-    }
-
-    private func keepEngineInputs(_ new: inout ResourceState, _ old: ResourceState) {
-        guard new.isProvider, new.inputs["__internal"] == nil, let kept = old.inputs["__internal"] else { return }
-        new.inputs["__internal"] = kept
     }
 }

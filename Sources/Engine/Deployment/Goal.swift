@@ -71,6 +71,13 @@ struct Goal: Sendable {
             properties["version"] = .string(version)
             properties["__internal"] = [:]
         }
+        if !request.envVarMappings.isEmpty {
+            guard isProvider else { throw PluginError("only providers have the option envVarMappings, not \(type)") }
+            let names = request.envVarMappings.sorted { $0.key < $1.key }.map {
+                ($0.key, PropertyValue.string($0.value))
+            }
+            properties["__internal"] = ["envVarMappings": .map(PropertyMap(names))]
+        }
         if let position = request.sourcePosition, !position.uri.isEmpty {
             sourcePosition = "\(position.uri)#\(position.line),\(position.column)"
         }

@@ -25,9 +25,18 @@ public struct ProcessLauncher: PluginLauncher {
 
     /// The request without its version, if that starts the same program.
     public func canonical(_ request: PluginRequest) -> PluginRequest {
-        let any = PluginRequest(request.package)
+        let any = PluginRequest(request.package, variables: request.variables)
         guard let location = try? locator.locate(any) else { return request }
         return location == (try? locator.locate(request)) ? any : request
+    }
+
+    /// The environment with the variables that the request wants under other names; `nil` for that of this process.
+    private func environment(for request: PluginRequest) -> [String: String]? {
+        if request.variables.isEmpty { return environment }
+        let base = environment ?? ProcessVariables.all
+        return request.variables.reduce(into: base) { all, names in
+            if let value = base[names.key] { all[names.value] = value }
+        }
     }
 
     /// Starts a plugin, runs `body` with the connection to it, and ends it.
@@ -43,7 +52,7 @@ public struct ProcessLauncher: PluginLauncher {
         let command = PluginCommand(
             location.path,
             arguments: location.arguments,
-            environment: environment,
+            environment: environment(for: request),
             workingDirectory: workingDirectory
         )
         do {

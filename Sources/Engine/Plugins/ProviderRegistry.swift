@@ -84,7 +84,12 @@ final class ProviderRegistry: Sendable {
     /// Which plugin serves a provider resource.
     static func plugin(of type: String, _ inputs: PropertyMap) -> PluginRequest {
         let package = String(type.dropFirst("pulumi:providers:".count))
-        return PluginRequest(package, version: inputs["version"]?.plain.string ?? "")
+        let mappings = inputs["__internal"]?.plain.map?["envVarMappings"]?.map ?? [:]
+        return PluginRequest(
+            package,
+            version: inputs["version"]?.plain.string ?? "",
+            variables: Dictionary(uniqueKeysWithValues: mappings.map { ($0.key, $0.value.string ?? "") })
+        )
     }
 
     private func fulfil(_ promise: Promise<ProviderInstance>, _ provider: ResourceState, plugin: Plugin?) async {
