@@ -42,9 +42,12 @@ extension DeploymentRun {
             let planned = goal.state(urn: urn)
             let token = keeper.newToken()
             _ = try await execute(step(.import, old: nil, new: planned)) {
-                let imported = try await imported(planned, request)
-                try await keeper.change([.put(token, imported)])
-                return imported
+                var result = planned
+                try await reading(.importing, planned) {
+                    result = try await imported(planned, request)
+                    return ([.put(token, result)], nil)
+                }
+                return result
             }
         } catch {
             _ = fail(expected, error, reaching: .branch)

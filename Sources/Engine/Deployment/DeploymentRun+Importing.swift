@@ -20,15 +20,18 @@ extension DeploymentRun {
         let planned = registration.new
         let step = step(operation, old: former?.state, new: planned, isLogical: former == nil)
         let made = try await execute(step) {
-            let read = try await readImport(planned, id: goal.importID, lifecycle: registration.lifecycle)
-            var changes: [Snapshot.Change] = [.put(token, read)]
-            if let former {
-                var condemned = former.state
-                condemned.isPendingDeletion = true
-                changes.append(.put(former.token, condemned))
+            var imported = planned
+            try await reading(.importing, planned) {
+                imported = try await readImport(planned, id: goal.importID, lifecycle: registration.lifecycle)
+                var changes: [Snapshot.Change] = [.put(token, imported)]
+                if let former {
+                    var condemned = former.state
+                    condemned.isPendingDeletion = true
+                    changes.append(.put(former.token, condemned))
+                }
+                return (changes, nil)
             }
-            try await keeper.change(changes)
-            return read
+            return imported
         }
         guard let imported = made else { return Settled(state: planned) }
         state.withLock { state in
@@ -74,7 +77,8 @@ extension DeploymentRun {
         id: String,
         lifecycle: any Lifecycle
     ) async throws -> ResourceState {
-        let outcome = try await lifecycle.read(Subject(planned), id: id, inputs: nil, outputs: [:])
+        let timeout = planned.customTimeouts?.read ?? 0
+        let outcome = try await lifecycle.read(Subject(planned), id: id, inputs: nil, outputs: [:], timeout: timeout)
         guard let outcome else { throw RegistrationError.missing(urn: planned.urn, id: id) }
         guard let inputs = outcome.inputs else {
             throw RegistrationError.other(

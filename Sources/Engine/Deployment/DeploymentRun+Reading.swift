@@ -42,11 +42,14 @@ extension DeploymentRun {
         let token = old?.token ?? keeper.newToken()
         let planned = wanted
         let made = try await execute(step(.read, old: old?.state, new: planned)) {
-            let (found, failure) = try await found(planned, old?.state)
-            let changes = old.map { self.changes($0, found) } ?? [.put(token, found)]
-            if keeper[token] != found { try await keeper.change(changes) }
-            if let failure { throw PartialFailure(description: failure) }
-            return found
+            var read = planned
+            try await reading(.reading, planned) {
+                let (found, failure) = try await found(planned, old?.state)
+                read = found
+                let changes = old.map { self.changes($0, found) } ?? [.put(token, found)]
+                return (keeper[token] == found ? [] : changes, failure)
+            }
+            return read
         }
         state.withLock { state in
             if let old { state.kept.insert(old.token) }
@@ -63,12 +66,15 @@ extension DeploymentRun {
         }
         let token = keeper.newToken()
         let made = try await execute(step(.readReplacement, old: old.state, new: wanted, isLogical: false)) {
-            let (found, failure) = try await found(wanted, nil)
-            var condemned = old.state
-            condemned.isPendingDeletion = true
-            try await keeper.change([.put(old.token, condemned), .put(token, found)])
-            if let failure { throw PartialFailure(description: failure) }
-            return found
+            var read = wanted
+            try await reading(.reading, wanted) {
+                let (found, failure) = try await found(wanted, nil)
+                read = found
+                var condemned = old.state
+                condemned.isPendingDeletion = true
+                return ([.put(old.token, condemned), .put(token, found)], failure)
+            }
+            return read
         }
         let result = made ?? wanted
         note(result, token)
@@ -82,7 +88,8 @@ extension DeploymentRun {
             Subject(wanted),
             id: wanted.id,
             inputs: wanted.inputs,
-            outputs: wanted.inputs
+            outputs: wanted.inputs,
+            timeout: 0
         )
         guard let outcome else { throw RegistrationError.missing(urn: wanted.urn, id: wanted.id) }
         var found = wanted

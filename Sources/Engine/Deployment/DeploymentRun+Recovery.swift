@@ -19,8 +19,12 @@ extension DeploymentRun {
     /// What a create made whose id nobody noted, a provider of ours finds by its inputs. Another one cannot: the
     /// operation stays until `refresh --clear-pending-creates`, as in Pulumi's own engine.
     func recover() async throws {
-        let pending = keeper.snapshot.pendingOperations
+        let all = keeper.snapshot.pendingOperations
+        // A read changes nothing outside; what it was to bring is read again.
+        let reads = all.filter { $0.kind == .reading || $0.kind == .importing }
+        let pending = all.filter { $0.kind != .reading && $0.kind != .importing }
         guard !options.isPreview else { return pending.forEach(announce) }
+        keeper.forget(reads)
         let fates = await withTaskGroup(of: (Int, Fate).self) { group in
             for (index, operation) in pending.enumerated() {
                 group.addTask { (index, await self.fate(of: operation)) }

@@ -61,7 +61,13 @@ extension DeploymentRun {
         var difference = Difference.none
         let after = try await execute(planned, ending: { self.tell(operation, difference, in: &$0) }) {
             let lifecycle = try await lifecycle(of: old)
-            let read = try await lifecycle.read(Subject(old), id: old.id, inputs: old.inputs, outputs: old.outputs)
+            let read = try await lifecycle.read(
+                Subject(old),
+                id: old.id,
+                inputs: old.inputs,
+                outputs: old.outputs,
+                timeout: old.customTimeouts?.read ?? 0
+            )
             guard let read else { return nil }
             if let failure = read.failure { emit(.diagnostic(.init(.warning, failure, urn: old.urn))) }
             let new = refreshed(old, read)

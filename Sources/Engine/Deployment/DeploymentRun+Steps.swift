@@ -180,6 +180,25 @@ extension DeploymentRun {
         return OperationCutOff(operation: pending, reason: status.message)
     }
 
+    /// Does what reads a resource into the state, noted while it is under way.
+    func reading(
+        _ kind: Snapshot.PendingOperation.Kind,
+        _ resource: ResourceState,
+        _ body: () async throws -> (changes: [Snapshot.Change], failure: String?)
+    ) async throws {
+        let operation = try await keeper.begin(kind, resource)
+        do {
+            let (changes, failure) = try await body()
+            try await keeper.end(operation, changes)
+            if let failure { throw PartialFailure(description: failure) }
+        } catch let error as PartialFailure {
+            throw error
+        } catch {
+            try await keeper.end(operation, [])
+            throw error
+        }
+    }
+
     /// Notes what came of it.
     func end(_ operation: JournalEntry.OperationID?, _ changes: [Snapshot.Change]) async throws {
         if let operation {

@@ -47,7 +47,8 @@ struct BuiltinLifecycle: Lifecycle {
         _ subject: Subject,
         id: String,
         inputs: PropertyMap?,
-        outputs: PropertyMap
+        outputs: PropertyMap,
+        timeout: Double
     ) async throws -> ProviderOutcome? {
         guard subject.type == "pulumi:pulumi:StackReference" else {
             throw RegistrationError.other("resources of type \(subject.type) cannot be read")

@@ -35,7 +35,8 @@ struct ComponentLifecycle: Lifecycle {
         _ subject: Subject,
         id: String,
         inputs: PropertyMap?,
-        outputs: PropertyMap
+        outputs: PropertyMap,
+        timeout: Double
     ) async throws -> ProviderOutcome? {
         nil
     }

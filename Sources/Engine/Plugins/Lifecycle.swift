@@ -38,7 +38,8 @@ protocol Lifecycle: Sendable {
         _ subject: Subject,
         id: String,
         inputs: PropertyMap?,
-        outputs: PropertyMap
+        outputs: PropertyMap,
+        timeout: Double
     ) async throws -> ProviderOutcome?
 }
 

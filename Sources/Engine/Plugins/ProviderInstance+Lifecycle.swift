@@ -123,7 +123,8 @@ extension ProviderInstance: Lifecycle {
         _ subject: Subject,
         id: String,
         inputs: PropertyMap?,
-        outputs: PropertyMap
+        outputs: PropertyMap,
+        timeout: Double
     ) async throws -> ProviderOutcome? {
         let known = (inputs ?? [:]).merging(outputs)
         do {
@@ -135,7 +136,8 @@ extension ProviderInstance: Lifecycle {
                     properties: outgoing(outputs),
                     inputs: inputs.map(outgoing),
                     name: subject.name,
-                    type: subject.type
+                    type: subject.type,
+                    timeout: timeout
                 )
             )
             guard !answer.id.isEmpty else { return nil }

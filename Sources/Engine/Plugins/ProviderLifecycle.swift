@@ -86,7 +86,8 @@ struct ProviderLifecycle: Lifecycle {
         _ subject: Subject,
         id: String,
         inputs: PropertyMap?,
-        outputs: PropertyMap
+        outputs: PropertyMap,
+        timeout: Double
     ) async throws -> ProviderOutcome? {
         nil
     }

@@ -79,4 +79,26 @@ struct ImportAndReadTests {
         #expect(stack["a"]?.isExternal == true)
         #expect(stack["b"]?.id == "x-9")
     }
+
+    @Test("reads are noted while they are under way, and forgotten by the next run if that never ended")
+    func pendingReads() async throws {
+        stack.cloud.edit("x-9", ["value": "v"])
+        try await stack.up { scope in
+            _ = try await scope.get("g", id: "x-9")
+            try await scope.thing("a", ["value": "v"], Self.asks("x-9"))
+        }
+        let kinds = stack.journal.compactMap { entry in
+            if case .began(_, let operation) = entry { operation.kind } else { nil }
+        }
+        #expect(Set(kinds) == [.reading, .importing])
+        #expect(stack.snapshot.pendingOperations.isEmpty)
+    }
+
+    @Test("a limit on reads reaches the provider")
+    func readTimeout() async throws {
+        try await stack.up { scope in try await scope.thing("a") { $0.customTimeouts = .init(read: "2m") } }
+        _ = stack.cloud.takeCalls()
+        try await stack.run(DeploymentOptions(.refresh))
+        #expect(stack.cloud.takeCalls() == ["Read a-1 in 120 s"])
+    }
 }

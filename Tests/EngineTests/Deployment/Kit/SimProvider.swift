@@ -73,7 +73,8 @@ final class SimProvider: Provider {
     }
 
     func read(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse {
-        cloud.note("Read", request.id, name: request.name)
+        let limit = request.timeout > 0 ? " in \(Int(request.timeout)) s" : ""
+        cloud.note("Read", request.id + limit, name: request.name)
         guard let thing = cloud.things[request.id] else { return ReadResponse() }
         let inputs = thing.filter { $0.key != "number" }
         guard !fails(inputs, "read") else { throw StatusError(.unknown, "asked to fail at read") }
