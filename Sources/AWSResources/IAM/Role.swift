@@ -176,7 +176,9 @@ private enum RolePolicies {
                 try await role.callUnlessGone("iam.DetachRolePolicy", name.merging(["PolicyArn": .string(arn)]))
             }
         }
-        if isForced || role.inputs["inlinePolicies"] != nil {
+        // A program that no longer speaks of inline policies leaves them in place, and so in the state.
+        let hasInline = role.inputs["inlinePolicies"] != nil || role.state["inlinePolicies"]?.list?.isEmpty == false
+        if isForced || hasInline {
             for policy in try await inlinePolicies(role) {
                 let input = name.merging(["PolicyName": .string(policy.name)])
                 try await role.callUnlessGone("iam.DeleteRolePolicy", input)

@@ -28,6 +28,7 @@ extension FileBackend {
         guard let journal = try store.read(journalKey(stack)) else { return loaded }
         let replay = JournalReplay(parsing: journal)
         loaded.journal = replay.relation(to: bytes)
+        if let line = replay.damagedLine, loaded.journal != .folded { throw damagedJournal(line, of: stack) }
         switch loaded.journal {
         case .pending:
             do {
@@ -74,8 +75,22 @@ extension FileBackend {
         }
     }
 
+    /// Reads the states of a checkpoint.
+    ///
+    /// - Throws: ``StateError`` that names the file, and a backup of it, if a state is not what it must be.
+    func namingDamage<Result>(of stack: StackReference, _ read: () throws -> Result) throws -> Result {
+        do {
+            return try read()
+        } catch let error as StateError where error.kind == .damaged {
+            let named = damage(key(stack), error.message, of: stack)
+            guard let remedy = error.remedy else { throw named }
+            let backup = "the file is \(store.path(key(stack))); \(named.remedy ?? "")"
+            throw StateError(.damaged, error.message, remedy: "\(remedy); \(backup)")
+        }
+    }
+
     /// The error for a damaged file, with the newest backup that is whole.
-    private func damage(_ key: String, _ reason: String, of stack: StackReference) -> StateError {
+    func damage(_ key: String, _ reason: String, of stack: StackReference) -> StateError {
         var candidates = [backupKey(stack)]
         candidates += (try? store.list(backupFolder(stack)))?.reversed().map { "\(backupFolder(stack))/\($0)" } ?? []
         let whole = candidates.first { key in
@@ -89,6 +104,22 @@ extension FileBackend {
                 "a backup is whole; to go on from it: cp '\(store.path($0))' '\(checkpointPath(stack))'"
             }
                 ?? "there is no backup that is whole"
+        )
+    }
+
+    /// The error for a journal that something has changed since it was written.
+    private func damagedJournal(_ line: Int, of stack: StackReference) -> StateError {
+        let path = store.path(journalKey(stack))
+        return StateError(
+            .damaged,
+            """
+            what an earlier run noted of stack '\(stack.name)' is damaged, and left as it is: \(path): line \(line) is not \
+            as it was written
+            """,
+            remedy: """
+                the checkpoint from before that run is whole; to go on from it: mv '\(path)' '\(path).damaged', then run \
+                'awsx refresh --stack \(stack.name)', and look for what that run has made
+                """
         )
     }
 

@@ -45,6 +45,17 @@ final class JournalFile: Journal {
         try add([["folded": .string(Self.digest(checkpoint))]])
     }
 
+    /// Notes the same at the end of a journal that an earlier run left behind.
+    static func noteFolded(into checkpoint: [UInt8], at path: String) throws(StateError) {
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemFailure.error("write", path) }
+        defer { close(descriptor) }
+        // What was cut short before ends with its line.
+        let bytes = [UInt8(ascii: "\n")] + line(["folded": .string(digest(checkpoint))])
+        try AtomicFile.writeAll(bytes, to: descriptor, path: path)
+        guard fdatasync(descriptor) == 0 else { throw SystemFailure.error("write", path) }
+    }
+
     /// SHA-256 of a checkpoint file in hexadecimal.
     static func digest(_ bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(bytes)) }
 

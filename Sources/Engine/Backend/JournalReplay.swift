@@ -13,27 +13,54 @@ struct JournalReplay {
     }
 
     private let records: [JSON]
+    /// The checkpoints that hold all of it, by their digest.
+    private let folded: Set<String>
+    /// The first line that was changed after it had been written, counted from 1; `nil` if none was.
+    let damagedLine: Int?
 
     /// Reads as many lines as are whole.
+    ///
+    /// A crash leaves at most an end without a line feed, or blocks of zeros that never reached the disk. Any other
+    /// line that is not as it was written is damage.
     init(parsing bytes: [UInt8]) {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast().enumerated()
+            .filter { !$0.element.isEmpty }
+            .map { (number: $0.offset + 1, record: Self.record($0.element), isZero: $0.element.contains(0)) }
         var records: [JSON] = []
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
-            let text = line.dropFirst(17)
-            guard line.count > 17, line[line.startIndex + 16] == UInt8(ascii: " "),
-                JournalFile.checksum(text).utf8.elementsEqual(line.prefix(16)),
-                let record = try? JSON(parsing: Array(text))
-            else { break }
-            records.append(record)
+        var folded: Set<String> = []
+        var firstBroken: Int?
+        var isDamaged = false
+        for (index, line) in lines.enumerated() {
+            if let digest = line.record?["folded"]?.string {
+                folded.insert(digest)
+            } else if let record = line.record {
+                if firstBroken == nil { records.append(record) } else { isDamaged = true }
+            } else {
+                firstBroken = firstBroken ?? line.number
+                // An end that was cut short is ended by the note of its folding.
+                let isCutShort = index + 1 < lines.count && lines[index + 1].record?["folded"] != nil
+                isDamaged = isDamaged || !(line.isZero || isCutShort)
+            }
         }
         self.records = records
+        self.folded = folded
+        damagedLine = isDamaged ? firstBroken : nil
+    }
+
+    private static func record(_ line: ArraySlice<UInt8>) -> JSON? {
+        let text = line.dropFirst(17)
+        guard line.count > 17, line[line.startIndex + 16] == UInt8(ascii: " "),
+            JournalFile.checksum(text).utf8.elementsEqual(line.prefix(16))
+        else { return nil }
+        return try? JSON(parsing: Array(text))
     }
 
     /// What the journal is to the checkpoint file with these bytes.
     func relation(to checkpoint: [UInt8]) -> Relation {
-        // Not even the first line is whole: nothing was noted.
-        guard let first = records.first else { return .folded }
         let digest = JournalFile.digest(checkpoint)
-        if records.last?["folded"]?.string == digest { return .folded }
+        if folded.contains(digest) { return .folded }
+        // Not even the first line is whole: nothing was noted.
+        guard let first = records.first else { return damagedLine == nil ? .folded : .foreign }
         return first["of"]?.string == digest ? .pending : .foreign
     }
 

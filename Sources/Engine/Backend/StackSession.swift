@@ -24,6 +24,7 @@ public struct StackSession: Sendable {
         case .pending?:
             // From here on the journal is of what it was folded into.
             loaded.bytes = loaded.checkpoint.fileBytes(stack: stack.description)
+            try JournalFile.noteFolded(into: loaded.bytes, at: backend.store.path(backend.journalKey(stack)))
             try backend.save(loaded.bytes, of: stack, journal: nil)
         case .foreign?:
             let key = backend.journalKey(stack)
@@ -42,7 +43,9 @@ public struct StackSession: Sendable {
         try secrets.verify()
         vault = SecretVault(reading: reading, writing: secrets)
         loaded.checkpoint = Checkpoint()
-        snapshot = try checkpoint.takeSnapshot(vault, checkedFor: backend.settings.checksIntegrity ? stack : nil)
+        snapshot = try backend.namingDamage(of: stack) { [vault] in
+            try checkpoint.takeSnapshot(vault, checkedFor: backend.settings.checksIntegrity ? stack : nil)
+        }
         self.checkpoint = checkpoint
         let path = backend.store.path(backend.journalKey(stack))
         file = JournalFile(path: path, checkpoint: loaded.bytes, vault: vault)
@@ -90,9 +93,11 @@ extension FileBackend {
     /// - Throws: ``StateError`` if there is no such stack or its secrets cannot be decrypted.
     public func snapshot(_ stack: StackReference, secrets: any SecretsProvider) throws -> Snapshot {
         let checkpoint = try load(stack).checkpoint
-        return try checkpoint.snapshot(
-            SecretVault(checkpoint.provider(secrets)),
-            checkedFor: settings.checksIntegrity ? stack : nil
-        )
+        return try namingDamage(of: stack) {
+            try checkpoint.snapshot(
+                SecretVault(checkpoint.provider(secrets)),
+                checkedFor: settings.checksIntegrity ? stack : nil
+            )
+        }
     }
 }

@@ -107,7 +107,7 @@ struct JournalTests {
         #expect(seen == ["", "+a", "a", "a+b", "ab", "ab+c", "abc"])
     }
 
-    @Test("with any byte changed is read up to the line before")
+    @Test("with any bit changed is named, and left as it is")
     func damaged() async throws {
         let lab = try Lab()
         try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
@@ -116,14 +116,42 @@ struct JournalTests {
             }
         }
         let whole = try lab.folder.bytes(lab.journal)
-        for index in stride(from: 0, to: whole.count, by: 3) {
+        for index in whole.indices {
             var changed = whole
-            changed[index] ^= 4
+            changed[index] ^= 1 << UInt8(index % 8)
             try lab.folder.write(lab.journal, changed)
-            let count = try lab.backend.load(lab.stack).checkpoint.resources.count
-            let linesBefore = whole.prefix(index).count { $0 == UInt8(ascii: "\n") }
-            #expect(count == max(0, linesBefore - 1))
+            // Without its line feed the last line is one that was cut short.
+            if index == whole.count - 1 {
+                #expect(try lab.names == ["a"])
+                continue
+            }
+            let error = await #expect(throws: StateError.self) {
+                try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { _ in }
+            }
+            #expect(error?.kind == .damaged)
+            #expect(error?.message.contains("dev.json.journal: line") == true)
+            #expect(try lab.folder.bytes(lab.journal) == changed)
         }
+    }
+
+    @Test("cut short and folded is known for that, whenever the folding is cut short too")
+    func foldingCutShort() async throws {
+        let lab = try Lab()
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            try await session.journal.append([.changed([.put(token(0), Self.state("a"))])])
+            try await session.journal.append([.changed([.put(token(1), Self.state("b"))])])
+        }
+        let cut = Array(try lab.folder.bytes(lab.journal).dropLast(9))
+        try lab.folder.write(lab.journal, cut)
+        let path = "\(lab.folder.path)/\(lab.journal)"
+        // Twice the note is written, and the checkpoint is not.
+        for checkpoint in ["one", "two"] { try JournalFile.noteFolded(into: Array(checkpoint.utf8), at: path) }
+        #expect(try lab.names == ["a"])
+        let noted = try lab.folder.bytes(lab.journal)
+        let replay = JournalReplay(parsing: noted)
+        #expect(replay.damagedLine == nil)
+        #expect(replay.relation(to: Array("two".utf8)) == .folded)
+        #expect(try lab.backend.load(lab.stack).journal == .pending)
     }
 
     @Test("that the checkpoint holds already is not applied twice")
@@ -162,6 +190,53 @@ struct JournalTests {
         let files = lab.folder.files(".pulumi/stacks")
         #expect(files.count { $0.hasPrefix("p/dev.json.journal.") } == 1)
         #expect(!files.contains("p/dev.json.journal"))
+    }
+
+    @Test("is made of a checkpoint that is refused, with its backup, when it is cut short at any byte")
+    func checkpointCutShort() async throws {
+        let lab = try Lab()
+        let file = ".pulumi/stacks/p/dev.json"
+        for value in [1, 2] {
+            try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+                var snapshot = session.snapshot
+                snapshot.apply(.put(token(0), Self.state("a", .number(Double(value)))))
+                try session.finish(snapshot, record: nil)
+            }
+        }
+        let whole = try lab.folder.bytes(file)
+        for length in 0..<whole.count {
+            try lab.folder.write(file, Array(whole.prefix(length)))
+            let error = await #expect(throws: StateError.self) {
+                try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { _ in }
+            }
+            #expect(error?.kind == .damaged)
+            #expect(error?.remedy?.contains("dev.json.bak") == true)
+            #expect(try lab.folder.bytes(file).count == length)
+        }
+    }
+
+    @Test("is not begun for a checkpoint whose states do not agree: a bit that changed in a name")
+    func disagreeing() async throws {
+        let lab = try Lab()
+        try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
+            var snapshot = session.snapshot
+            snapshot.apply(.put(token(0), Self.state("a")))
+            snapshot.apply(.put(token(1), Self.state("b", dependsOn: ["a"])))
+            try session.finish(snapshot, record: nil)
+        }
+        let file = ".pulumi/stacks/p/dev.json"
+        let text = try lab.folder.text(file)
+        let changed = text.replacingOccurrences(
+            of: "\"urn\":\"urn:pulumi:dev::p::t:m:R::a\"",
+            with: "\"urn\":\"urn:pulumi:dev::p::t:m:R::c\""
+        )
+        #expect(changed != text)
+        try lab.folder.write(file, Array(changed.utf8))
+        let error = #expect(throws: StateError.self) { try lab.names }
+        #expect(
+            error?.message.contains("'urn:pulumi:dev::p::t:m:R::b' refers to 'urn:pulumi:dev::p::t:m:R::a'") == true
+        )
+        #expect(error?.remedy?.contains("dev.json.bak") == true)
     }
 
     @Test("costs the same for a step of a stack of any size")
