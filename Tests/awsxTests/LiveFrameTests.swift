@@ -19,7 +19,7 @@ struct LiveFrameTests {
     @Test("of a thousand resources it shows what runs, what waits and for what, and counts the rest")
     func showsWhatRuns() {
         let lines = frame(Sample.thousand, 80, 40)
-        #expect(lines[0].hasPrefix("Updating (dev): 45 of 1000 done, 15 running, 940 waiting"))
+        #expect(lines[0].hasPrefix("Updating (dev): 45 of 1000 done (+45), 15 running, 940 waiting"))
         #expect((45..<60).allSatisfy { number in lines.contains { $0.contains(" r\(number) ") } })
         #expect(lines.contains { $0.contains("r60") && $0.contains("waiting  for r50") })
         #expect(lines.last?.contains("more waiting") == true)

@@ -23,7 +23,10 @@ struct LineDisplay: Display {
         case .resourceFailed(let step):
             return line(step, "\(step.operation.progress) failed", .red)
         case .diagnostic(let message): return said(message)
-        case .cancelling: return "Interrupted: what is under way is finished and saved; once more stops at once.\n"
+        case .cancelling:
+            return view.isPreview
+                ? "Interrupted: the plan is given up.\n"
+                : "Interrupted: what is under way is finished and saved; once more stops at once.\n"
         case .summary:
             var options = options
             // They have been shown, each at its time.

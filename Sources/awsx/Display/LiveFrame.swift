@@ -33,7 +33,7 @@ struct LiveFrame {
         return frame.count > room ? Array(frame.prefix(room - 1)) + frame.suffix(1) : frame
     }
 
-    /// `Updating (dev): 412 of 1602 done, 16 running, 1020 waiting, 80 unchanged, 1m04s`.
+    /// `Updating (dev): 412 of 1602 done (+400 ~12), 16 running, 1020 waiting, 80 unchanged, 1m04s`.
     private func heading(_ now: ContinuousClock.Instant) -> String {
         var parts: [String] = []
         let done = view.doneCount
@@ -42,6 +42,10 @@ struct LiveFrame {
         } else if done > 0 {
             parts.append("\(done) \(view.isPreview ? "to change" : "done")")
         }
+        let kinds = StepOperation.summarised.compactMap { operation, _ in
+            view.counts[operation].map { operation.sign + "\($0)" }
+        }
+        if !kinds.isEmpty, !parts.isEmpty { parts[0] += " (\(kinds.joined(separator: " ")))" }
         let counts = [(view.failed.count, "failed"), (view.running.count, "running"), (view.waiting.count, "waiting")]
         parts += counts.filter { $0.0 > 0 }.map { "\($0) \($1)" }
         let same = view.counts[.same, default: 0]
@@ -51,6 +55,7 @@ struct LiveFrame {
     }
 
     private var interruption: [String] {
+        guard !view.isPreview else { return ["Interrupted: the plan is given up."] }
         let count = view.running.count
         let what = count == 0 ? "nothing is under way any more" : "\(count) under way will be finished and saved"
         return ["Interrupted: nothing new begins, \(what).", "Ctrl-C again stops at once and names what is left."]
