@@ -44,7 +44,8 @@ struct CommandLineTool {
 
     /// `--local`: AWS is the simulator on this machine, started if it does not run yet.
     private func enterLocalCloud(_ arguments: ParsedArguments, running command: Command) throws {
-        guard arguments.has("local") else { return }
+        // A command's own flag of that name means something else.
+        guard arguments.has("local"), !command.flags.contains(where: { $0.name == "local" }) else { return }
         let home = LocalCloudHome(environment: Environment.variables)
         let (cloud, isNew) = try LocalCloud.startIfNeeded(in: home)
         if isNew { writeError("Local AWS started at \(cloud.endpoint); `awsx local stop` ends it.\n") }

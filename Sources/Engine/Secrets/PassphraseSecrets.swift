@@ -121,8 +121,8 @@ public final class PassphraseSecrets: SecretsProvider {
         return key
     }
 
-    private func passphrase() throws(StateError) -> [UInt8] {
-        guard let passphrase = try source.passphrase() else {
+    private func passphrase(to purpose: PassphraseSource.Purpose) throws(StateError) -> [UInt8] {
+        guard let passphrase = try source.passphrase(to: purpose) else {
             throw StateError(
                 .passphrase,
                 "the stack's secrets need a passphrase, and none is given",
@@ -137,7 +137,7 @@ public final class PassphraseSecrets: SecretsProvider {
         guard parts.count == 3, parts[0] == "v1", let bytes = Base64.decode(String(parts[1])) else {
             throw StateError(.damaged, "the stack's encryptionsalt is malformed: 'v1:…:v1:…:…' is expected")
         }
-        let key = Self.derive(try passphrase(), bytes)
+        let key = Self.derive(try passphrase(to: .unlock), bytes)
         guard Self.open(String(parts[2]), key: key) == Self.proof else {
             throw StateError(
                 .passphrase,
@@ -151,7 +151,7 @@ public final class PassphraseSecrets: SecretsProvider {
 
     private func makeKey() throws(StateError) -> (key: [UInt8], salt: String) {
         let salt = randomBytes(Self.saltLength)
-        let key = Self.derive(try passphrase(), salt)
+        let key = Self.derive(try passphrase(to: .protect), salt)
         return (key, "v1:\(Base64.encode(salt)):\(Self.seal(Self.proof, key: key))")
     }
 

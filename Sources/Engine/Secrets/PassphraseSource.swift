@@ -2,23 +2,34 @@ internal import Glibc
 
 /// Where a passphrase comes from.
 public struct PassphraseSource: Sendable {
-    private let read: @Sendable () throws(StateError) -> String?
+    /// What a passphrase is wanted for, which decides how it is asked for.
+    public enum Purpose: Sendable {
+        /// To read what was encrypted with it.
+        case unlock
+        /// To encrypt with it from now on.
+        case protect
+    }
+
+    private let read: @Sendable (Purpose) throws(StateError) -> String?
 
     /// The passphrase, or `nil` if none is given.
     ///
     /// - Throws: ``StateError`` if the file that holds it cannot be read.
-    public func passphrase() throws(StateError) -> String? { try read() }
+    public func passphrase(to purpose: Purpose = .unlock) throws(StateError) -> String? { try read(purpose) }
 
     /// A passphrase that is known; for tests and for one that was asked for.
     public init(_ passphrase: String?) {
-        read = { () throws(StateError) in passphrase }
+        read = { (_) throws(StateError) in passphrase }
     }
 
-    /// What `PULUMI_CONFIG_PASSPHRASE` holds, else the file that `PULUMI_CONFIG_PASSPHRASE_FILE` names.
-    public init(environment: [String: String]) {
-        read = { () throws(StateError) in
+    /// What `PULUMI_CONFIG_PASSPHRASE` holds, else the file that `PULUMI_CONFIG_PASSPHRASE_FILE` names, else what a
+    /// person answers.
+    ///
+    /// - Parameter ask: Asks whoever is at the keyboard; `nil` if nobody answers.
+    public init(environment: [String: String], asking ask: @escaping @Sendable (Purpose) -> String? = { _ in nil }) {
+        read = { (purpose) throws(StateError) in
             if let passphrase = environment["PULUMI_CONFIG_PASSPHRASE"] { return passphrase }
-            guard let file = environment["PULUMI_CONFIG_PASSPHRASE_FILE"], !file.isEmpty else { return nil }
+            guard let file = environment["PULUMI_CONFIG_PASSPHRASE_FILE"], !file.isEmpty else { return ask(purpose) }
             do throws(TextFile.Failure) {
                 let bytes = try TextFile.bytes(of: file)
                 return String(decoding: bytes, as: UTF8.self).trimmed

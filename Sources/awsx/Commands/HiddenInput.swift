@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// What a person types without seeing it.
@@ -14,5 +15,23 @@ enum HiddenInput {
             writeError("\n")
         }
         return readLine()
+    }
+
+    /// A passphrase; one that is new is asked for until it was typed twice the same.
+    static func passphrase(to purpose: PassphraseSource.Purpose) -> String? {
+        guard purpose == .protect else {
+            writeError(
+                "Enter your passphrase to unlock config/secrets\n    (set PULUMI_CONFIG_PASSPHRASE or "
+                    + "PULUMI_CONFIG_PASSPHRASE_FILE to remember): "
+            )
+            return line()
+        }
+        while true {
+            writeError("Enter your passphrase to protect config/secrets: ")
+            guard let first = line() else { return nil }
+            writeError("Re-enter your passphrase to confirm: ")
+            if line() == first { return first }
+            writeError("error: passphrases do not match\n")
+        }
     }
 }

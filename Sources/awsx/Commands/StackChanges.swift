@@ -78,13 +78,10 @@ extension Command {
             }
             return line.trimmingBlanks
         }
-        while true {
-            writeError("Enter your new passphrase to protect config/secrets: ")
-            guard let first = HiddenInput.line() else { throw UsageError("no new passphrase was given") }
-            writeError("Re-enter your new passphrase to confirm: ")
-            if HiddenInput.line() == first { return first }
-            writeError("error: passphrases do not match\n")
+        guard let passphrase = HiddenInput.passphrase(to: .protect) else {
+            throw UsageError("no new passphrase was given")
         }
+        return passphrase
     }
 }
 

@@ -12,6 +12,8 @@ struct ProjectPlace: Sendable {
     let environment: [String: String]
     /// `--config-file`: the settings file to use instead of the stack's own.
     let settingsFile: String?
+    /// Where the passphrase of secrets comes from.
+    let passphrase: PassphraseSource
 
     /// Looks for the project's file here and in the folders above.
     ///
@@ -32,7 +34,11 @@ struct ProjectPlace: Sendable {
             project: project,
             backend: backend,
             environment: environment,
-            settingsFile: arguments.value("config-file")
+            settingsFile: arguments.value("config-file"),
+            passphrase: PassphraseSource(environment: environment) { purpose in
+                let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
+                return confirmation.canAsk ? HiddenInput.passphrase(to: purpose) : nil
+            }
         )
     }
 
@@ -72,7 +78,7 @@ struct ProjectPlace: Sendable {
         }
         let made = try ProjectStack(self, stack)
         // With a passphrase at hand the salt is made now, as Pulumi does; without one, at the first secret.
-        if try PassphraseSource(environment: environment).passphrase() != nil {
+        if try PassphraseSource(environment: environment).passphrase(to: .protect) != nil {
             try (made.secrets as? PassphraseSecrets)?.establish()
         }
         try backend.create(stack, secrets: made.secrets)

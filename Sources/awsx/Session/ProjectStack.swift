@@ -53,6 +53,6 @@ struct ProjectStack: Sendable {
         environment = place.environment
         self.stack = stack
         settings = try StackSettings(of: project, stack: stack.name, file: settingsFile)
-        secrets = try settings.secrets(PassphraseSource(environment: environment))
+        secrets = try settings.secrets(place.passphrase)
     }
 }
