@@ -166,3 +166,24 @@ struct StackTextTests {
         #expect(view.text.contains("No updates yet"))
     }
 }
+
+@Suite("What the history keeps of a run")
+struct RunFactsTests {
+    @Test("is which variables and flags were given, and no value of theirs but on and off")
+    func facts() throws {
+        let words = ["up", "--yes", "--message", "hidden", "--diff=false"]
+        guard case .run(_, let arguments) = try ArgumentParser(root: .root).parse(words) else {
+            return #expect(Bool(false))
+        }
+        let environment = ["PULUMI_CONFIG_PASSPHRASE": "hidden", "PULUMI_SKIP_UPDATE_CHECK": "1", "HOME": "/root"]
+        let facts = RunFacts(arguments: arguments, environment: environment, runtime: "yaml").facts
+        #expect(facts["pulumi.flag.yes"] == "true")
+        #expect(facts["pulumi.flag.diff"] == "false")
+        #expect(facts["pulumi.flag.message"] == "set")
+        #expect(facts["pulumi.env.PULUMI_CONFIG_PASSPHRASE"] == "set")
+        #expect(facts["pulumi.env.PULUMI_SKIP_UPDATE_CHECK"] == "true")
+        #expect(facts["runtime.name"] == "yaml")
+        #expect(!facts.values.contains { $0.contains("hidden") })
+        #expect(!facts.keys.contains { $0.contains("HOME") })
+    }
+}

@@ -1,5 +1,3 @@
-internal import PulumiProtocol
-
 /// How a state names the provider that manages it: `urn::id`.
 public struct ProviderReference: Hashable, Sendable, CustomStringConvertible {
     /// The provider's URN.
@@ -18,11 +16,25 @@ public struct ProviderReference: Hashable, Sendable, CustomStringConvertible {
 
     /// A reference from its text; `nil` if the text is empty or holds no `::` after the URN.
     public init?(_ text: String) {
-        guard let split = URN.lastSeparator(in: text) else { return nil }
+        guard let split = Self.lastSeparator(in: text) else { return nil }
         urn = String(text[..<split])
         id = String(text[text.utf8.index(split, offsetBy: 2)...])
     }
 
     /// The text that stands in checkpoints.
     public var description: String { "\(urn)::\(id)" }
+
+    /// Where the last `::` of a text begins.
+    private static func lastSeparator(in text: String) -> String.Index? {
+        let bytes = text.utf8
+        var index = bytes.endIndex
+        var previousIsColon = false
+        while index > bytes.startIndex {
+            index = bytes.index(before: index)
+            let isColon = bytes[index] == UInt8(ascii: ":")
+            if isColon && previousIsColon { return index }
+            previousIsColon = isColon
+        }
+        return nil
+    }
 }

@@ -5,9 +5,13 @@ struct ParsedArguments: Sendable {
     /// The positional arguments.
     var operands: [String] = []
     private var values: [String: [String]] = [:]
+    /// The flags that were given, in the order of their names.
+    var given: [Flag] { flags.sorted { $0.name < $1.name } }
+    private var flags: Set<Flag> = []
 
     /// Records one more value of a flag.
     mutating func add(_ value: String, for flag: Flag) {
+        flags.insert(flag)
         values[flag.name, default: []].append(value)
     }
 

@@ -160,6 +160,8 @@ struct DeploymentPass: Sendable {
         var record = UpdateRecord(kind: kind, startTime: began, endTime: time(nil))
         record.message = arguments.value("message") ?? ""
         record.configuration = try place.settings.stored()
+        record.environment =
+            RunFacts(arguments: arguments, environment: place.environment, runtime: place.project.runtime).facts
         record.hasSucceeded = !result.hasFailed && !result.wasCancelled
         record.resourceChanges = Dictionary(uniqueKeysWithValues: result.counts.map { ($0.key.rawValue, $0.value) })
         return record
