@@ -82,6 +82,12 @@ class Screen:
         last = max((row for row, text in self.other.items() if text.strip()), default=-1)
         return [self.other.get(row, "").rstrip() for row in range(last + 1)]
 
+    def fits(self) -> bool:
+        """Whether what is drawn begins as it should, and is nowhere wider or longer than the window."""
+        lines = self.lines
+        return bool(lines) and lines[0].startswith("Updating (dev): ") and len(lines) < self.rows \
+            and max(map(len, lines)) <= self.columns
+
     @property
     def left(self) -> str:
         return "\n".join(self.main)
@@ -179,10 +185,7 @@ def check_resize(project: Project) -> None:
     run.until_live()
     for columns, rows in ((40, 8), (160, 50), (60, 4), (100, 30)):
         run.resize(columns, rows)
-        assert run.read(0.4), "ended too early"
-        lines = run.screen.lines
-        assert lines and lines[0].startswith("Updating (dev): "), lines
-        assert len(lines) < rows and max(map(len, lines)) <= columns, (columns, rows, lines)
+        run.until(lambda: run.screen.fits(), f"frame that fits into {columns} x {rows}")
     os.write(run.terminal, b"typed unseen\n")
     assert run.end() == 0
     left = run.screen.left
