@@ -5,6 +5,7 @@ struct EndingText {
     let view: DeploymentView
     let terminal: Terminal
 
+    /// So many of what was to follow are named.
     private static let limit = 5
 
     /// The words; empty if all went well.

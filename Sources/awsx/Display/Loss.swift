@@ -33,6 +33,7 @@ struct LossText {
     let losses: [Loss]
     let terminal: Terminal
 
+    /// So many are named; of more a person reads only how many there are of each type.
     private static let limit = 40
 
     /// The warning; empty if nothing is lost.
