@@ -6,8 +6,8 @@ internal import Synchronization
 /// The journal of a running deployment: a file beside the checkpoint to which one line is added for every event.
 ///
 /// Each line is 16 hexadecimal digits of the SHA-256 of the rest, a blank, and a JSON object. The first line names
-/// the checkpoint that the changes are of by its SHA-256: a journal never changes another one. A line that was cut
-/// short ends the journal; what stands before it counts.
+/// the checkpoint that the changes are of by its SHA-256: a journal never changes another one. A line that was
+/// cut short ends the journal; what stands before it counts. A line that was changed is damage, and refused.
 final class JournalFile: Journal {
     private struct State {
         var descriptor: Int32?
