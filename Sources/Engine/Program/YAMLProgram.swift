@@ -8,6 +8,9 @@ public struct YAMLProgram: Sendable {
     /// Remarks on the program's text.
     public let warnings: [Diagnostic]
 
+    /// The packages that the program uses, with the version it asks for; sorted.
+    public let packageVersions: [(package: String, version: String?)]
+
     let template: ProgramTemplate
 
     /// Reads a project's program: `Main.json`, `Main.yaml` or the project's file, in the folder that `main` names.
@@ -71,10 +74,12 @@ public struct YAMLProgram: Sendable {
 
     private init(_ document: YAMLDocument) throws(DiagnosticError) {
         var parser = ProgramParser(file: document.file)
-        template = parser.template(document)
+        let template = parser.template(document)
         guard !parser.hasFailed else { throw DiagnosticError(parser.diagnostics) }
         file = document.file
         warnings = parser.diagnostics
+        self.template = template
+        packageVersions = template.packageVersions
     }
 
     private static func checkVersion(_ text: String, file: String) throws(DiagnosticError) {
@@ -93,26 +98,6 @@ public struct YAMLProgram: Sendable {
         self.file = file
         warnings = reasons
         template = ProgramTemplate()
-    }
-
-    /// The packages that the program uses, with the version it asks for; sorted.
-    public var packageVersions: [(package: String, version: String?)] {
-        var versions: [String: String] = [:]
-        func use(_ package: String, _ version: String?) {
-            guard package != "pulumi" else { return }
-            versions[package] = version ?? versions[package] ?? ""
-        }
-        for resource in template.resources {
-            use(resource.package, resource.options.version?.text)
-            for expression in resource.expressions { invocations(expression, use) }
-        }
-        for binding in template.variables + template.outputs { invocations(binding.value, use) }
-        return versions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.isEmpty ? nil : $0.value) }
-    }
-
-    private func invocations(_ expression: Expression, _ use: (String, String?) -> Void) {
-        expression.invocations { invocation, _ in
-            use(TypeToken.package(of: invocation.token), invocation.options.version?.text)
-        }
+        packageVersions = []
     }
 }

@@ -33,7 +33,16 @@ struct YAMLTreeBuilder {
         self.file = file
         self.source = source
         cursor = SourceCursor(source)
-        holdsEscapedSlash = zip(source, source.dropFirst()).contains { $0 == (UInt8(ascii: "\\"), UInt8(ascii: "/")) }
+        holdsEscapedSlash = Self.holdsEscapedSlash(source)
+    }
+
+    private static func holdsEscapedSlash(_ source: [UInt8]) -> Bool {
+        var rest = source[...]
+        while let backslash = rest.firstIndex(of: UInt8(ascii: "\\")) {
+            rest = rest[(backslash + 1)...]
+            if rest.first == UInt8(ascii: "/") { return true }
+        }
+        return false
     }
 
     /// Takes the next event.
