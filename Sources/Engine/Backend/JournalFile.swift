@@ -16,6 +16,7 @@ final class JournalFile: Journal {
 
     private let path: String
     private let checkpointDigest: String
+    private let vault: SecretVault
     private let writer: ResourceStateWriter
     private let state = Mutex(State())
 
@@ -23,6 +24,7 @@ final class JournalFile: Journal {
     init(path: String, checkpoint: [UInt8], vault: SecretVault) {
         self.path = path
         checkpointDigest = Self.digest(checkpoint)
+        self.vault = vault
         writer = ResourceStateWriter(vault: vault)
     }
 
@@ -83,6 +85,9 @@ final class JournalFile: Journal {
 
     /// Makes the file, with its first line.
     private func begin() throws(StateError) -> Int32 {
+        // A wrong passphrase is told before anything is changed, not at the first secret that comes back. A run that
+        // changes nothing does without the third of a second that its key takes.
+        try vault.verify()
         let folder = FilePath.folder(of: path)
         try AtomicFile.makeFolders(folder)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o644)

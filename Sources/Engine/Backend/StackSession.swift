@@ -38,9 +38,8 @@ public struct StackSession: Sendable {
         notes = loaded.notes
         let reading = checkpoint.provider(given)
         secrets = given.state == nil ? reading : given
-        // A wrong passphrase is told before anything happens, not at the first secret.
-        try reading.verify()
-        try secrets.verify()
+        try reading.ask()
+        try secrets.ask()
         vault = SecretVault(reading: reading, writing: secrets)
         loaded.checkpoint = Checkpoint()
         snapshot = try backend.namingDamage(of: stack) { [vault] in

@@ -11,6 +11,8 @@ public final class PassphraseSecrets: SecretsProvider {
     private struct State {
         var salt: String?
         var key: Result<[UInt8], StateError>?
+        /// Given already, while no key is derived of it.
+        var passphrase: [UInt8]?
     }
 
     private static let iterations = 1_000_000
@@ -68,6 +70,16 @@ public final class PassphraseSecrets: SecretsProvider {
         return salt ?? ""
     }
 
+    /// Gets the passphrase, if there is a salt; derives no key.
+    ///
+    /// - Throws: ``StateError`` if it is missing.
+    public func ask() throws(StateError) {
+        try current.withLock { state throws(StateError) in
+            guard state.salt != nil, state.key == nil, state.passphrase == nil else { return }
+            state.passphrase = try passphrase(to: .unlock)
+        }
+    }
+
     /// Whether the passphrase fits the salt, if there is one; derives the key.
     ///
     /// - Throws: ``StateError`` if it does not, or is missing.
@@ -109,7 +121,8 @@ public final class PassphraseSecrets: SecretsProvider {
                 return (key, salt)
             }
             do throws(StateError) {
-                let key = try deriveKey(salt)
+                let passphrase = if let given = state.passphrase { given } else { try passphrase(to: .unlock) }
+                let key = try Self.deriveKey(passphrase, salt)
                 state.key = .success(key)
                 return (key, nil)
             } catch {
@@ -132,13 +145,13 @@ public final class PassphraseSecrets: SecretsProvider {
         return Array(passphrase.utf8)
     }
 
-    private func deriveKey(_ salt: String) throws(StateError) -> [UInt8] {
+    private static func deriveKey(_ passphrase: [UInt8], _ salt: String) throws(StateError) -> [UInt8] {
         let parts = salt.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "v1", let bytes = Base64.decode(String(parts[1])) else {
             throw StateError(.damaged, "the stack's encryptionsalt is malformed: 'v1:…:v1:…:…' is expected")
         }
-        let key = Self.derive(try passphrase(to: .unlock), bytes)
-        guard Self.open(String(parts[2]), key: key) == Self.proof else {
+        let key = derive(passphrase, bytes)
+        guard open(String(parts[2]), key: key) == proof else {
             throw StateError(
                 .passphrase,
                 "incorrect passphrase",

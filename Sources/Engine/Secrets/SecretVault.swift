@@ -35,6 +35,14 @@ final class SecretVault: Sendable {
         self.init(reading: secrets, writing: secrets)
     }
 
+    /// Makes sure that both providers have their keys, and the right ones.
+    ///
+    /// - Throws: ``StateError`` if one is missing or another one.
+    func verify() throws(StateError) {
+        try reading.verify()
+        try writing.verify()
+    }
+
     /// Decrypts the secrets of one resource, one after the other.
     func decrypter(of urn: String, _ section: Section) -> (String) throws -> String {
         { [self] ciphertext in

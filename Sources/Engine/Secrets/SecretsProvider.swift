@@ -8,6 +8,11 @@ public protocol SecretsProvider: Sendable {
     /// What a checkpoint needs to hold so that another engine can decrypt; `nil` while there is nothing to decrypt.
     var state: JSON? { get }
 
+    /// Has whoever is at the keyboard asked for what the key needs, before the screen shows something else.
+    ///
+    /// - Throws: ``StateError`` if it is missing.
+    func ask() throws(StateError)
+
     /// Makes sure that what was encrypted can be decrypted, if anything can have been.
     ///
     /// - Throws: ``StateError`` if the key is missing or another one.
@@ -25,6 +30,11 @@ public protocol SecretsProvider: Sendable {
 
     /// The provider for a checkpoint that names this type and state, which may be of another key than this one.
     func provider(ofType type: String, state: JSON) -> any SecretsProvider
+}
+
+extension SecretsProvider {
+    /// Needs nothing from anybody.
+    public func ask() throws(StateError) {}
 }
 
 /// A provider that this engine does not have: what it encrypted stays as it is, and cannot be read.

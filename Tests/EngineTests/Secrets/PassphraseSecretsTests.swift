@@ -56,6 +56,28 @@ struct PassphraseSecretsTests {
         }
     }
 
+    @Test("asks for a passphrase once, before it derives a key")
+    func asking() throws {
+        let asked = Mutex(0)
+        let source = PassphraseSource(environment: [:]) { _ in
+            asked.withLock { $0 += 1 }
+            return "wrong"
+        }
+        let secrets = PassphraseSecrets(salt: recorded, source: source)
+        try secrets.ask()
+        try secrets.ask()
+        let error = #expect(throws: StateError.self) { try secrets.verify() }
+        #expect(error?.message == "incorrect passphrase")
+        #expect(asked.withLock { $0 } == 1)
+    }
+
+    @Test("a missing passphrase is told when it is asked for")
+    func missing() {
+        let secrets = PassphraseSecrets(salt: recorded, source: PassphraseSource(nil))
+        let error = #expect(throws: StateError.self) { try secrets.ask() }
+        #expect(error?.kind == .passphrase)
+    }
+
     @Test("derives no key before a secret is met")
     func lazy() {
         let secrets = PassphraseSecrets(salt: recorded, source: PassphraseSource(nil))
