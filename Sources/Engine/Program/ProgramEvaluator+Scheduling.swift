@@ -3,7 +3,7 @@ internal import PulumiProtocol
 extension ProgramEvaluator {
     /// How many nodes are evaluated at once for each step that the engine runs at once: enough that the engine never
     /// waits for the program, few enough that a program of thousands of components does not begin them all at once.
-    private static let nodesPerStep = 4
+    private static let nodesPerStep = 8
 
     /// Evaluates every node, each when those it refers to are done; a failed node takes along what needs it.
     ///

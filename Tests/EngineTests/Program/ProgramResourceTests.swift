@@ -40,7 +40,7 @@ struct ProgramResourceTests {
         let outcome = await bench.run("resources:\n" + things.joined())
         #expect(outcome.errors == [])
         #expect(bench.monitor.registrations.count == 100)
-        #expect((2...8).contains(bench.monitor.mostAtOnce))
+        #expect((2...16).contains(bench.monitor.mostAtOnce))
     }
 
     @Test("What comes of a resource that the engine left out is unknown, not null")
