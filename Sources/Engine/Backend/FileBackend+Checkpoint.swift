@@ -27,9 +27,10 @@ extension FileBackend {
         var loaded = Loaded(checkpoint: try parse(bytes, key(stack), of: stack), bytes: bytes)
         guard let journal = try store.read(journalKey(stack)) else { return loaded }
         let replay = JournalReplay(parsing: journal)
-        loaded.journal = replay.relation(to: bytes)
-        if let line = replay.damagedLine, loaded.journal != .folded { throw damagedJournal(line, of: stack) }
-        switch loaded.journal {
+        let relation = replay.relation(to: bytes)
+        loaded.journal = relation
+        if let line = replay.damagedLine, relation != .folded { throw damagedJournal(line, of: stack) }
+        switch relation {
         case .pending:
             do {
                 loaded.checkpoint = try replay.folded(into: loaded.checkpoint)
@@ -41,7 +42,7 @@ extension FileBackend {
             loaded.notes.append(
                 "\(store.path(journalKey(stack))) belongs to another checkpoint than the one beside it and is not used"
             )
-        case .folded, nil: break
+        case .folded: break
         }
         return loaded
     }
