@@ -1,7 +1,7 @@
 extension ResourceDescriptor {
     /// Every resource type that this provider implements, by token.
     ///
-    /// Another one is one line here, one in `scripts/generate-aws-schema`, and its file.
+    /// Another one is one line here, `implemented` in its file of `schema/facts`, and its file.
     static let all: [String: ResourceDescriptor] = {
         let descriptors: [ResourceDescriptor] = [
             .cluster, .service, .taskDefinition,
