@@ -51,19 +51,27 @@ let swiftTargets: [[Target]] = [
     library("JSON"),
     library("Crypto", ["CCrypto"]),
     library("PulumiProtocol", ["CProtobufC", "CPulumiProtocol", "JSON"]),
+    library("PackageSchema", ["JSON", "PulumiProtocol"]),
     library("RPC"),
     library("StdioTransport", ["RPC", "PulumiProtocol", "CLinux"], tests: ["stdio-echo"]),
-    library("ProviderKit", ["JSON", "PulumiProtocol", "RPC", "CEmbedded"]),
+    library("ProviderKit", ["JSON", "PulumiProtocol", "PackageSchema", "RPC", "CEmbedded"]),
+    library("ResourceKit", ["JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit"]),
     library("AWSClient", ["JSON", "Crypto", "CExpat", "CCurl", "CEmbedded"]),
-    library("AWSResources", ["JSON", "Crypto", "PulumiProtocol", "RPC", "ProviderKit", "AWSClient", "CEmbedded"]),
+    library(
+        "AWSResources",
+        [
+            "JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "ResourceKit", "AWSClient",
+            "CEmbedded",
+        ]
+    ),
     library(
         "Crosswalk",
-        ["JSON", "Crypto", "PulumiProtocol", "RPC", "ProviderKit", "CEmbedded"],
+        ["JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "CEmbedded"],
         tests: ["StdioTransport", "pulumi-resource-awsx"]
     ),
     library(
         "Engine",
-        ["JSON", "Crypto", "CYAML", "CZlib", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit"]
+        ["JSON", "Crypto", "CYAML", "CZlib", "PulumiProtocol", "PackageSchema", "RPC", "StdioTransport", "ProviderKit"]
     ),
 ]
 
@@ -72,7 +80,7 @@ let executables: [Target] = [
         "pulumi-resource-awsx",
         ["JSON", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit", "AWSResources", "Crosswalk"]
     ),
-    executable("awsx", ["JSON", "PulumiProtocol", "RPC", "ProviderKit", "Engine"]),
+    executable("awsx", ["JSON", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "Engine"]),
 ]
 
 let developmentTools: [Target] = [
@@ -108,7 +116,7 @@ let developmentTools: [Target] = [
     ),
     .testTarget(
         name: "awsxTests",
-        dependencies: ["awsx", "Engine", "JSON", "PulumiProtocol"],
+        dependencies: ["awsx", "Engine", "JSON", "PackageSchema", "PulumiProtocol"],
         swiftSettings: settings
     ),
 ]

@@ -1,6 +1,7 @@
 import AWSClient
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 extension ResourceDescriptor {
     /// `aws:ec2/securityGroup:SecurityGroup`.

@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 extension ResourceDescriptor {
     /// `aws:ec2/vpc:Vpc`.

@@ -1,4 +1,5 @@
 import JSON
+import ResourceKit
 
 /// When two texts of container definitions mean the same to ECS.
 enum ContainerDefinitions {

@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 /// What AWS tells of a service, as properties.
 extension Service {

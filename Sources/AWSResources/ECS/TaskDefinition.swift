@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 extension ResourceDescriptor {
     /// `aws:ecs/taskDefinition:TaskDefinition`: what a task runs.

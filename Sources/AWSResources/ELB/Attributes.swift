@@ -1,15 +1,18 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 /// The attributes of a load balancer or a target group: text by key in AWS, properties of their own here.
 struct Attributes {
     let schema: ResourceSchema
+    /// The attributes that the schema lists.
+    let keys: [AWSFacts.AttributeKey]
     /// The type of load balancer or of targets: other kinds do not know every attribute.
     let kind: String
 
     /// The attributes that apply to the kind.
-    private var applicable: [ResourceSchema.AttributeKey] {
-        schema.attributes.filter { $0.kinds.contains(kind) }
+    private var applicable: [AWSFacts.AttributeKey] {
+        keys.filter { $0.kinds.contains(kind) }
     }
 
     /// The attributes of those inputs.
@@ -59,13 +62,13 @@ struct Attributes {
         return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
     }
 
-    private func isMet(_ attribute: ResourceSchema.AttributeKey, _ values: [String: String]) -> Bool {
+    private func isMet(_ attribute: AWSFacts.AttributeKey, _ values: [String: String]) -> Bool {
         guard let condition = condition(attribute.path), let object = steps(attribute.path).first else { return true }
-        let sibling = schema.attributes.first { $0.path == "\(object).\(condition.name)" }
+        let sibling = keys.first { $0.path == "\(object).\(condition.name)" }
         return sibling.map { values[$0.key] == condition.value } ?? true
     }
 
-    private func value(of attribute: ResourceSchema.AttributeKey, in inputs: PropertyMap) -> String? {
+    private func value(of attribute: AWSFacts.AttributeKey, in inputs: PropertyMap) -> String? {
         let steps = steps(attribute.path)
         var map = inputs
         for step in steps.dropLast() {
@@ -77,7 +80,7 @@ struct Attributes {
         return steps.last.flatMap { map[$0] }.flatMap(Self.text)
     }
 
-    private func standard(_ attribute: ResourceSchema.AttributeKey) -> String? {
+    private func standard(_ attribute: AWSFacts.AttributeKey) -> String? {
         let property = steps(attribute.path).first.flatMap { schema.inputs[$0] }
         let isPlain = steps(attribute.path).count == 1
         if isPlain { return (property?.defaultValue ?? property?.assumed).flatMap(Self.text) }

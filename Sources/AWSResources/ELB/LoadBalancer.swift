@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 extension ResourceDescriptor {
     /// `aws:lb/loadBalancer:LoadBalancer`.
@@ -87,7 +88,7 @@ enum LoadBalancer {
     static func kind(_ inputs: PropertyMap) -> String { inputs["loadBalancerType"]?.string ?? "application" }
 
     static func attributes(_ balancer: ResourceOperation) -> Attributes {
-        Attributes(schema: balancer.schema, kind: kind(balancer.inputs))
+        Attributes(schema: balancer.schema, keys: balancer.facts.attributes, kind: kind(balancer.inputs))
     }
 
     /// Names of at most 32 characters leave 24 for the logical name; the schema's rule says so in a failure.
@@ -113,9 +114,10 @@ enum LoadBalancer {
         // An attribute that the type does not know is neither sent nor a difference.
         for name in attributeProperties {
             rules.ignored[name] = { values in
-                guard let schema = AWSSchema.shared.resource("aws:lb/loadBalancer:LoadBalancer") else { return false }
                 let kind = kind(values.newInputs)
-                let keys = schema.attributes.filter { $0.path == name || $0.path.hasPrefix(name + ".") }
+                let keys = AWSFacts(values.schema.extras).attributes.filter {
+                    $0.path == name || $0.path.hasPrefix(name + ".")
+                }
                 return !keys.isEmpty && !keys.contains { $0.kinds.contains(kind) }
             }
         }
@@ -228,7 +230,11 @@ enum LoadBalancer {
         outputs["internal"] = .bool(found["Scheme"]?.string == "internal")
         outputs["arnSuffix"] = .string(arnSuffix(balancer.id))
         outputs["ipamPools"] = nil
-        let known = Attributes(schema: balancer.schema, kind: found["Type"]?.string ?? "application")
+        let known = Attributes(
+            schema: balancer.schema,
+            keys: balancer.facts.attributes,
+            kind: found["Type"]?.string ?? "application"
+        )
         known.decode(try await attributes?["Attributes"], into: &outputs)
         if outputs["accessLogs"] == nil { outputs["accessLogs"] = ["bucket": "", "enabled": false, "prefix": ""] }
         let pairs = try await tags?.at("TagDescriptions[0].Tags")

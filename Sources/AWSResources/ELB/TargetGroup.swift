@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 extension ResourceDescriptor {
     /// `aws:lb/targetGroup:TargetGroup`.
@@ -54,7 +55,11 @@ enum TargetGroup {
 
     /// The type of targets as the attributes' table names it.
     static func attributes(_ group: ResourceOperation) -> Attributes {
-        Attributes(schema: group.schema, kind: kind(group.inputs["targetType"]?.string ?? group.text("targetType")))
+        Attributes(
+            schema: group.schema,
+            keys: group.facts.attributes,
+            kind: kind(group.inputs["targetType"]?.string ?? group.text("targetType"))
+        )
     }
 
     /// An application load balancer as a target has the attributes of addresses.
@@ -134,7 +139,11 @@ enum TargetGroup {
         }
         var outputs = group.properties(of: found)
         outputs["healthCheck"] = HealthCheck.properties(found)
-        let known = Attributes(schema: group.schema, kind: kind(found["TargetType"]?.string))
+        let known = Attributes(
+            schema: group.schema,
+            keys: group.facts.attributes,
+            kind: kind(found["TargetType"]?.string)
+        )
         known.decode(try await attributes?["Attributes"], into: &outputs)
         if let range = group.id.firstRange(of: ":targetgroup/") {
             outputs["arnSuffix"] = .string("targetgroup/" + group.id[range.upperBound...])

@@ -1,6 +1,7 @@
 import AWSClient
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 extension FunctionDescriptor {
     /// `aws:index/getRegion:getRegion`; no call is needed.

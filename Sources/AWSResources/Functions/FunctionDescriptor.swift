@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 /// A function of the package beyond its schema: what it asks AWS, and what it makes of the answer.
 struct FunctionDescriptor: Sendable {

@@ -1,6 +1,7 @@
 import AWSClient
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 extension FunctionDescriptor {
     /// `aws:ec2/getVpc:getVpc`.

@@ -1,4 +1,5 @@
 import JSON
+import ResourceKit
 
 /// When two IAM policies mean the same.
 enum PolicyDocument {

@@ -1,4 +1,5 @@
 import JSON
+import ResourceKit
 import Synchronization
 
 /// What all operations of a configured provider share.

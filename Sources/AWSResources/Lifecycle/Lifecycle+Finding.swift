@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 extension Lifecycle {
     /// How long AWS may take to show what a call made that was cut off.

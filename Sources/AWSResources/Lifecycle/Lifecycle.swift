@@ -1,6 +1,7 @@
 import JSON
 import ProviderKit
 import PulumiProtocol
+import ResourceKit
 
 /// Runs a descriptor's steps: what creating, reading, updating and deleting has in common for all resources.
 struct Lifecycle: Sendable {

@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 /// What there is to say of a resource type beyond its schema: which calls make, read, change and delete it, and how
 /// its properties are called there.

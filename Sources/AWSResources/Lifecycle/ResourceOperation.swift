@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 /// One create, read, update or delete in progress: what a descriptor's steps work with.
 struct ResourceOperation: Sendable {
@@ -13,6 +14,7 @@ struct ResourceOperation: Sendable {
 
     let kind: Kind
     let schema: ResourceSchema
+    let facts: AWSFacts
     let descriptor: ResourceDescriptor
     let session: AWSSession
     let urn: String
@@ -107,7 +109,7 @@ struct ResourceOperation: Sendable {
 
     /// Sends a call to AWS, and sends it again while AWS answers what the schema lists as passing.
     func call(_ operation: String, _ input: JSON.Object) async throws -> JSON {
-        let rules = schema.retries.filter { $0.operation == operation }
+        let rules = facts.retries.filter { $0.operation == operation }
         let start = session.clock.now()
         var pace = Pace()
         while true {
@@ -150,7 +152,7 @@ struct ResourceOperation: Sendable {
         do {
             _ = try await call(operation, input)
         } catch {
-            guard isNotFound(error) || AWSFailure(error).map({ schema.ignoredOnDelete.contains($0.code) }) == true
+            guard isNotFound(error) || AWSFailure(error).map({ facts.ignoredOnDelete.contains($0.code) }) == true
             else {
                 throw error
             }
@@ -159,22 +161,11 @@ struct ResourceOperation: Sendable {
 
     /// Whether an error says that there is no such resource.
     func isNotFound(_ error: any Error) -> Bool {
-        AWSFailure(error).map { schema.notFound.contains($0.code) } ?? false
+        AWSFailure(error).map { facts.notFound.contains($0.code) } ?? false
     }
 }
 
-extension PropertyValue {
-    /// The value without the notes of what Check filled in, at every level.
-    var withoutNestedDefaults: PropertyValue {
-        switch self {
-        case .list(let elements): .list(elements.map(\.withoutNestedDefaults))
-        case .map(let map): .map(map.withoutDefaults.mapValues(\.withoutNestedDefaults))
-        default: self
-        }
-    }
-}
-
-extension ResourceSchema.RetryRule {
+extension AWSFacts.RetryRule {
     /// Whether the failure is one that passes.
     func covers(_ failure: AWSFailure) -> Bool {
         codes.contains(failure.code) && (message.isEmpty || failure.message.contains(message))

@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 /// How the properties of a resource are called in AWS's API, both ways.
 ///

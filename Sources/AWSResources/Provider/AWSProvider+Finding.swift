@@ -1,6 +1,7 @@
 public import ProviderKit
 public import PulumiProtocol
 import RPC
+import ResourceKit
 
 extension AWSProvider {
     /// Finds what an operation left behind that was cut off: by its id where there is one, otherwise by its inputs.
@@ -14,8 +15,8 @@ extension AWSProvider {
             guard let found = try await $0.find(claimed: claimed) else { return ReadResponse(id: "") }
             return ReadResponse(
                 id: found.id,
-                properties: target.marked(found.outputs, like: inputs),
-                inputs: target.marked(found.inputs, like: inputs)
+                properties: target.schema.marked(found.outputs, like: inputs),
+                inputs: target.schema.marked(found.inputs, like: inputs)
             )
         }
     }

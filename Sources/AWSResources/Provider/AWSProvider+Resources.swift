@@ -1,8 +1,10 @@
 import AWSClient
 import JSON
+import PackageSchema
 public import ProviderKit
 public import PulumiProtocol
 import RPC
+import ResourceKit
 
 extension AWSProvider {
     // MARK: Check and Diff
@@ -40,7 +42,7 @@ extension AWSProvider {
         )
         response.changes = changes.isEmpty ? .diffNone : .diffSome
         response.hasDetailedDiff = true
-        response.stables = target.stables(changes)
+        response.stables = target.schema.stables(changes)
         for change in changes {
             if !response.diffs.contains(change.property) { response.diffs.append(change.property) }
             if change.replaces, !response.replaces.contains(change.property) {
@@ -59,7 +61,7 @@ extension AWSProvider {
         let session = try configured()
         if request.preview {
             let outputs = Preview(schema: target.schema, tags: session.tags).created(request.properties)
-            return CreateResponse(id: "", properties: target.marked(outputs, like: request.properties))
+            return CreateResponse(id: "", properties: target.schema.marked(outputs, like: request.properties))
         }
         let operation = target.operation(
             .create,
@@ -70,7 +72,7 @@ extension AWSProvider {
         )
         return try await target.run(operation, like: request.properties) {
             let (id, outputs) = try await $0.create()
-            return CreateResponse(id: id, properties: target.marked(outputs, like: request.properties))
+            return CreateResponse(id: id, properties: target.schema.marked(outputs, like: request.properties))
         }
     }
 
@@ -91,8 +93,8 @@ extension AWSProvider {
             guard let (outputs, found) = try await $0.read() else { return ReadResponse(id: "") }
             return ReadResponse(
                 id: outputs["id"]?.string ?? request.id,
-                properties: target.marked(outputs, like: inputs),
-                inputs: target.marked(found, like: inputs)
+                properties: target.schema.marked(outputs, like: inputs),
+                inputs: target.schema.marked(found, like: inputs)
             )
         }
     }
@@ -104,14 +106,14 @@ extension AWSProvider {
         if request.preview {
             let preview = Preview(schema: target.schema, tags: session.tags)
             let outputs = preview.updated(request.news, state: request.olds)
-            return UpdateResponse(properties: target.marked(outputs, like: request.news))
+            return UpdateResponse(properties: target.schema.marked(outputs, like: request.news))
         }
         var operation = target.operation(.update, session, context, inputs: request.news, timeout: request.timeout)
         operation.id = request.id
         operation.state = request.olds.plain
         operation.oldInputs = (request.oldInputs ?? request.olds).plain
         return try await target.run(operation, like: request.news) {
-            UpdateResponse(properties: target.marked(try await $0.update(), like: request.news))
+            UpdateResponse(properties: target.schema.marked(try await $0.update(), like: request.news))
         }
     }
 

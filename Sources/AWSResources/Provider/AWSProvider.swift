@@ -3,6 +3,7 @@ import JSON
 public import ProviderKit
 public import PulumiProtocol
 import RPC
+import ResourceKit
 import Synchronization
 
 /// Package `aws`: custom resources and functions that call AWS.

@@ -1,6 +1,7 @@
 import AWSClient
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 /// The provider's configuration: what `aws:region` and its siblings say.
 struct ProviderConfiguration: Sendable {

@@ -1,16 +1,19 @@
 import AWSClient
 import JSON
+import PackageSchema
 import ProviderKit
 import PulumiProtocol
 import RPC
+import ResourceKit
 
 /// The resource that a request is about, with what the schema and the descriptor say of its type.
 struct ResourceTarget: Sendable {
     let urn: String
     /// The logical name: the last part of the URN.
     let name: String
-    let schema: ResourceSchema
+    let schema: ResourceKit.ResourceSchema
     let descriptor: ResourceDescriptor
+    private let facts: AWSFacts
 
     /// The target of a request.
     ///
@@ -28,6 +31,7 @@ struct ResourceTarget: Sendable {
             )
         }
         self.schema = schema
+        facts = AWSSchema.shared.facts(schema)
         self.descriptor = descriptor
     }
 
@@ -42,6 +46,7 @@ struct ResourceTarget: Sendable {
         ResourceOperation(
             kind: kind,
             schema: schema,
+            facts: facts,
             descriptor: descriptor,
             session: session,
             urn: urn,
@@ -60,7 +65,7 @@ struct ResourceTarget: Sendable {
         do {
             return try await body(Lifecycle(resource: operation))
         } catch var failure as ResourceInitFailure {
-            failure.properties = marked(failure.properties, like: inputs)
+            failure.properties = schema.marked(failure.properties, like: inputs)
             throw failure
         } catch let error as StatusError {
             throw error
@@ -70,25 +75,5 @@ struct ResourceTarget: Sendable {
             let verb = ["create": "creating", "read": "reading", "update": "updating", "delete": "deleting"]
             throw StatusError(.unknown, "\(verb[operation.kind.rawValue] ?? "") \(urn): \(error)")
         }
-    }
-
-    /// The properties with everything marked secret that is so in the inputs or in the schema.
-    func marked(_ properties: PropertyMap, like inputs: PropertyMap) -> PropertyMap {
-        var result = properties
-        for name in properties.keys {
-            guard let value = properties[name], !value.isNull else { continue }
-            let isSecret = inputs[name]?.containsSecrets ?? false || schema.outputs[name]?.isSecret == true
-            if isSecret, !value.containsSecrets { result[name] = .secret(value) }
-        }
-        if inputs["tags"]?.containsSecrets == true, let all = properties["tagsAll"], !all.containsSecrets {
-            result["tagsAll"] = .secret(all)
-        }
-        return result
-    }
-
-    /// The properties that keep their value: all that only a replacement would change.
-    func stables(_ changes: [PropertyChange]) -> [String] {
-        guard !changes.contains(where: \.replaces) else { return [] }
-        return schema.inputs.names.filter { schema.inputs.properties[$0]?.replaces == true }
     }
 }

@@ -1,5 +1,6 @@
 import CEmbedded
 import JSON
+import ResourceKit
 import Synchronization
 
 /// Package `aws` as `schema/aws.json` describes it: embedded in the binary, read when first asked for.
@@ -11,6 +12,7 @@ final class AWSSchema: Sendable {
         var document: JSON.Object?
         var resources: [String: ResourceSchema] = [:]
         var functions: [String: FunctionSchema] = [:]
+        var facts: [String: AWSFacts] = [:]
     }
 
     private let state = Mutex(State())
@@ -42,6 +44,16 @@ final class AWSSchema: Sendable {
             let schema = FunctionSchema(token, json, types: Self.types(document))
             state.functions[token] = schema
             return schema
+        }
+    }
+
+    /// What the schema says of a resource type that only AWS has.
+    func facts(_ resource: ResourceSchema) -> AWSFacts {
+        state.withLock { state in
+            if let known = state.facts[resource.token] { return known }
+            let facts = AWSFacts(resource.extras)
+            state.facts[resource.token] = facts
+            return facts
         }
     }
 

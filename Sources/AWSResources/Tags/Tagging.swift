@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
 /// How a service takes tags: in the call that creates, and afterwards.
 struct Tagging: Sendable {

@@ -1,4 +1,5 @@
 import CEmbedded
+import PackageSchema
 public import ProviderKit
 public import PulumiProtocol
 import RPC

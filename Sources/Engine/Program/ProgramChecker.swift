@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 internal import PulumiProtocol
 
 /// A resource whose type was found in a schema.

@@ -1,3 +1,4 @@
+internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
 

@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 
 /// The named things of a program and what each refers to.
 struct ProgramGraph: Sendable {

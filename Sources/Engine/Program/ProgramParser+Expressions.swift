@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 
 extension ProgramParser {
     /// The expression that a node is; `nil` if it is none, which is recorded.

@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 
 extension ProgramParser {
     private static let sections: [String] = [

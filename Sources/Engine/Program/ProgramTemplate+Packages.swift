@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 
 extension ProgramTemplate {
     /// The packages that the program uses, with the version it asks for; sorted.

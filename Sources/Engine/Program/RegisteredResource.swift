@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 internal import PulumiProtocol
 
 /// A resource that was registered or read, as the rest of the program sees it.

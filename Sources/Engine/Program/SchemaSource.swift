@@ -1,4 +1,4 @@
-public import ProviderKit
+public import PackageSchema
 
 /// Where the schemas of packages come from; mostly from their providers.
 public protocol SchemaSource: Sendable {

@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 
 extension String {
     /// The name that this is in whatever case; `nil` if it is none of them.

@@ -1,5 +1,5 @@
 internal import JSON
-internal import ProviderKit
+internal import PackageSchema
 
 /// What is known of an expression's type before the program runs.
 indirect enum StaticType: Sendable {

@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 
 /// Follows a path through static types, to find steps that cannot succeed.
 struct TypeAccess {

@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 
 /// Finds out whether an expression may be given where a type is asked for.
 struct TypeAssignment {

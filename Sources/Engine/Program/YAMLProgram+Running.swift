@@ -1,3 +1,4 @@
+internal import PackageSchema
 public import ProviderKit
 public import PulumiProtocol
 

@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 internal import PulumiProtocol
 
 /// A program in Pulumi's YAML (or JSON).

@@ -1,4 +1,4 @@
-internal import ProviderKit
+internal import PackageSchema
 
 /// What a part of a project's file may be.
 indirect enum ProjectShape: Sendable {

@@ -1,4 +1,4 @@
-import ProviderKit
+import PackageSchema
 
 /// Why a state may not be changed by hand in that way.
 public enum SnapshotEditError: Error, Hashable, Sendable, CustomStringConvertible {

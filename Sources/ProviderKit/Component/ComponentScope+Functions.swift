@@ -1,3 +1,4 @@
+import PackageSchema
 public import PulumiProtocol
 import RPC
 

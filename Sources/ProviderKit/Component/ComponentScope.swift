@@ -1,3 +1,4 @@
+import PackageSchema
 public import PulumiProtocol
 
 /// A registered component in the making: its children are registered, and functions called, through it.

@@ -1,4 +1,4 @@
-import ProviderKit
+import PackageSchema
 
 /// Finds the command that a command line names, and reads its flags and operands.
 struct ArgumentParser {

@@ -1,7 +1,7 @@
 import Engine
 import Glibc
 import JSON
-import ProviderKit
+import PackageSchema
 
 extension Command {
     /// `awsx config …`; without a subcommand it lists the configuration.

@@ -1,6 +1,6 @@
 import Engine
 import JSON
-import ProviderKit
+import PackageSchema
 import PulumiProtocol
 
 /// A list of resources to import, as Pulumi writes it: `resources`, and in `nameTable` the URNs of parents and

@@ -1,4 +1,5 @@
 import Engine
+import PackageSchema
 import ProviderKit
 import PulumiProtocol
 

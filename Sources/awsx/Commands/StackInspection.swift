@@ -1,6 +1,6 @@
 import Engine
 import JSON
-import ProviderKit
+import PackageSchema
 import PulumiProtocol
 
 extension Command {

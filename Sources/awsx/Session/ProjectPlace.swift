@@ -1,6 +1,6 @@
 import Engine
 import Glibc
-import ProviderKit
+import PackageSchema
 
 /// The project around the working folder, and where its stacks are kept.
 struct ProjectPlace: Sendable {

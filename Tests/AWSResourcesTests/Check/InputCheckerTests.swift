@@ -1,4 +1,5 @@
 import PulumiProtocol
+import ResourceKit
 import Testing
 
 @testable import AWSResources

@@ -1,4 +1,5 @@
 import PulumiProtocol
+import ResourceKit
 import Testing
 
 @testable import AWSResources
@@ -102,9 +103,11 @@ struct DescriptorConformanceTests {
 
     static func operation(_ type: String, _ aws: ScriptedAWS, inputs: PropertyMap) throws -> ResourceOperation {
         let session = AWSSession(caller: aws, region: "us-west-2", tags: TagSettings(), clock: .instant())
+        let schema = try #require(AWSSchema.shared.resource(type))
         return ResourceOperation(
             kind: .update,
-            schema: try #require(AWSSchema.shared.resource(type)),
+            schema: schema,
+            facts: AWSSchema.shared.facts(schema),
             descriptor: try #require(ResourceDescriptor.all[type]),
             session: session,
             urn: urn(type),

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import PulumiProtocol
+import ResourceKit
 import Testing
 
 @testable import AWSResources

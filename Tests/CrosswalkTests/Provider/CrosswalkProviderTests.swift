@@ -1,6 +1,7 @@
 import Crosswalk
 import Foundation
 import JSON
+import PackageSchema
 import ProviderKit
 import PulumiProtocol
 import RPC

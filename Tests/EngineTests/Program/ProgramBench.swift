@@ -1,6 +1,6 @@
 import Engine
 import Foundation
-import ProviderKit
+import PackageSchema
 import PulumiProtocol
 
 /// Runs programs that stand in tests against a package `sim` and a monitor that deploys nothing.

@@ -1,20 +1,28 @@
-import PulumiProtocol
+package import PulumiProtocol
 
 /// Checks the inputs of one resource: names, types, defaults, automatic names, and rules between properties.
-struct InputChecker {
-    let resource: ResourceSchema
-    let autonamer: Autonamer
+package struct InputChecker {
+    package let resource: ResourceSchema
+    package let autonamer: Autonamer
     /// The provider's region, which becomes an input; `nil` while it is not known.
-    let region: String?
+    package let region: String?
     /// Rules of the resource's own.
-    var rules: [InputRule] = []
+    package let rules: [InputRule]
+
+    /// A checker of one resource.
+    package init(resource: ResourceSchema, autonamer: Autonamer, region: String?, rules: [InputRule] = []) {
+        self.resource = resource
+        self.autonamer = autonamer
+        self.region = region
+        self.rules = rules
+    }
 
     /// The completed inputs, and what is wrong with them.
     ///
     /// - Parameters:
     ///   - news: The program's inputs.
     ///   - olds: The checked inputs of the last deployment; empty for a new resource.
-    func check(_ news: PropertyMap, olds: PropertyMap) -> (inputs: PropertyMap, faults: [InputFault]) {
+    package func check(_ news: PropertyMap, olds: PropertyMap) -> (inputs: PropertyMap, faults: [InputFault]) {
         var checker = ValueChecker()
         let old: PropertyMap? = olds.isEmpty ? nil : olds
         if let rule = resource.autoname {
@@ -90,9 +98,14 @@ struct InputChecker {
 }
 
 /// A rule between the properties of one resource type that the schema has no words for.
-struct InputRule: Sendable {
+package struct InputRule: Sendable {
     /// The faults of inputs without marks of secrets; unknown values must be passed over.
-    let check: @Sendable (PropertyMap) -> [InputFault]
+    package let check: @Sendable (PropertyMap) -> [InputFault]
+
+    /// A rule from its function.
+    package init(check: @escaping @Sendable (PropertyMap) -> [InputFault]) {
+        self.check = check
+    }
 }
 
 extension ResourceSchema.NameRule {

@@ -1,16 +1,22 @@
-import PulumiProtocol
+package import PulumiProtocol
 
 /// The inputs that would make what AWS has: a program's own, except where something else has changed the resource.
-struct DriftedInputs {
-    let schema: ResourceSchema
-    let rules: DiffRules
+package struct DriftedInputs {
+    package let schema: ResourceSchema
+    package let rules: DiffRules
+
+    /// The inputs of a resource type.
+    package init(schema: ResourceSchema, rules: DiffRules) {
+        self.schema = schema
+        self.rules = rules
+    }
 
     /// The inputs after a read.
     ///
     /// - Parameters:
     ///   - last: The last inputs; empty for a resource that is being imported.
     ///   - outputs: What AWS has.
-    func inputs(_ last: PropertyMap, _ outputs: PropertyMap) -> PropertyMap {
+    package func inputs(_ last: PropertyMap, _ outputs: PropertyMap) -> PropertyMap {
         last.isEmpty ? imported(outputs) : drifted(last, outputs)
     }
 

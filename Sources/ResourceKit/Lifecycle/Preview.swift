@@ -1,17 +1,23 @@
-import PulumiProtocol
+package import PulumiProtocol
 
 /// Foretells the outputs of a create or an update.
-struct Preview {
-    let schema: ResourceSchema
-    let tags: TagSettings
+package struct Preview {
+    package let schema: ResourceSchema
+    package let tags: TagSettings
+
+    /// A preview of a resource type.
+    package init(schema: ResourceSchema, tags: TagSettings) {
+        self.schema = schema
+        self.tags = tags
+    }
 
     /// The outputs of a resource that does not exist yet: its inputs, and unknown values for what AWS decides.
-    func created(_ inputs: PropertyMap) -> PropertyMap {
+    package func created(_ inputs: PropertyMap) -> PropertyMap {
         outputs(inputs, state: nil)
     }
 
     /// The outputs after a change in place: what AWS decided stays as it was.
-    func updated(_ inputs: PropertyMap, state: PropertyMap) -> PropertyMap {
+    package func updated(_ inputs: PropertyMap, state: PropertyMap) -> PropertyMap {
         outputs(inputs, state: state)
     }
 

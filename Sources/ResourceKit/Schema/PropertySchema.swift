@@ -1,7 +1,7 @@
-import PulumiProtocol
+package import PulumiProtocol
 
 /// The type of a property, with the object types it names resolved.
-indirect enum ValueType: Sendable {
+package indirect enum ValueType: Sendable {
     /// Text.
     case string
     /// A whole number.
@@ -22,7 +22,7 @@ indirect enum ValueType: Sendable {
     case oneOf([ValueType])
 
     /// The type as people call it.
-    var name: String {
+    package var name: String {
         switch self {
         case .string: "a string"
         case .integer: "a whole number"
@@ -36,7 +36,7 @@ indirect enum ValueType: Sendable {
     }
 
     /// The object type that this is, or that the elements of this list or map are.
-    var objectSchema: ObjectSchema? {
+    package var objectSchema: ObjectSchema? {
         switch self {
         case .object(let schema): schema
         case .list(let element), .map(let element): element.objectSchema
@@ -46,52 +46,52 @@ indirect enum ValueType: Sendable {
 }
 
 /// The properties of an object type, by name.
-struct ObjectSchema: Sendable {
+package struct ObjectSchema: Sendable {
     /// The type's token, or the resource's.
-    let token: String
+    package let token: String
     /// Every property, by name.
-    let properties: [String: PropertySchema]
+    package let properties: [String: PropertySchema]
     /// The names, sorted.
-    let names: [String]
+    package let names: [String]
 
-    init(token: String, properties: [String: PropertySchema]) {
+    package init(token: String, properties: [String: PropertySchema]) {
         self.token = token
         self.properties = properties
         names = properties.keys.sorted()
     }
 
-    subscript(name: String) -> PropertySchema? { properties[name] }
+    package subscript(name: String) -> PropertySchema? { properties[name] }
 }
 
 /// What the schema says of one property.
-struct PropertySchema: Sendable {
+package struct PropertySchema: Sendable {
     /// A default that earlier versions of AWS's provider filled in.
-    struct LegacyDefault: Sendable {
+    package struct LegacyDefault: Sendable {
         /// The value.
-        let value: PropertyValue
+        package let value: PropertyValue
         /// Values of other properties with which it does not hold.
-        let exceptions: [String: [PropertyValue]]
+        package let exceptions: [String: [PropertyValue]]
     }
 
-    let name: String
-    let type: ValueType
+    package let name: String
+    package let type: ValueType
     /// A program must give it.
-    let isRequired: Bool
+    package let isRequired: Bool
     /// A change replaces the resource.
-    let replaces: Bool
+    package let replaces: Bool
     /// Adding or dropping the whole object replaces the resource; its members have their own flags.
-    let presenceReplaces: Bool
+    package let presenceReplaces: Bool
     /// AWS fills it in where the program does not: absence means "keep what AWS has".
-    let isComputed: Bool
+    package let isComputed: Bool
     /// A list whose order means nothing.
-    let isSet: Bool
+    package let isSet: Bool
     /// Must be marked secret in outputs.
-    let isSecret: Bool
+    package let isSecret: Bool
     /// Text that holds JSON.
-    let isJSON: Bool
+    package let isJSON: Bool
     /// Filled in at Check.
-    let defaultValue: PropertyValue?
+    package let defaultValue: PropertyValue?
     /// What AWS does when the property is absent: neither sent nor a difference.
-    let assumed: PropertyValue?
-    let legacyDefault: LegacyDefault?
+    package let assumed: PropertyValue?
+    package let legacyDefault: LegacyDefault?
 }

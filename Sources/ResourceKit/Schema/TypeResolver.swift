@@ -1,19 +1,19 @@
-import JSON
+package import JSON
 import PulumiProtocol
 
 /// Turns types of the package-schema format into ``ValueType``s, following references into its `types`.
-struct TypeResolver {
+package struct TypeResolver {
     /// The schema's `types`, by token.
-    let types: JSON.Object
+    package let types: JSON.Object
     /// Tokens being resolved: a type that contains itself is anything, from there on.
     private var open: Set<String> = []
 
-    init(types: JSON.Object) {
+    package init(types: JSON.Object) {
         self.types = types
     }
 
     /// The object type with those properties.
-    func object(_ token: String, _ properties: JSON?, required: JSON?) -> ObjectSchema {
+    package func object(_ token: String, _ properties: JSON?, required: JSON?) -> ObjectSchema {
         let required = Set((required?.array ?? []).compactMap(\.string))
         var result: [String: PropertySchema] = [:]
         for (name, spec) in (properties?.object ?? [:]).map({ ($0.key, $0.value) }) {

@@ -1,20 +1,19 @@
-import JSON
-import PulumiProtocol
+package import PulumiProtocol
 
 /// Finds what changed between the last deployment of a resource and the next.
-struct Differ {
-    let resource: ResourceSchema
-    let rules: DiffRules
+package struct Differ {
+    package let resource: ResourceSchema
+    package let rules: DiffRules
     /// The region of a resource whose state does not name one.
-    let region: String?
+    package let region: String?
     /// The provider's default tags and those it leaves alone.
-    let tagging: TagSettings
+    package let tagging: TagSettings
     /// Whether a member that a given object lacks means "keep what AWS has": so when comparing with outputs.
     private(set) var keepsAbsentMembers = false
     /// The inputs that equality may depend on.
     private(set) var inputs = PropertyMap()
 
-    init(resource: ResourceSchema, rules: DiffRules, region: String?, tagging: TagSettings) {
+    package init(resource: ResourceSchema, rules: DiffRules, region: String?, tagging: TagSettings) {
         self.resource = resource
         self.rules = rules
         self.region = region
@@ -39,7 +38,7 @@ struct Differ {
     ///   - oldInputs: Empty if the engine does not have them.
     ///   - oldOutputs: What AWS had at the last deployment or refresh.
     ///   - news: The new inputs, as Check returned them.
-    func changes(oldInputs: PropertyMap, oldOutputs: PropertyMap, news: PropertyMap) -> [PropertyChange] {
+    package func changes(oldInputs: PropertyMap, oldOutputs: PropertyMap, news: PropertyMap) -> [PropertyChange] {
         var differ = self
         differ.inputs = news.plain
         return differ.found(known(oldInputs, oldOutputs, news), oldOutputs, news)
@@ -52,6 +51,7 @@ struct Differ {
         for name in resource.inputs.names {
             guard let property = resource.inputs.properties[name] else { continue }
             let values = DiffRules.Values(
+                schema: resource,
                 old: olds[name]?.presentValue,
                 new: news[name]?.presentValue,
                 oldInputs: olds,
@@ -67,7 +67,7 @@ struct Differ {
     }
 
     /// The top-level inputs that AWS no longer has as they were given, after a read.
-    func drift(inputs: PropertyMap, outputs: PropertyMap) -> [String] {
+    package func drift(inputs: PropertyMap, outputs: PropertyMap) -> [String] {
         let inputs = inputs.plain
         let outputs = outputs.plain
         var differ = comparingWithOutputs
@@ -78,13 +78,19 @@ struct Differ {
             else {
                 return false
             }
-            let values = DiffRules.Values(old: given, new: found, oldInputs: inputs, newInputs: inputs)
+            let values = DiffRules.Values(
+                schema: resource,
+                old: given,
+                new: found,
+                oldInputs: inputs,
+                newInputs: inputs
+            )
             return !differ.isEqual(found, given, property, name) && rules.ignored[name]?(values) != true
         }
     }
 
     /// Whether the old object must go before the new one comes.
-    func mustDeleteBeforeReplace(_ changes: [PropertyChange], news: PropertyMap, olds: PropertyMap) -> Bool {
+    package func mustDeleteBeforeReplace(_ changes: [PropertyChange], news: PropertyMap, olds: PropertyMap) -> Bool {
         guard changes.contains(where: \.replaces) else { return false }
         if resource.deletesBeforeReplace { return true }
         guard let name = resource.autoname?.property, let value = news[name]?.plain else { return false }

@@ -1,15 +1,15 @@
-import JSON
+package import JSON
 
 extension JSON {
     /// Whether two texts hold the same JSON; texts that are not JSON must be equal letter by letter.
-    static func isEquivalent(_ a: String, _ b: String) -> Bool {
+    package static func isEquivalent(_ a: String, _ b: String) -> Bool {
         if a == b { return true }
         guard let a = try? JSON(parsing: a), let b = try? JSON(parsing: b) else { return false }
         return a.canonicalText == b.canonicalText
     }
 
     /// Compact text with sorted keys and every number in one spelling: equal for values that mean the same.
-    var canonicalText: String { withCanonicalNumbers.text(.sortedKeys) }
+    package var canonicalText: String { withCanonicalNumbers.text(.sortedKeys) }
 
     private var withCanonicalNumbers: JSON {
         switch self {
@@ -21,7 +21,7 @@ extension JSON {
     }
 
     /// The value without nulls and without empty texts, lists and objects, at every level.
-    var withoutEmpties: JSON {
+    package var withoutEmpties: JSON {
         switch self {
         case .array(let elements):
             return .array(elements.map(\.withoutEmpties))

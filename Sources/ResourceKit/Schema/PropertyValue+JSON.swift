@@ -1,9 +1,9 @@
-import JSON
-import PulumiProtocol
+package import JSON
+package import PulumiProtocol
 
 extension PropertyValue {
     /// A JSON value as it is, without a meaning for signature keys.
-    init(plain json: JSON) {
+    package init(plain json: JSON) {
         switch json {
         case .null: self = .null
         case .bool(let value): self = .bool(value)
@@ -16,7 +16,7 @@ extension PropertyValue {
     }
 
     /// The value as JSON, without marks of secrets; `nil` where a part of it is unknown or cannot be said in JSON.
-    var plainJSON: JSON? {
+    package var plainJSON: JSON? {
         switch self {
         case .null: return .null
         case .bool(let value): return .bool(value)
@@ -38,6 +38,3 @@ extension PropertyValue {
         }
     }
 }
-
-/// The key under which an object's inputs list what Check filled in.
-let defaultsKey = "__defaults"

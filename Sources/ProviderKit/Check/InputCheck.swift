@@ -1,4 +1,5 @@
 import JSON
+public import PackageSchema
 public import PulumiProtocol
 
 /// Compares inputs with a schema.

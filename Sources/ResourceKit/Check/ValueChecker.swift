@@ -1,18 +1,19 @@
 import JSON
-import ProviderKit
-import PulumiProtocol
+import PackageSchema
+package import PulumiProtocol
 
 /// Checks values against their types, turns them into the form the type wants, and fills in nested defaults.
-struct ValueChecker {
+package struct ValueChecker {
     /// What was found wrong so far, in the order of the properties.
-    private(set) var faults: [InputFault] = []
+    package private(set) var faults: [InputFault] = []
     /// The names to give to nested properties, by path without indices.
     var nestedNames: [String: String] = [:]
 
-    init() {}
+    /// A checker that has found nothing yet.
+    package init() {}
 
     /// Notes a fault.
-    mutating func fault(_ property: String, _ reason: String) {
+    package mutating func fault(_ property: String, _ reason: String) {
         faults.append(InputFault(property: property, reason: reason))
     }
 
@@ -21,7 +22,9 @@ struct ValueChecker {
     /// - Parameters:
     ///   - old: The object's old inputs, whose defaults stay as they were.
     ///   - path: Where the object stands; empty for the resource itself.
-    mutating func object(_ map: PropertyMap, _ schema: ObjectSchema, old: PropertyMap?, path: String) -> PropertyMap {
+    package mutating func object(_ map: PropertyMap, _ schema: ObjectSchema, old: PropertyMap?, path: String)
+        -> PropertyMap
+    {
         var result = PropertyMap()
         for (name, value) in map.map({ ($0.key, $0.value) }) where !name.hasPrefix("__") && !value.isNull {
             let place = path.isEmpty ? name : "\(path).\(name)"
@@ -189,7 +192,7 @@ extension PropertyValue {
 
 extension String {
     /// A property path without its indices: `ingress[0].self` is `ingress.self`.
-    var withoutIndices: String {
+    package var withoutIndices: String {
         var result = ""
         var depth = 0
         for character in self {

@@ -66,22 +66,6 @@ extension Differ {
 }
 
 extension PropertyValue {
-    /// The value, or `nil` for null.
-    var presentValue: PropertyValue? { isNull ? Optional.none : self }
-
-    /// Whether this says no more than an absent value does: empty text, list or map, false or zero.
-    var isZero: Bool {
-        switch self {
-        case .null: true
-        case .bool(let value): !value
-        case .number(let value): value == 0
-        case .string(let value): value.isEmpty
-        case .list(let elements): elements.isEmpty
-        case .map(let map): map.withoutDefaults.isEmpty
-        default: false
-        }
-    }
-
     /// A scalar's text, for values that were spelled as another type.
     fileprivate var scalarText: String? {
         switch self {
@@ -91,9 +75,4 @@ extension PropertyValue {
         default: nil
         }
     }
-}
-
-extension PropertyMap {
-    /// The map without the note of what Check filled in.
-    var withoutDefaults: PropertyMap { filter { $0.key != defaultsKey } }
 }

@@ -1,9 +1,9 @@
 import Crypto
 
 /// Makes names for resources whose program gives none, as Pulumi does: the same seed gives the same name.
-struct Autonamer: Sendable {
+package struct Autonamer: Sendable {
     /// What the user's settings say of automatic names.
-    enum Mode: Sendable {
+    package enum Mode: Sendable {
         /// Nothing: the logical name, a hyphen and seven random hexadecimal digits.
         case standard
         /// Take this name, if it fits.
@@ -15,21 +15,28 @@ struct Autonamer: Sendable {
     }
 
     /// Why there is no name.
-    struct Failure: Error {
-        let reason: String
+    package struct Failure: Error {
+        package let reason: String
     }
 
     /// The last part of the URN.
-    let logicalName: String
+    package let logicalName: String
     /// From the engine; empty for a name that cannot be foretold.
-    let seed: [UInt8]
-    let mode: Mode
+    package let seed: [UInt8]
+    package let mode: Mode
+
+    /// An autonamer from its parts.
+    package init(logicalName: String, seed: [UInt8], mode: Mode) {
+        self.logicalName = logicalName
+        self.seed = seed
+        self.mode = mode
+    }
 
     private static let suffixLength = 7
     private static let alphabet = Array("0123456789abcdef")
 
     /// A name of at most that many characters (0: any number).
-    func name(maxLength: Int, isLowercase: Bool = false) throws(Failure) -> String {
+    package func name(maxLength: Int, isLowercase: Bool = false) throws(Failure) -> String {
         switch mode {
         case .disable:
             throw Failure(reason: "Automatic names are disabled (pulumi:autonaming), so a name must be given.")

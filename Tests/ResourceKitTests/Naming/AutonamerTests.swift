@@ -1,7 +1,7 @@
 import Crypto
 import Testing
 
-@testable import AWSResources
+@testable import ResourceKit
 
 @Suite("Automatic names")
 struct AutonamerTests {

@@ -4,11 +4,11 @@ import Synchronization
 /// What follows a `namePrefix`: 26 characters that no other call in this process, and hardly any elsewhere, gets.
 ///
 /// 14 digits of UTC time, 4 digits of the second's fraction, 8 hexadecimal digits of a counter.
-enum UniqueSuffix {
+package enum UniqueSuffix {
     private static let counter = Atomic<UInt32>(0)
 
     /// The suffix for this moment.
-    static func make() -> String {
+    package static func make() -> String {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return make(seconds: now.tv_sec, nanoseconds: now.tv_nsec)

@@ -1,23 +1,34 @@
-import PulumiProtocol
+package import PulumiProtocol
 
 /// What the provider's configuration says of tags.
-struct TagSettings: Sendable {
+package struct TagSettings: Sendable {
     /// Tags of every resource that has tags.
-    var defaults: [String: String] = [:]
+    package let defaults: [String: String]
     /// Keys that others manage.
-    var ignoredKeys: Set<String> = []
+    package let ignoredKeys: Set<String>
     /// Beginnings of keys that others manage.
-    var ignoredPrefixes: [String] = []
+    package let ignoredPrefixes: [String]
+
+    /// Settings from their parts.
+    package init(
+        defaults: [String: String] = [:],
+        ignoredKeys: Set<String> = [],
+        ignoredPrefixes: [String] = []
+    ) {
+        self.defaults = defaults
+        self.ignoredKeys = ignoredKeys
+        self.ignoredPrefixes = ignoredPrefixes
+    }
 
     /// Whether this provider neither reads nor changes a tag of that key.
     ///
     /// AWS's own tags are never ours.
-    func ignores(_ key: String) -> Bool {
+    package func ignores(_ key: String) -> Bool {
         key.hasPrefix("aws:") || ignoredKeys.contains(key) || ignoredPrefixes.contains { key.hasPrefix($0) }
     }
 
     /// The default tags overlaid with a resource's own, less the ignored ones; `nil` while a tag is unknown.
-    func all(own: PropertyMap) -> [String: String]? {
+    package func all(own: PropertyMap) -> [String: String]? {
         var tags = defaults
         for (key, value) in own.plain.map({ ($0.key, $0.value) }) where key != defaultsKey {
             switch value {
@@ -30,7 +41,7 @@ struct TagSettings: Sendable {
     }
 
     /// The tags that this provider looks at.
-    func visible(_ tags: PropertyMap) -> PropertyMap {
+    package func visible(_ tags: PropertyMap) -> PropertyMap {
         tags.filter { !ignores($0.key) && $0.key != defaultsKey }
     }
 
@@ -38,7 +49,7 @@ struct TagSettings: Sendable {
     /// configure itself.
     ///
     /// - Parameter configured: The resource's own tags in the inputs.
-    func own(of all: [String: String], configured: PropertyMap) -> [String: String] {
+    package func own(of all: [String: String], configured: PropertyMap) -> [String: String] {
         all.filter { key, value in
             !ignores(key) && (configured[key] != nil || defaults[key] != value)
         }

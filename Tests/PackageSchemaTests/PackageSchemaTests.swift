@@ -1,5 +1,5 @@
 import JSON
-import ProviderKit
+import PackageSchema
 import Testing
 
 @Suite("Package schema")

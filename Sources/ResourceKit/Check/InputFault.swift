@@ -1,0 +1,13 @@
+/// A fault of one input, in words for the person who wrote it.
+package struct InputFault: Hashable, Sendable {
+    /// The property's path, such as `ingress[0].fromPort`; empty for the resource as a whole.
+    package let property: String
+    /// What is wrong, and what to do.
+    package let reason: String
+
+    /// A fault from its parts.
+    package init(property: String, reason: String) {
+        self.property = property
+        self.reason = reason
+    }
+}
