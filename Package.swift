@@ -26,7 +26,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [T
     let own = Target.Dependency(stringLiteral: name)
     return [
         .target(name: name, dependencies: dependencies, swiftSettings: settings),
-        .testTarget(name: "\(name)Tests", dependencies: [own] + dependencies + tests, swiftSettings: settings),
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [own, "TestKit"] + dependencies + tests,
+            swiftSettings: settings
+        ),
     ]
 }
 
@@ -83,50 +87,31 @@ let executables: [Target] = [
     executable("awsx", ["JSON", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "Engine"]),
 ]
 
-let developmentTools: [Target] = [
+let testSupport: [Target] = [
+    // No test framework in it: a build of all products compiles it too, against a static runtime that has none.
+    .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
     .executableTarget(
         name: "stdio-echo",
         dependencies: ["RPC", "StdioTransport"],
         path: "Tests/Plugins/stdio-echo",
         swiftSettings: settings
     ),
-    .executableTarget(
-        name: "transport-bench",
-        dependencies: ["RPC", "StdioTransport"],
-        path: "Benchmarks/transport-bench",
-        swiftSettings: settings
-    ),
-    .executableTarget(
-        name: "construct-bench",
-        dependencies: ["PulumiProtocol", "RPC", "StdioTransport"],
-        path: "Benchmarks/construct-bench",
-        swiftSettings: settings
-    ),
-    .executableTarget(
-        name: "instant-aws",
-        dependencies: ["JSON"],
-        path: "Benchmarks/instant-aws",
-        swiftSettings: settings
-    ),
-    .executableTarget(
-        name: "codec-bench",
-        dependencies: ["Engine", "JSON", "PulumiProtocol"],
-        path: "Benchmarks/codec-bench",
-        swiftSettings: settings
-    ),
     .testTarget(
         name: "awsxTests",
-        dependencies: ["awsx", "Engine", "JSON", "PackageSchema", "PulumiProtocol"],
+        dependencies: ["awsx", "Engine", "JSON", "PackageSchema", "PulumiProtocol", "TestKit"],
         swiftSettings: settings
     ),
 ]
+
+/// The libraries on which the package in `Benchmarks` stands.
+let libraryProducts = ["JSON", "PulumiProtocol", "RPC", "StdioTransport", "Engine"]
 
 let package = Package(
     name: "awsx",
     products: [
         .executable(name: "pulumi-resource-awsx", targets: ["pulumi-resource-awsx"]),
         .executable(name: "awsx", targets: ["awsx"]),
-    ],
-    targets: cTargets + swiftTargets.flatMap(\.self) + executables + developmentTools,
+    ] + libraryProducts.map { .library(name: $0, targets: [$0]) },
+    targets: cTargets + swiftTargets.flatMap(\.self) + executables + testSupport,
     cLanguageStandard: .c2x
 )

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-INSTANT_AWS = ROOT / ".build" / "release" / "instant-aws"
+INSTANT_AWS = ROOT / "Benchmarks" / ".build" / "release" / "instant-aws"
 AWSX = ROOT / "bin" / "awsx"
 
 PAGE = os.sysconf("SC_PAGE_SIZE")

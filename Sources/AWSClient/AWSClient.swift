@@ -13,8 +13,13 @@ public struct AWSClient: Sendable {
         self.init(configuration: configuration, time: .system, transport: CurlTransport(configuration))
     }
 
-    package init(configuration: AWSConfiguration, time: TimeSource, transport: some HTTPTransport) {
-        session = ClientSession(configuration: configuration, time: time, transport: transport)
+    package init(
+        configuration: AWSConfiguration,
+        time: TimeSource,
+        transport: some HTTPTransport,
+        models: ModelStore = .shared
+    ) {
+        session = ClientSession(configuration: configuration, time: time, transport: transport, models: models)
     }
 
     /// Calls an operation and waits for its answer, with retries as AWS's standard mode has them.
@@ -48,27 +53,6 @@ public struct AWSClient: Sendable {
         region: String? = nil
     ) async throws(AWSError) -> JSON {
         try await Pagination(session: session, region: region).merged(operation, input)
-    }
-
-    /// Polls until a waiter of the models has what it waits for.
-    ///
-    /// - Parameters:
-    ///   - waiter: Such as `ecs.ServicesStable`.
-    ///   - input: The input of the waiter's operation.
-    ///   - region: The region, if not the client's.
-    ///   - delay: The time between polls; the model's if absent.
-    ///   - timeout: The limit; the model's (delay × attempts) if absent.
-    /// - Returns: The last answer, or `nil` if the awaited state showed in an error (such as "not found").
-    /// - Throws: ``AWSError`` of kind `waiterFailed`, `waiterTimedOut`, or as the operation failed.
-    @discardableResult
-    public func wait(
-        _ waiter: AWSWaiter,
-        _ input: JSON.Object = [:],
-        region: String? = nil,
-        delay: Duration? = nil,
-        timeout: Duration? = nil
-    ) async throws(AWSError) -> JSON? {
-        try await Waiting(session: session, region: region).run(waiter, input, delay: delay, timeout: timeout)
     }
 
     /// The region that calls without one go to: of the configuration, the environment or the profile.

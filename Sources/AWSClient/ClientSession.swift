@@ -4,6 +4,7 @@ internal import Synchronization
 /// What the copies of a client share: settings, credentials, connections, retry quota and the clock's offset.
 final class ClientSession: Sendable {
     let time: TimeSource
+    let models: ModelStore
     private let configuration: AWSConfiguration
     private let transport: any HTTPTransport
     private let credentials: CredentialCache
@@ -16,8 +17,9 @@ final class ClientSession: Sendable {
         var clockOffsets: [String: Double] = [:]
     }
 
-    init(configuration: AWSConfiguration, time: TimeSource, transport: any HTTPTransport) {
+    init(configuration: AWSConfiguration, time: TimeSource, transport: any HTTPTransport, models: ModelStore) {
         self.configuration = configuration
+        self.models = models
         self.time = time
         self.transport = transport
         credentials = CredentialCache(time: time)
@@ -39,7 +41,7 @@ final class ClientSession: Sendable {
 
     /// Calls an operation; see ``AWSClient/call(_:_:region:)``.
     func call(_ operation: AWSOperation, _ input: JSON.Object, region: String?) async throws(AWSError) -> JSON {
-        let model = try ModelStore.shared.model(operation)
+        let model = try models.model(operation)
         let region = try self.region(for: operation, region)
         let checked = try InputCheck.checked(input, model)
         let endpoint: Endpoint

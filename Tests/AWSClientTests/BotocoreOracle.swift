@@ -1,18 +1,17 @@
 import Foundation
 import JSON
+import TestKit
 import Testing
 
 /// Answers of botocore, an implementation of AWS's protocols that is not ours; see `Tests/Oracles/botocore_oracle.py`.
 enum BotocoreOracle {
     static func answers(_ questions: [JSON]) throws -> [JSON] {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let root = tests.deletingLastPathComponent()
         let input = FileManager.default.temporaryDirectory.appending(path: "questions-\(UUID()).json")
         try Data(JSON.array(questions).bytes()).write(to: input)
         defer { try? FileManager.default.removeItem(at: input) }
         let process = Process()
-        process.executableURL = root.appending(path: ".venv/bin/python")
-        process.arguments = [tests.appending(path: "Oracles/botocore_oracle.py").path]
+        process.executableURL = WorkingCopy.python
+        process.arguments = [WorkingCopy.root.appending(path: "Tests/Oracles/botocore_oracle.py").path]
         process.standardInput = try FileHandle(forReadingFrom: input)
         let output = Pipe()
         process.standardOutput = output

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @Suite("The definitions in proto/")
@@ -23,13 +24,13 @@ struct PublishedProtocolTests {
     func drift(_ file: String, _ old: String, _ new: String, _ named: String) throws {
         let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: scratch) }
-        try FileManager.default.copyItem(at: PythonPeer.root.appending(path: "proto"), to: scratch)
+        try FileManager.default.copyItem(at: WorkingCopy.root.appending(path: "proto"), to: scratch)
         let place = scratch.appending(path: file)
         let text = try String(contentsOf: place, encoding: .utf8)
         try #require(text.contains(old))
         try text.replacingOccurrences(of: old, with: new).write(to: place, atomically: true, encoding: .utf8)
 
-        let compare = PythonPeer.root.appending(path: "scripts/protocol/compare.py").path
+        let compare = WorkingCopy.root.appending(path: "scripts/protocol/compare.py").path
         let (status, output) = try PythonPeer.run(".venv/bin/python", [compare, "--proto", scratch.path])
         #expect(status != 0)
         #expect(output.contains(named))

@@ -1,18 +1,15 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Python with the published protocol: an encoder that shares nothing with ours.
 enum PythonPeer {
-    /// The folder of the package.
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     /// Runs a program below the package's folder.
     ///
     /// - Returns: Its exit status and what it wrote to both outputs.
     static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
-        process.executableURL = root.appending(path: program)
+        process.executableURL = WorkingCopy.root.appending(path: program)
         process.arguments = arguments
         let pipe = Pipe()
         process.standardOutput = pipe
@@ -40,7 +37,7 @@ enum PythonPeer {
     /// Random messages of every type, a line each; the same for the same seed.
     static func lines(count: Int, seed: Int = 1) throws -> [String] {
         let names = messageTypes.keys.filter { !$0.hasPrefix("stdiorpc") }.sorted()
-        let peer = root.appending(path: "scripts/protocol/peer.py").path
+        let peer = WorkingCopy.root.appending(path: "scripts/protocol/peer.py").path
         let arguments = [peer, "--count", "\(count)", "--seed", "\(seed)"] + names
         let (status, output) = try run(".venv/bin/python", arguments)
         try #require(status == 0, "\(output)")

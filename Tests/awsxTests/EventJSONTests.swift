@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import PulumiProtocol
+import TestKit
 import Testing
 
 @testable import Engine
@@ -8,11 +9,8 @@ import Testing
 
 @Suite("Events as JSON")
 struct EventJSONTests {
-    private static let documentation: String = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return (try? String(contentsOf: root.appending(path: "docs/events.md"), encoding: .utf8)) ?? ""
-    }()
+    private static let documentation =
+        (try? String(contentsOf: WorkingCopy.root.appending(path: "docs/events.md"), encoding: .utf8)) ?? ""
 
     private static let events: [EngineEvent] = {
         let step = Sample.step(

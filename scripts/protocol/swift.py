@@ -85,6 +85,14 @@ def indent(text, levels=1):
     return textwrap.indent(text, "    " * levels)
 
 
+def with_nested(prefix, proto):
+    """A message and those nested in it, with their full names."""
+    name = f"{prefix}.{proto.name}"
+    yield name, proto
+    for nested in proto.nested_type:
+        yield from with_nested(name, nested)
+
+
 class Message:
     def __init__(self, full_name, proto, comments, path):
         self.full_name, self.proto = full_name, proto
@@ -146,12 +154,14 @@ class Schema:
             full_name = f".{file.package}.{proto.name}"
             yield self.swift_names[full_name], self.enumeration(full_name)
 
-    def byte_fields(self):
+    def byte_fields(self, files):
         """The fields that hold bytes and not text; protoc-c's tables cannot tell, as both are pointer and length."""
         names = [
-            f"{message.full_name[1:]}.{field.name}"
-            for message in self.messages.values()
-            for field in message.proto.field
+            f"{name}.{field.name}"
+            for file in files.file
+            for proto in file.message_type
+            for name, message in with_nested(file.package, proto)
+            for field in message.field
             if field.type == Field.TYPE_BYTES
         ]
         lines = "\n".join(f'    "{name}",' for name in sorted(names))

@@ -50,7 +50,12 @@ struct RoleAssumption {
         var configuration = context.settings.configuration
         configuration.credentials = base
         configuration.assumedRoles = []
-        let session = ClientSession(configuration: configuration, time: context.time, transport: context.transport)
+        let session = ClientSession(
+            configuration: configuration,
+            time: context.time,
+            transport: context.transport,
+            models: .shared
+        )
         let output: JSON
         do { output = try await session.call(operation, input, region: context.region) } catch {
             throw CredentialFailure(

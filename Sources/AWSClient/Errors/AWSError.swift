@@ -20,10 +20,6 @@ public struct AWSError: Error, Hashable, Sendable {
         public static let missingRegion = Kind(name: "missingRegion")
         /// The input does not fit the operation, or the configuration is wrong; nothing was sent.
         public static let invalidInput = Kind(name: "invalidInput")
-        /// A waiter saw a state from which the awaited one cannot be reached.
-        public static let waiterFailed = Kind(name: "waiterFailed")
-        /// A waiter saw the awaited state too seldom in its time.
-        public static let waiterTimedOut = Kind(name: "waiterTimedOut")
         /// The task was cancelled.
         public static let cancelled = Kind(name: "cancelled")
     }

@@ -1,5 +1,5 @@
 /// Percent-encoding as Signature V4 and AWS's protocols want it: all but unreserved characters, in capitals.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Encodes UTF-8 text; `keepingSlashes` leaves the separators of a path alone.
     static func encode(_ text: String, keepingSlashes: Bool = false) -> String {
         if text.utf8.allSatisfy({ isUnreserved($0) }) { return text }
@@ -22,8 +22,8 @@ enum PercentEncoding {
         }
     }
 
-    /// Decodes; a per cent sign without two digits stands for itself.
-    static func decode(_ text: Substring) -> String {
+    /// Decodes `%41` and the like; a per cent sign without two digits stands for itself.
+    package static func decode(_ text: Substring) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         let bytes = Array(text.utf8)
         var out: [UInt8] = []

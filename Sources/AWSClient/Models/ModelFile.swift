@@ -1,22 +1,31 @@
 internal import CEmbedded
 import JSON
 
-/// A service's model as it is embedded: an index from names to lines, each parsed only when it is asked for.
+/// A service's model: an index from names to lines, each of which is parsed when it is first asked for.
 ///
 /// `scripts/generate-models` writes one entry a line, so that the index costs one pass over the bytes: EC2's 230 kB
 /// take a fraction of a millisecond.
 struct ModelFile: Sendable {
     let service: String
+    /// The file's bytes. A pointer is not `Sendable`, but these bytes are never changed and never freed.
+    private nonisolated(unsafe) let bytes: UnsafeBufferPointer<UInt8>
     private var lines: [Section: [String: Range<Int>]] = [:]
 
     enum Section: String, Sendable {
-        case metadata, operations, paginators, waiters, shapes
+        case metadata, operations, paginators, shapes
     }
 
-    /// The model of a service, or `nil` if there is none.
+    /// The embedded model of a service, or `nil` if there is none.
     init?(service: String) {
+        let file = embedded_aws_model(service)
+        guard let start = file.bytes else { return nil }
+        self.init(service: service, bytes: UnsafeBufferPointer(start: start, count: file.count))
+    }
+
+    /// The model in bytes that stay as they are until the process ends.
+    init(service: String, bytes: UnsafeBufferPointer<UInt8>) {
         self.service = service
-        guard let bytes = Self.bytes(service) else { return nil }
+        self.bytes = bytes
         index(bytes)
     }
 
@@ -27,13 +36,8 @@ struct ModelFile: Sendable {
 
     /// An entry's value, or `nil` if there is no such entry.
     func entry(_ section: Section, _ name: String) -> JSON? {
-        guard let range = lines[section]?[name], let bytes = Self.bytes(service) else { return nil }
+        guard let range = lines[section]?[name] else { return nil }
         return try? JSON(parsing: UnsafeBufferPointer(rebasing: bytes[range]))
-    }
-
-    private static func bytes(_ service: String) -> UnsafeBufferPointer<UInt8>? {
-        let file = embedded_aws_model(service)
-        return file.bytes.map { UnsafeBufferPointer(start: $0, count: file.count) }
     }
 
     /// A line is `"name":value` with or without a comma, `"section":{`, or brackets that end a section.

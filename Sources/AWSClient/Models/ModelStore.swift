@@ -1,17 +1,22 @@
 import JSON
 internal import Synchronization
 
-/// The models that this process has used so far.
-final class ModelStore: Sendable {
-    /// The store of the process: the models are the same for every client.
-    static let shared = ModelStore()
+/// The service models that have been used so far, each parsed once.
+package final class ModelStore: Sendable {
+    /// The store of the process: the embedded models are the same for every client.
+    package static let shared = ModelStore()
 
     private struct State {
         var files: [String: ModelFile] = [:]
         var operations: [AWSOperation: OperationModel] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    /// A store of the embedded models and of those given, which come first.
+    init(_ files: ModelFile...) {
+        state = Mutex(State(files: Dictionary(files.map { ($0.service, $0) }) { $1 }))
+    }
 
     /// The model of an operation.
     ///
@@ -26,14 +31,9 @@ final class ModelStore: Sendable {
         return model
     }
 
-    /// How the pages of an operation hang together, as botocore's `paginators` has it; `nil` if it has none.
+    /// An operation's entry in botocore's `paginators`: its token and result members; `nil` if it has none.
     func paginator(_ operation: AWSOperation) throws(AWSError) -> JSON? {
         try file(operation).entry(.paginators, operation.name)
-    }
-
-    /// A waiter as botocore's `waiters` has it; `nil` if there is none.
-    func waiter(_ waiter: AWSWaiter) throws(AWSError) -> JSON? {
-        try file(AWSOperation(service: waiter.service, name: waiter.name)).entry(.waiters, waiter.name)
     }
 
     private func file(_ operation: AWSOperation) throws(AWSError) -> ModelFile {

@@ -1,3 +1,4 @@
+import AWSClient
 import JSON
 import PulumiProtocol
 import ResourceKit
@@ -95,7 +96,7 @@ private enum RolePolicies {
     /// A policy as compact JSON with sorted keys; IAM returns it percent-encoded.
     private static func document(_ json: JSON?) -> String {
         guard let text = json?.string else { return json?.text(.sortedKeys) ?? "" }
-        let decoded = text.removingPercentEncoding
+        let decoded = PercentEncoding.decode(text[...])
         return (try? JSON(parsing: decoded))?.text(.sortedKeys) ?? decoded
     }
 
@@ -185,27 +186,5 @@ private enum RolePolicies {
                 try await role.callUnlessGone("iam.DeleteRolePolicy", input)
             }
         }
-    }
-}
-
-extension String {
-    /// The text with `%41` and the like replaced; what is no valid escape stays.
-    var removingPercentEncoding: String {
-        func digit(_ byte: UInt8) -> UInt8? { Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
-        let bytes = Array(utf8)
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = digit(bytes[index + 1]),
-                let low = digit(bytes[index + 2])
-            {
-                result.append(high << 4 | low)
-                index += 3
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 }

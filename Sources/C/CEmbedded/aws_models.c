@@ -7,14 +7,6 @@ static const unsigned char application_autoscaling[] = {
 #embed "../../../schema/models/application-autoscaling.json"
 };
 
-static const unsigned char autoscaling[] = {
-#embed "../../../schema/models/autoscaling.json"
-};
-
-static const unsigned char cloudtrail[] = {
-#embed "../../../schema/models/cloudtrail.json"
-};
-
 static const unsigned char ec2[] = {
 #embed "../../../schema/models/ec2.json"
 };
@@ -27,10 +19,6 @@ static const unsigned char ecs[] = {
 #embed "../../../schema/models/ecs.json"
 };
 
-static const unsigned char elb[] = {
-#embed "../../../schema/models/elb.json"
-};
-
 static const unsigned char elbv2[] = {
 #embed "../../../schema/models/elbv2.json"
 };
@@ -39,24 +27,8 @@ static const unsigned char iam[] = {
 #embed "../../../schema/models/iam.json"
 };
 
-static const unsigned char lambda[] = {
-#embed "../../../schema/models/lambda.json"
-};
-
 static const unsigned char logs[] = {
 #embed "../../../schema/models/logs.json"
-};
-
-static const unsigned char s3[] = {
-#embed "../../../schema/models/s3.json"
-};
-
-static const unsigned char servicediscovery[] = {
-#embed "../../../schema/models/servicediscovery.json"
-};
-
-static const unsigned char ssm[] = {
-#embed "../../../schema/models/ssm.json"
 };
 
 static const unsigned char sts[] = {
@@ -70,19 +42,12 @@ static const struct {
     EmbeddedFile file;
 } models[] = {
     MODEL("application-autoscaling", application_autoscaling),
-    MODEL("autoscaling", autoscaling),
-    MODEL("cloudtrail", cloudtrail),
     MODEL("ec2", ec2),
     MODEL("ecr", ecr),
     MODEL("ecs", ecs),
-    MODEL("elb", elb),
     MODEL("elbv2", elbv2),
     MODEL("iam", iam),
-    MODEL("lambda", lambda),
     MODEL("logs", logs),
-    MODEL("s3", s3),
-    MODEL("servicediscovery", servicediscovery),
-    MODEL("ssm", ssm),
     MODEL("sts", sts),
 };
 

@@ -48,12 +48,6 @@ public final class StackSettings: Sendable {
         try document().root?["encryptionsalt"]?.scalar?.text
     }
 
-    /// `secretsprovider`, if it is one that this engine does not have.
-    public func foreignSecretsProvider() throws(DiagnosticError) -> String? {
-        let provider = try document().root?["secretsprovider"]?.scalar?.text ?? ""
-        return ["", "default", "passphrase"].contains(provider) ? nil : provider
-    }
-
     /// What encrypts and decrypts the stack's secrets; a salt that it makes is written to the file.
     public func secrets(_ source: PassphraseSource) throws -> PassphraseSecrets {
         PassphraseSecrets(salt: try salt(), source: source) { salt throws(StateError) in

@@ -28,12 +28,3 @@ public enum JournalEntry: Hashable, Sendable {
     /// Changes that no call of a provider made, such as of options only.
     case changed([Snapshot.Change])
 }
-
-/// Forgets what it is told: for previews and tests.
-public struct NoJournal: Journal {
-    /// A journal that keeps nothing.
-    public init() {}
-
-    /// Does nothing.
-    public func append(_ entries: [JournalEntry]) async throws {}
-}

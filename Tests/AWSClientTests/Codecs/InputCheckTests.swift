@@ -12,8 +12,8 @@ struct InputCheckTests {
     @Test("fills in an idempotency token, and keeps one that is given")
     func tokens() throws {
         #expect(try checked("ecs.CreateService", ["serviceName": "s"])["clientToken"] == nil)
-        #expect(try checked("ec2.RunInstances", ["MinCount": 1, "MaxCount": 1])["ClientToken"] == "token")
-        let given = try checked("ec2.RunInstances", ["MinCount": 1, "MaxCount": 1, "ClientToken": "mine"])
+        #expect(try checked("ec2.CreateNatGateway", ["SubnetId": "s"])["ClientToken"] == "token")
+        let given = try checked("ec2.CreateNatGateway", ["SubnetId": "s", "ClientToken": "mine"])
         #expect(given["ClientToken"] == "mine")
     }
 

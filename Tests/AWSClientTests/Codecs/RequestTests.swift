@@ -5,7 +5,7 @@ import Testing
 
 /// Inputs with every form that the protocols treat differently.
 private let inputs: [(AWSOperation, JSON.Object)] = [
-    ("ecs.ListClusters", [:]),
+    ("ecs.DescribeClusters", [:]),
     (
         "ecs.CreateService",
         [
@@ -30,12 +30,12 @@ private let inputs: [(AWSOperation, JSON.Object)] = [
     ),
     ("sts.AssumeRole", ["RoleArn": "a", "RoleSessionName": "s", "PolicyArns": [["arn": "p"]], "DurationSeconds": 900]),
     (
-        "ec2.RunInstances",
+        "ec2.CreateVpcEndpoint",
         [
-            "ImageId": "ami", "MinCount": 1, "MaxCount": 1, "DryRun": true, "ClientToken": "t", "UserData": "YWJj",
-            "SecurityGroupIds": ["sg-1"], "IamInstanceProfile": ["Name": "p"],
-            "BlockDeviceMappings": [["DeviceName": "/dev/sda1", "Ebs": ["VolumeSize": 8, "Encrypted": true]]],
-            "TagSpecifications": [["ResourceType": "instance", "Tags": [["Key": "a", "Value": "b"]]]],
+            "VpcId": "vpc-1", "ServiceName": "s", "DryRun": true, "ClientToken": "t", "PrivateDnsEnabled": false,
+            "SecurityGroupIds": ["sg-1"], "DnsOptions": ["DnsRecordIpType": "ipv4"],
+            "SubnetConfigurations": [["SubnetId": "subnet-1", "Ipv4": "10.0.0.4"]],
+            "TagSpecifications": [["ResourceType": "vpc-endpoint", "Tags": [["Key": "a", "Value": "b"]]]],
         ]
     ),
     (
@@ -52,10 +52,15 @@ private let inputs: [(AWSOperation, JSON.Object)] = [
     ),
     ("ec2.DescribeVpcs", ["Filters": [["Name": "isDefault", "Values": ["true"]]], "VpcIds": [], "MaxResults": 5]),
     (
-        "autoscaling.CreateAutoScalingGroup",
+        "elbv2.CreateListener",
         [
-            "AutoScalingGroupName": "g", "MinSize": 0, "MaxSize": 1, "AvailabilityZones": ["a", "b"],
-            "Tags": [["Key": "k", "Value": "v", "PropagateAtLaunch": true]],
+            "LoadBalancerArn": "arn", "Port": 0, "AlpnPolicy": ["a", "b"],
+            "DefaultActions": [
+                [
+                    "Type": "forward", "Order": 1,
+                    "ForwardConfig": ["TargetGroupStickinessConfig": ["Enabled": true, "DurationSeconds": 60]],
+                ]
+            ],
         ]
     ),
     ("s3.CreateBucket", ["Bucket": "b", "CreateBucketConfiguration": ["LocationConstraint": "eu-west-1"]]),
@@ -83,15 +88,9 @@ struct RequestTests {
     @Test("of every operation, with every member, say what botocore's say, and are signed alike")
     func everyOperation() throws {
         var all: [(AWSOperation, JSON.Object)] = []
-        for service in [
-            "ecs", "ec2", "elbv2", "iam", "logs", "sts", "autoscaling", "ecr", "s3", "lambda", "ssm", "elb",
-        ] {
-            let file = try #require(ModelFile(service: service))
-            for name in file.names(.operations).sorted() {
-                let operation = AWSOperation(service: service, name: name)
-                let model = try ModelStore.shared.model(operation)
-                all.append((operation, model.input.flatMap { Sample(model).value($0, 0).object } ?? [:]))
-            }
+        for operation in try TestModels.services.flatMap(TestModels.operations) {
+            let model = try TestModels.store.model(operation)
+            all.append((operation, model.input.flatMap { Sample(model).value($0, 0).object } ?? [:]))
         }
         try compare(all)
     }
@@ -102,7 +101,7 @@ struct RequestTests {
         }
         let answers = try BotocoreOracle.answers(questions)
         for ((operation, input), answer) in zip(inputs, answers) {
-            let model = try ModelStore.shared.model(operation)
+            let model = try TestModels.store.model(operation)
             let wire = model.service.wireProtocol.codec.encode(try InputCheck.checked(input, model), model)
             #expect(wire.method == answer["method"]?.string, "\(operation)")
             let body = answer["body"]?.string ?? ""

@@ -12,7 +12,7 @@ private let answers: [(AWSOperation, String)] = [
         "updatedAt":1715000001}],"unknownMember":{"x":1},"loadBalancers":[],"enableExecuteCommand":false}],"failures":[]}
         """
     ),
-    ("ecs.ListClusters", "{}"),
+    ("ecs.DescribeClusters", "{}"),
     (
         "elbv2.DescribeLoadBalancers",
         """
@@ -72,7 +72,7 @@ struct ResponseTests {
             }
         )
         for ((operation, body), expected) in zip(answers, expected) {
-            let model = try ModelStore.shared.model(operation)
+            let model = try TestModels.store.model(operation)
             let response = HTTPResponse(status: 200, body: Array(body.utf8))
             let output = try model.service.wireProtocol.codec.decode(response, model)
             #expect(JSON.object(output).sortedText == expected.sortedText, "\(operation)")
@@ -81,18 +81,12 @@ struct ResponseTests {
 
     @Test("of every operation, with every member, are read as botocore reads them")
     func everyOperation() throws {
-        var operations: [AWSOperation] = []
-        for service in [
-            "ecs", "ec2", "elbv2", "iam", "logs", "sts", "autoscaling", "ecr", "s3", "lambda", "ssm", "elb",
-        ] {
-            let file = try #require(ModelFile(service: service))
-            operations += file.names(.operations).sorted().map { AWSOperation(service: service, name: $0) }
-        }
+        let operations = try TestModels.services.flatMap(TestModels.operations)
         let samples = try BotocoreOracle.answers(
             operations.map { ["ask": "sample", "operation": .string("\($0)")] }
         )
         for (operation, sample) in zip(operations, samples) {
-            let model = try ModelStore.shared.model(operation)
+            let model = try TestModels.store.model(operation)
             let response = HTTPResponse(status: 200, body: Array((sample["body"]?.string ?? "").utf8))
             let output = try model.service.wireProtocol.codec.decode(response, model)
             #expect(JSON.object(output).sortedText == sample["output"]?.sortedText, "\(operation)")
@@ -109,7 +103,7 @@ struct ResponseTests {
     func garbage(_ body: String) throws {
         let operations: [AWSOperation] = ["ecs.DescribeServices", "elbv2.DescribeLoadBalancers", "ec2.DescribeVpcs"]
         for operation in operations {
-            let model = try ModelStore.shared.model(operation)
+            let model = try TestModels.store.model(operation)
             let response = HTTPResponse(status: 200, body: Array(body.utf8))
             if let output = try? model.service.wireProtocol.codec.decode(response, model) {
                 #expect(output.isEmpty)

@@ -59,7 +59,7 @@ struct SettingsTests {
             "[default]\nservices = s\nendpoint_url = http://all\n[services s]\necs =\n  endpoint_url = http://ecs"
         profiles.add(SharedFile(parsing: text), isConfig: true)
         let settings = Settings(AWSConfiguration(environment: [:]), profiles: profiles)
-        #expect(settings.endpoint(try ModelStore.shared.model("ecs.ListClusters").service) == "http://ecs")
+        #expect(settings.endpoint(try ModelStore.shared.model("ecs.DescribeClusters").service) == "http://ecs")
         #expect(settings.endpoint(try ModelStore.shared.model("iam.GetRole").service) == "http://all")
     }
 }

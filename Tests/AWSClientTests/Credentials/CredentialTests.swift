@@ -249,7 +249,7 @@ struct CredentialCacheTests {
             configuration.credentials = nil
             configuration.environment["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = "/x"
         }
-        _ = try await client.call("ecs.ListClusters")
+        _ = try await client.call("ecs.DescribeClusters")
         #expect(transport.requests.map(\.method) == ["GET", "POST", "GET", "POST"])
     }
 }

@@ -49,6 +49,13 @@ final class LoopbackServer: Sendable {
     /// Blocks until another request was read whole.
     func waitForRequest() { arrived.wait() }
 
+    /// Returns a port on which nothing listens any more.
+    static func portOfNobody() -> UInt16 {
+        let server = LoopbackServer { _ in .silence }
+        server.stop()
+        return server.port
+    }
+
     func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     private func accepting() {

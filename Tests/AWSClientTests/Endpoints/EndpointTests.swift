@@ -18,14 +18,14 @@ struct EndpointTests {
     @Test(
         "follow AWS's rules",
         arguments: [
-            ("ecs.ListClusters", "us-west-2", "ecs.us-west-2.amazonaws.com", "us-west-2"),
+            ("ecs.DescribeClusters", "us-west-2", "ecs.us-west-2.amazonaws.com", "us-west-2"),
             ("elbv2.DescribeTags", "eu-central-1", "elasticloadbalancing.eu-central-1.amazonaws.com", "eu-central-1"),
             ("ecr.CreateRepository", "us-east-1", "api.ecr.us-east-1.amazonaws.com", "us-east-1"),
             ("sts.GetCallerIdentity", "ap-south-1", "sts.ap-south-1.amazonaws.com", "ap-south-1"),
             ("iam.GetRole", "eu-west-1", "iam.amazonaws.com", "us-east-1"),
             ("iam.GetRole", "cn-northwest-1", "iam.cn-north-1.amazonaws.com.cn", "cn-north-1"),
             ("iam.GetRole", "us-gov-east-1", "iam.us-gov.amazonaws.com", "us-gov-west-1"),
-            ("ecs.ListClusters", "cn-north-1", "ecs.cn-north-1.amazonaws.com.cn", "cn-north-1"),
+            ("ecs.DescribeClusters", "cn-north-1", "ecs.cn-north-1.amazonaws.com.cn", "cn-north-1"),
             ("ec2.DescribeVpcs", "us-iso-east-1", "ec2.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"),
             ("logs.DescribeLogGroups", "us-gov-west-1", "logs.us-gov-west-1.amazonaws.com", "us-gov-west-1"),
         ]
@@ -44,7 +44,7 @@ struct EndpointTests {
         }
         #expect(both.description == "http://own/base")
         #expect(both.isCustom)
-        let ignored = try endpoint("ecs.ListClusters", "us-west-2") {
+        let ignored = try endpoint("ecs.DescribeClusters", "us-west-2") {
             $0.environment["AWS_ENDPOINT_URL"] = "http://all:1"
             $0.environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true"
         }
@@ -59,12 +59,12 @@ struct EndpointTests {
 
     @Test("refuse a region that is none", arguments: ["", "us west", "evil.com/", "US-WEST-2", "a@b"])
     func regions(_ region: String) {
-        #expect(throws: InvalidEndpoint.self) { try endpoint("ecs.ListClusters", region) }
+        #expect(throws: InvalidEndpoint.self) { try endpoint("ecs.DescribeClusters", region) }
     }
 
     @Test("use FIPS and dual stack when told")
     func variants() throws {
-        let found = try endpoint("ecs.ListClusters", "us-west-2") {
+        let found = try endpoint("ecs.DescribeClusters", "us-west-2") {
             $0.usesFIPS = true
             $0.usesDualStack = true
         }

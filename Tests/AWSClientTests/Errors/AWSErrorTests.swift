@@ -7,7 +7,7 @@ import Testing
 struct AWSErrorTests {
     private func failed(
         _ outcome: ScriptedTransport.Outcome,
-        _ operation: AWSOperation = "ecs.ListClusters",
+        _ operation: AWSOperation = "ecs.DescribeClusters",
         _ change: (inout AWSConfiguration) -> Void = { _ in }
     ) async -> AWSError? {
         let client = AWSClient.scripted(ScriptedTransport([outcome])) { configuration in
@@ -27,7 +27,8 @@ struct AWSErrorTests {
             )
         )
         #expect(
-            denied?.description == "ecs.ListClusters in us-west-2: AccessDeniedException: no (HTTP 400, request r-1). "
+            denied?.description
+                == "ecs.DescribeClusters in us-west-2: AccessDeniedException: no (HTTP 400, request r-1). "
                 + "Allow the action in the policies of the identity that the credentials belong to"
         )
     }
@@ -37,8 +38,8 @@ struct AWSErrorTests {
         let query =
             "<ErrorResponse><Error><Type>Sender</Type><Code>Gone</Code><Message>m</Message></Error>"
             + "<RequestId>r</RequestId></ErrorResponse>"
-        let iam = await failed(.text(404, query), "iam.ListRoles")
-        #expect([iam?.code, iam?.message, iam?.requestID] == ["Gone", "m", "r"])
+        let sts = await failed(.text(404, query), "sts.GetCallerIdentity")
+        #expect([sts?.code, sts?.message, sts?.requestID] == ["Gone", "m", "r"])
         let ec2 =
             "<Response><Errors><Error><Code>InvalidVpcID.NotFound</Code><Message>m</Message></Error></Errors>"
             + "<RequestID>r</RequestID></Response>"

@@ -70,9 +70,7 @@ struct CurlTransportTests {
 
     @Test("says that nobody listens")
     func refused() async {
-        let server = LoopbackServer { _ in .silence }
-        server.stop()
-        let port = Moto.freePort()
+        let port = LoopbackServer.portOfNobody()
         let failure = await #expect(throws: HTTPFailure.self) {
             try await CurlTransport(configuration()).send(HTTPRequest(scheme: "http", authority: "127.0.0.1:\(port)"))
         }
@@ -139,7 +137,9 @@ struct CurlTransportTests {
     func certificates() async {
         let transport = CurlTransport(configuration { $0.certificateBundle = "/nonexistent.pem" })
         let failure = await #expect(throws: HTTPFailure.self) {
-            try await transport.send(HTTPRequest(scheme: "https", authority: "127.0.0.1:\(Moto.freePort())"))
+            try await transport.send(
+                HTTPRequest(scheme: "https", authority: "127.0.0.1:\(LoopbackServer.portOfNobody())")
+            )
         }
         #expect(failure.map { [.untrusted, .noConnection].contains($0.kind) } == true)
     }

@@ -16,7 +16,7 @@ struct RetryTests {
     func throttling() async throws {
         let time = ManualTime()
         let transport = ScriptedTransport(Array(repeating: Self.throttled, count: 10) + [Self.fine])
-        _ = try await AWSClient.scripted(transport, time: time).call("ecs.ListClusters")
+        _ = try await AWSClient.scripted(transport, time: time).call("ecs.DescribeClusters")
         #expect(transport.requests.count == 11)
         #expect(time.slept == [0.5, 1, 2, 4, 8, 10, 10, 10, 10, 10])
     }
@@ -24,12 +24,12 @@ struct RetryTests {
     @Test("end after 25 tries, or as many as are configured")
     func limit() async {
         let transport = ScriptedTransport([Self.throttled])
-        let failed = await error { try await AWSClient.scripted(transport).call("ecs.ListClusters") }
+        let failed = await error { try await AWSClient.scripted(transport).call("ecs.DescribeClusters") }
         #expect(failed?.attempts == 25)
         #expect(failed?.isThrottling == true)
         let few = ScriptedTransport([Self.fault])
         let client = AWSClient.scripted(few) { $0.environment["AWS_MAX_ATTEMPTS"] = "3" }
-        let faulty = await error { try await client.call("ecs.ListClusters") }
+        let faulty = await error { try await client.call("ecs.DescribeClusters") }
         #expect(faulty?.attempts == 3)
         #expect(faulty?.isRetryable == true)
     }
@@ -47,7 +47,7 @@ struct RetryTests {
     @Test("give an endpoint that is down up after five tries")
     func endpointDown() async {
         let transport = ScriptedTransport([.failure(HTTPFailure(.noConnection, "Connection refused"))])
-        let failed = await error { try await AWSClient.scripted(transport).call("ecs.ListClusters") }
+        let failed = await error { try await AWSClient.scripted(transport).call("ecs.DescribeClusters") }
         #expect(failed?.kind == .noConnection)
         #expect(transport.requests.count == 5)
         #expect(failed?.description.contains("https://ecs.us-west-2.amazonaws.com") == true)
@@ -59,13 +59,13 @@ struct RetryTests {
             503,
             "<Response><Errors><Error><Code>Unavailable</Code></Error></Errors></Response>"
         )
-        let transport = ScriptedTransport([answer, answer, .text(200, "<RunInstancesResponse/>")])
-        let input: JSON.Object = ["MinCount": 1, "MaxCount": 1]
+        let transport = ScriptedTransport([answer, answer, .text(200, "<CreateNatGatewayResponse/>")])
+        let input: JSON.Object = ["SubnetId": "subnet-1"]
         let client = AWSClient.scripted(transport)
-        _ = try await client.call("ec2.RunInstances", input)
+        _ = try await client.call("ec2.CreateNatGateway", input)
         #expect(Set(transport.requests.map(\.body)).count == 1)
         #expect(String(decoding: transport.requests[0].body, as: UTF8.self).contains("ClientToken="))
-        _ = try await client.call("ec2.RunInstances", input)
+        _ = try await client.call("ec2.CreateNatGateway", input)
         #expect(transport.requests[3].body != transport.requests[0].body)
     }
 
@@ -83,7 +83,7 @@ struct RetryTests {
             ["__type": "TooManyRequestsException"],
             [(name: name, value: value)]
         )
-        _ = try await AWSClient.scripted(ScriptedTransport([slow, Self.fine]), time: time).call("ecs.ListClusters")
+        _ = try await AWSClient.scripted(ScriptedTransport([slow, Self.fine]), time: time).call("ecs.DescribeClusters")
         #expect(time.slept == [seconds])
     }
 
@@ -97,8 +97,8 @@ struct RetryTests {
         let time = ManualTime()
         let transport = ScriptedTransport([late, Self.fine])
         let client = AWSClient.scripted(transport, time: time)
-        _ = try await client.call("ecs.ListClusters")
-        _ = try await client.call("ecs.ListClusters")
+        _ = try await client.call("ecs.DescribeClusters")
+        _ = try await client.call("ecs.DescribeClusters")
         let dates = transport.requests.map { request in request.headers.first { $0.name == "x-amz-date" }?.value }
         #expect(dates == ["20240506T070809Z", "20240506T080809Z", "20240506T080809Z"])
         #expect(time.slept.isEmpty)
@@ -112,7 +112,7 @@ struct RetryTests {
             [(name: "date", value: "Mon, 06 May 2024 07:08:09 GMT")]
         )
         let transport = ScriptedTransport([wrong])
-        let failed = await error { try await AWSClient.scripted(transport).call("ecs.ListClusters") }
+        let failed = await error { try await AWSClient.scripted(transport).call("ecs.DescribeClusters") }
         #expect(transport.requests.count == 1)
         #expect(failed?.remedy?.contains("secret key") == true)
     }
@@ -123,7 +123,7 @@ struct RetryTests {
         let client = AWSClient.scripted(transport)
         let failed = await withTaskGroup(of: AWSError?.self) { group in
             group.cancelAll()
-            group.addTask { await error { try await client.call("ecs.ListClusters") } }
+            group.addTask { await error { try await client.call("ecs.DescribeClusters") } }
             return await group.next() ?? nil
         }
         #expect(failed?.kind == .cancelled)
@@ -150,7 +150,7 @@ struct RetryQuotaTests {
     func shared() async {
         let transport = ScriptedTransport([.json(500, ["__type": "ServerException"])])
         let client = AWSClient.scripted(transport)
-        for _ in 0..<30 { _ = await error { try await client.call("ecs.ListClusters") } }
+        for _ in 0..<30 { _ = await error { try await client.call("ecs.DescribeClusters") } }
         // 100 retries are paid for; each call's first try is free.
         #expect(transport.requests.count == 130)
     }

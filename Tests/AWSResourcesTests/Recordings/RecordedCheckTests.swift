@@ -1,11 +1,15 @@
 import Crypto
 import JSON
 import PulumiProtocol
+import TestKit
 import Testing
 
 @testable import AWSResources
 
-@Suite("Recorded checks and diffs")
+@Suite(
+    "Recorded checks and diffs",
+    .enabled(if: try Prerequisite.recordings.isThere(), "\(Prerequisite.recordings.absence)")
+)
 struct RecordedCheckTests {
     @Test("Check answers the recorded inputs", arguments: RecordedCall.all("Check"))
     func check(_ call: RecordedCall) async throws {

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import PulumiProtocol
 import ResourceKit
+import TestKit
 import Testing
 
 @testable import AWSResources
@@ -20,9 +21,7 @@ struct RecordedCall: Sendable, CustomTestStringConvertible {
 
     /// The calls of a method about the types that this provider has; none where the recordings are not at hand.
     static func all(_ method: String) -> [RecordedCall] {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let folder = root.deletingLastPathComponent().appending(path: "shared/recordings/aws-5.35")
+        let folder = WorkingCopy.shared.appending(path: "recordings/aws-5.35")
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()) ?? []
         return names.flatMap { name -> [RecordedCall] in
             guard let text = try? String(contentsOf: folder.appending(path: "\(name)/grpc.json"), encoding: .utf8)

@@ -1,12 +1,10 @@
 import Foundation
 import StdioTransport
+import TestKit
 
 /// The provider's binary, which stands beside the test runner.
 enum BuiltProvider {
-    static let url: URL = {
-        let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(fileURLWithPath: runner).deletingLastPathComponent().appendingPathComponent("pulumi-resource-awsx")
-    }()
+    static let url = WorkingCopy.product("pulumi-resource-awsx")
 
     /// Runs the binary with an empty standard input, and waits for its end.
     static func run(_ arguments: [String]) throws -> (status: Int32, output: String, error: String) {

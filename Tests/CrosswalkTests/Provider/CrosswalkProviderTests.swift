@@ -5,6 +5,7 @@ import PackageSchema
 import ProviderKit
 import PulumiProtocol
 import RPC
+import TestKit
 import Testing
 
 @Suite("Package awsx")
@@ -58,9 +59,8 @@ struct CrosswalkProviderTests {
 
     @Test("generated inputs are those of schema.json")
     func generated() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
         let check = Process()
-        check.executableURL = root.appending(path: "scripts/generate-types")
+        check.executableURL = WorkingCopy.root.appending(path: "scripts/generate-types")
         check.arguments = ["--check"]
         try check.run()
         check.waitUntilExit()

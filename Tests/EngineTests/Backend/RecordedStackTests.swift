@@ -1,11 +1,15 @@
 import Foundation
 import JSON
 import PulumiProtocol
+import TestKit
 import Testing
 
 @testable import Engine
 
-@Suite("Stacks that the real engine wrote")
+@Suite(
+    "Stacks that the real engine wrote",
+    .enabled(if: try Prerequisite.recordings.isThere(), "\(Prerequisite.recordings.absence)")
+)
 struct RecordedStackTests {
     @Test("are exported as it exports them", arguments: SharedStack.folders)
     func export(_ folder: String) throws {
@@ -155,9 +159,7 @@ struct RecordedStackTests {
 /// Runs the reader that was written from the format's description.
 enum PythonReader {
     static func read(_ checkpoint: String, passphrase: String) throws -> JSON {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let script = tests.appending(path: "Oracles/read_state.py").path
+        let script = WorkingCopy.root.appending(path: "Tests/Oracles/read_state.py").path
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", script, checkpoint]

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestKit
 
 @testable import Engine
 
@@ -7,9 +8,7 @@ import Glibc
 final class SharedStack {
     /// The folders of all recorded stacks; none outside of the working copy that they lie beside.
     static let folders: [String] = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let shared = root.deletingLastPathComponent().appending(path: "shared/state").path
+        let shared = WorkingCopy.shared.appending(path: "state").path
         let names = (try? FileManager.default.contentsOfDirectory(atPath: shared)) ?? []
         return names.sorted().map { "\(shared)/\($0)" }.filter {
             FileManager.default.fileExists(atPath: "\($0)/dot-pulumi")

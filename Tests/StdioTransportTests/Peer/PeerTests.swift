@@ -1,30 +1,18 @@
 import Foundation
 import RPC
+import TestKit
 import Testing
 
 @testable import StdioTransport
 
 /// The independent Python peer of the specification: a folder with `stdiorpc.py`.
 enum Peer {
-    /// From the environment variable `AWSX_SHARED`, else beside the package.
-    static let tools: URL = {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
-        let beside = package.appendingPathComponent("../shared").standardizedFileURL.path
-        let shared = ProcessInfo.processInfo.environment["AWSX_SHARED"] ?? beside
-        return URL(fileURLWithPath: shared).appendingPathComponent("tools")
-    }()
+    /// The folder.
+    static let tools = WorkingCopy.shared.appending(path: "tools")
 
-    static var isThere: Bool {
-        FileManager.default.fileExists(atPath: tools.appendingPathComponent("stdiorpc.py").path)
-    }
-
-    /// What is said where it is not.
-    static let absence: Comment =
-        "stdiorpc.py is not in ../shared/tools; set AWSX_SHARED to the folder that holds tools/"
-
-    /// How to run a script that stands beside this file.
+    /// Returns the command that runs a script of `Tests/Oracles`.
     static func command(_ script: String, _ arguments: String...) -> PluginCommand {
-        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(script).path
+        let path = WorkingCopy.root.appending(path: "Tests/Oracles/\(script)").path
         var environment = ProcessInfo.processInfo.environment
         environment["PYTHONPATH"] = tools.path
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
@@ -32,7 +20,11 @@ enum Peer {
     }
 }
 
-@Suite("A plugin of ours and a host in Python", .enabled(if: Peer.isThere, Peer.absence), .timeLimit(.minutes(3)))
+@Suite(
+    "A plugin of ours and a host in Python",
+    .enabled(if: try Prerequisite.recordings.isThere(), "\(Prerequisite.recordings.absence)"),
+    .timeLimit(.minutes(3))
+)
 struct PythonHostTests {
     static let scenarios = [
         "ten_thousand_calls", "large_message", "large_answers_share", "small_pieces", "byte_by_byte", "calls_back",
@@ -70,7 +62,11 @@ struct PythonHostTests {
     }
 }
 
-@Suite("A host of ours and a plugin in Python", .enabled(if: Peer.isThere, Peer.absence), .timeLimit(.minutes(1)))
+@Suite(
+    "A host of ours and a plugin in Python",
+    .enabled(if: try Prerequisite.recordings.isThere(), "\(Prerequisite.recordings.absence)"),
+    .timeLimit(.minutes(1))
+)
 struct PythonPluginTests {
     /// Runs `body` with the Python plugin.
     private func withPeer(

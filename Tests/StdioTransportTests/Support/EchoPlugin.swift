@@ -1,14 +1,12 @@
 import Foundation
+import TestKit
 
 @testable import StdioTransport
 
 /// The plugin `stdio-echo` of this package, which stands beside the test runner.
 enum EchoPlugin {
     /// Its path.
-    static let path: String = {
-        let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(fileURLWithPath: runner).deletingLastPathComponent().appendingPathComponent("stdio-echo").path
-    }()
+    static let path = WorkingCopy.product("stdio-echo").path
 
     /// How to start it.
     static func command(_ arguments: String..., environment: [String: String]? = nil) -> PluginCommand {

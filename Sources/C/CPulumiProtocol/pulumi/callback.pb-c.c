@@ -296,36 +296,3 @@ const ProtobufCMessageDescriptor pulumirpc__callback_invoke_response__descriptor
   (ProtobufCMessageInit) pulumirpc__callback_invoke_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor pulumirpc__callbacks__method_descriptors[1] =
-{
-  { "Invoke", &pulumirpc__callback_invoke_request__descriptor, &pulumirpc__callback_invoke_response__descriptor },
-};
-const unsigned pulumirpc__callbacks__method_indices_by_name[] = {
-  0         /* Invoke */
-};
-const ProtobufCServiceDescriptor pulumirpc__callbacks__descriptor =
-{
-  PROTOBUF_C__SERVICE_DESCRIPTOR_MAGIC,
-  "pulumirpc.Callbacks",
-  "Callbacks",
-  "Pulumirpc__Callbacks",
-  "pulumirpc",
-  1,
-  pulumirpc__callbacks__method_descriptors,
-  pulumirpc__callbacks__method_indices_by_name
-};
-void pulumirpc__callbacks__invoke(ProtobufCService *service,
-                                  const Pulumirpc__CallbackInvokeRequest *input,
-                                  Pulumirpc__CallbackInvokeResponse_Closure closure,
-                                  void *closure_data)
-{
-  assert(service->descriptor == &pulumirpc__callbacks__descriptor);
-  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pulumirpc__callbacks__init (Pulumirpc__Callbacks_Service *service,
-                                 Pulumirpc__Callbacks_ServiceDestroy destroy)
-{
-  protobuf_c_service_generated_init (&service->base,
-                                     &pulumirpc__callbacks__descriptor,
-                                     (ProtobufCServiceDestroy) destroy);
-}

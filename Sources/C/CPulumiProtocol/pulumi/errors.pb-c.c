@@ -8,51 +8,6 @@
 #endif
 
 #include "pulumi/errors.pb-c.h"
-void   pulumirpc__error_cause__init
-                     (Pulumirpc__ErrorCause         *message)
-{
-  static const Pulumirpc__ErrorCause init_value = PULUMIRPC__ERROR_CAUSE__INIT;
-  *message = init_value;
-}
-size_t pulumirpc__error_cause__get_packed_size
-                     (const Pulumirpc__ErrorCause *message)
-{
-  assert(message->base.descriptor == &pulumirpc__error_cause__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pulumirpc__error_cause__pack
-                     (const Pulumirpc__ErrorCause *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pulumirpc__error_cause__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pulumirpc__error_cause__pack_to_buffer
-                     (const Pulumirpc__ErrorCause *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pulumirpc__error_cause__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pulumirpc__ErrorCause *
-       pulumirpc__error_cause__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pulumirpc__ErrorCause *)
-     protobuf_c_message_unpack (&pulumirpc__error_cause__descriptor,
-                                allocator, len, data);
-}
-void   pulumirpc__error_cause__free_unpacked
-                     (Pulumirpc__ErrorCause *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pulumirpc__error_cause__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   pulumirpc__input_properties_error__property_error__init
                      (Pulumirpc__InputPropertiesError__PropertyError         *message)
 {
@@ -104,57 +59,6 @@ void   pulumirpc__input_properties_error__free_unpacked
   assert(message->base.descriptor == &pulumirpc__input_properties_error__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor pulumirpc__error_cause__field_descriptors[2] =
-{
-  {
-    "message",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Pulumirpc__ErrorCause, message),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "stackTrace",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Pulumirpc__ErrorCause, stacktrace),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pulumirpc__error_cause__field_indices_by_name[] = {
-  0,   /* field[0] = message */
-  1,   /* field[1] = stackTrace */
-};
-static const ProtobufCIntRange pulumirpc__error_cause__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor pulumirpc__error_cause__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pulumirpc.ErrorCause",
-  "ErrorCause",
-  "Pulumirpc__ErrorCause",
-  "pulumirpc",
-  sizeof(Pulumirpc__ErrorCause),
-  2,
-  pulumirpc__error_cause__field_descriptors,
-  pulumirpc__error_cause__field_indices_by_name,
-  1,  pulumirpc__error_cause__number_ranges,
-  (ProtobufCMessageInit) pulumirpc__error_cause__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
 static const ProtobufCFieldDescriptor pulumirpc__input_properties_error__property_error__field_descriptors[2] =
 {
   {

@@ -130,34 +130,12 @@ typedef void (*Pulumirpc__CallbackInvokeResponse_Closure)
 
 /* --- services --- */
 
-typedef struct Pulumirpc__Callbacks_Service Pulumirpc__Callbacks_Service;
-struct Pulumirpc__Callbacks_Service
-{
-  ProtobufCService base;
-  void (*invoke)(Pulumirpc__Callbacks_Service *service,
-                 const Pulumirpc__CallbackInvokeRequest *input,
-                 Pulumirpc__CallbackInvokeResponse_Closure closure,
-                 void *closure_data);
-};
-typedef void (*Pulumirpc__Callbacks_ServiceDestroy)(Pulumirpc__Callbacks_Service *);
-void pulumirpc__callbacks__init (Pulumirpc__Callbacks_Service *service,
-                                 Pulumirpc__Callbacks_ServiceDestroy destroy);
-#define PULUMIRPC__CALLBACKS__BASE_INIT \
-    { &pulumirpc__callbacks__descriptor, protobuf_c_service_invoke_internal, NULL }
-#define PULUMIRPC__CALLBACKS__INIT(function_prefix__) \
-    { PULUMIRPC__CALLBACKS__BASE_INIT,\
-      function_prefix__ ## invoke  }
-void pulumirpc__callbacks__invoke(ProtobufCService *service,
-                                  const Pulumirpc__CallbackInvokeRequest *input,
-                                  Pulumirpc__CallbackInvokeResponse_Closure closure,
-                                  void *closure_data);
 
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor pulumirpc__callback__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__callback_invoke_request__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__callback_invoke_response__descriptor;
-extern const ProtobufCServiceDescriptor pulumirpc__callbacks__descriptor;
 
 PROTOBUF_C__END_DECLS
 

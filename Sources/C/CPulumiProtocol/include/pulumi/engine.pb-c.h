@@ -23,9 +23,6 @@ typedef struct Pulumirpc__GetRootResourceRequest Pulumirpc__GetRootResourceReque
 typedef struct Pulumirpc__GetRootResourceResponse Pulumirpc__GetRootResourceResponse;
 typedef struct Pulumirpc__SetRootResourceRequest Pulumirpc__SetRootResourceRequest;
 typedef struct Pulumirpc__SetRootResourceResponse Pulumirpc__SetRootResourceResponse;
-typedef struct Pulumirpc__StartDebuggingRequest Pulumirpc__StartDebuggingRequest;
-typedef struct Pulumirpc__RequirePulumiVersionRequest Pulumirpc__RequirePulumiVersionRequest;
-typedef struct Pulumirpc__RequirePulumiVersionResponse Pulumirpc__RequirePulumiVersionResponse;
 
 
 /* --- enums --- */
@@ -89,36 +86,6 @@ struct  Pulumirpc__SetRootResourceResponse
 };
 #define PULUMIRPC__SET_ROOT_RESOURCE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__set_root_resource_response__descriptor) \
-     }
-
-
-struct  Pulumirpc__StartDebuggingRequest
-{
-  ProtobufCMessage base;
-  Google__Protobuf__Struct *config;
-  ProtobufCBinaryData message;
-};
-#define PULUMIRPC__START_DEBUGGING_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__start_debugging_request__descriptor) \
-    , NULL, {0,NULL} }
-
-
-struct  Pulumirpc__RequirePulumiVersionRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData pulumi_version_range;
-};
-#define PULUMIRPC__REQUIRE_PULUMI_VERSION_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__require_pulumi_version_request__descriptor) \
-    , {0,NULL} }
-
-
-struct  Pulumirpc__RequirePulumiVersionResponse
-{
-  ProtobufCMessage base;
-};
-#define PULUMIRPC__REQUIRE_PULUMI_VERSION_RESPONSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__require_pulumi_version_response__descriptor) \
      }
 
 
@@ -217,63 +184,6 @@ Pulumirpc__SetRootResourceResponse *
 void   pulumirpc__set_root_resource_response__free_unpacked
                      (Pulumirpc__SetRootResourceResponse *message,
                       ProtobufCAllocator *allocator);
-/* Pulumirpc__StartDebuggingRequest methods */
-void   pulumirpc__start_debugging_request__init
-                     (Pulumirpc__StartDebuggingRequest         *message);
-size_t pulumirpc__start_debugging_request__get_packed_size
-                     (const Pulumirpc__StartDebuggingRequest   *message);
-size_t pulumirpc__start_debugging_request__pack
-                     (const Pulumirpc__StartDebuggingRequest   *message,
-                      uint8_t             *out);
-size_t pulumirpc__start_debugging_request__pack_to_buffer
-                     (const Pulumirpc__StartDebuggingRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__StartDebuggingRequest *
-       pulumirpc__start_debugging_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__start_debugging_request__free_unpacked
-                     (Pulumirpc__StartDebuggingRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pulumirpc__RequirePulumiVersionRequest methods */
-void   pulumirpc__require_pulumi_version_request__init
-                     (Pulumirpc__RequirePulumiVersionRequest         *message);
-size_t pulumirpc__require_pulumi_version_request__get_packed_size
-                     (const Pulumirpc__RequirePulumiVersionRequest   *message);
-size_t pulumirpc__require_pulumi_version_request__pack
-                     (const Pulumirpc__RequirePulumiVersionRequest   *message,
-                      uint8_t             *out);
-size_t pulumirpc__require_pulumi_version_request__pack_to_buffer
-                     (const Pulumirpc__RequirePulumiVersionRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__RequirePulumiVersionRequest *
-       pulumirpc__require_pulumi_version_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__require_pulumi_version_request__free_unpacked
-                     (Pulumirpc__RequirePulumiVersionRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pulumirpc__RequirePulumiVersionResponse methods */
-void   pulumirpc__require_pulumi_version_response__init
-                     (Pulumirpc__RequirePulumiVersionResponse         *message);
-size_t pulumirpc__require_pulumi_version_response__get_packed_size
-                     (const Pulumirpc__RequirePulumiVersionResponse   *message);
-size_t pulumirpc__require_pulumi_version_response__pack
-                     (const Pulumirpc__RequirePulumiVersionResponse   *message,
-                      uint8_t             *out);
-size_t pulumirpc__require_pulumi_version_response__pack_to_buffer
-                     (const Pulumirpc__RequirePulumiVersionResponse   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__RequirePulumiVersionResponse *
-       pulumirpc__require_pulumi_version_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__require_pulumi_version_response__free_unpacked
-                     (Pulumirpc__RequirePulumiVersionResponse *message,
-                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Pulumirpc__LogRequest_Closure)
@@ -291,75 +201,9 @@ typedef void (*Pulumirpc__SetRootResourceRequest_Closure)
 typedef void (*Pulumirpc__SetRootResourceResponse_Closure)
                  (const Pulumirpc__SetRootResourceResponse *message,
                   void *closure_data);
-typedef void (*Pulumirpc__StartDebuggingRequest_Closure)
-                 (const Pulumirpc__StartDebuggingRequest *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__RequirePulumiVersionRequest_Closure)
-                 (const Pulumirpc__RequirePulumiVersionRequest *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__RequirePulumiVersionResponse_Closure)
-                 (const Pulumirpc__RequirePulumiVersionResponse *message,
-                  void *closure_data);
 
 /* --- services --- */
 
-typedef struct Pulumirpc__Engine_Service Pulumirpc__Engine_Service;
-struct Pulumirpc__Engine_Service
-{
-  ProtobufCService base;
-  void (*log)(Pulumirpc__Engine_Service *service,
-              const Pulumirpc__LogRequest *input,
-              Google__Protobuf__Empty_Closure closure,
-              void *closure_data);
-  void (*get_root_resource)(Pulumirpc__Engine_Service *service,
-                            const Pulumirpc__GetRootResourceRequest *input,
-                            Pulumirpc__GetRootResourceResponse_Closure closure,
-                            void *closure_data);
-  void (*set_root_resource)(Pulumirpc__Engine_Service *service,
-                            const Pulumirpc__SetRootResourceRequest *input,
-                            Pulumirpc__SetRootResourceResponse_Closure closure,
-                            void *closure_data);
-  void (*start_debugging)(Pulumirpc__Engine_Service *service,
-                          const Pulumirpc__StartDebuggingRequest *input,
-                          Google__Protobuf__Empty_Closure closure,
-                          void *closure_data);
-  void (*require_pulumi_version)(Pulumirpc__Engine_Service *service,
-                                 const Pulumirpc__RequirePulumiVersionRequest *input,
-                                 Pulumirpc__RequirePulumiVersionResponse_Closure closure,
-                                 void *closure_data);
-};
-typedef void (*Pulumirpc__Engine_ServiceDestroy)(Pulumirpc__Engine_Service *);
-void pulumirpc__engine__init (Pulumirpc__Engine_Service *service,
-                              Pulumirpc__Engine_ServiceDestroy destroy);
-#define PULUMIRPC__ENGINE__BASE_INIT \
-    { &pulumirpc__engine__descriptor, protobuf_c_service_invoke_internal, NULL }
-#define PULUMIRPC__ENGINE__INIT(function_prefix__) \
-    { PULUMIRPC__ENGINE__BASE_INIT,\
-      function_prefix__ ## log,\
-      function_prefix__ ## get_root_resource,\
-      function_prefix__ ## set_root_resource,\
-      function_prefix__ ## start_debugging,\
-      function_prefix__ ## require_pulumi_version  }
-void pulumirpc__engine__log(ProtobufCService *service,
-                            const Pulumirpc__LogRequest *input,
-                            Google__Protobuf__Empty_Closure closure,
-                            void *closure_data);
-void pulumirpc__engine__get_root_resource(ProtobufCService *service,
-                                          const Pulumirpc__GetRootResourceRequest *input,
-                                          Pulumirpc__GetRootResourceResponse_Closure closure,
-                                          void *closure_data);
-void pulumirpc__engine__set_root_resource(ProtobufCService *service,
-                                          const Pulumirpc__SetRootResourceRequest *input,
-                                          Pulumirpc__SetRootResourceResponse_Closure closure,
-                                          void *closure_data);
-void pulumirpc__engine__start_debugging(ProtobufCService *service,
-                                        const Pulumirpc__StartDebuggingRequest *input,
-                                        Google__Protobuf__Empty_Closure closure,
-                                        void *closure_data);
-void pulumirpc__engine__require_pulumi_version(ProtobufCService *service,
-                                               const Pulumirpc__RequirePulumiVersionRequest *input,
-                                               Pulumirpc__RequirePulumiVersionResponse_Closure closure,
-                                               void *closure_data);
 
 /* --- descriptors --- */
 
@@ -369,10 +213,6 @@ extern const ProtobufCMessageDescriptor pulumirpc__get_root_resource_request__de
 extern const ProtobufCMessageDescriptor pulumirpc__get_root_resource_response__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__set_root_resource_request__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__set_root_resource_response__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__start_debugging_request__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__require_pulumi_version_request__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__require_pulumi_version_response__descriptor;
-extern const ProtobufCServiceDescriptor pulumirpc__engine__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -16,7 +16,6 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 
-typedef struct Pulumirpc__ErrorCause Pulumirpc__ErrorCause;
 typedef struct Pulumirpc__InputPropertiesError Pulumirpc__InputPropertiesError;
 typedef struct Pulumirpc__InputPropertiesError__PropertyError Pulumirpc__InputPropertiesError__PropertyError;
 
@@ -25,17 +24,6 @@ typedef struct Pulumirpc__InputPropertiesError__PropertyError Pulumirpc__InputPr
 
 
 /* --- messages --- */
-
-struct  Pulumirpc__ErrorCause
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData message;
-  ProtobufCBinaryData stacktrace;
-};
-#define PULUMIRPC__ERROR_CAUSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__error_cause__descriptor) \
-    , {0,NULL}, {0,NULL} }
-
 
 struct  Pulumirpc__InputPropertiesError__PropertyError
 {
@@ -59,25 +47,6 @@ struct  Pulumirpc__InputPropertiesError
     , 0,NULL }
 
 
-/* Pulumirpc__ErrorCause methods */
-void   pulumirpc__error_cause__init
-                     (Pulumirpc__ErrorCause         *message);
-size_t pulumirpc__error_cause__get_packed_size
-                     (const Pulumirpc__ErrorCause   *message);
-size_t pulumirpc__error_cause__pack
-                     (const Pulumirpc__ErrorCause   *message,
-                      uint8_t             *out);
-size_t pulumirpc__error_cause__pack_to_buffer
-                     (const Pulumirpc__ErrorCause   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__ErrorCause *
-       pulumirpc__error_cause__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__error_cause__free_unpacked
-                     (Pulumirpc__ErrorCause *message,
-                      ProtobufCAllocator *allocator);
 /* Pulumirpc__InputPropertiesError__PropertyError methods */
 void   pulumirpc__input_properties_error__property_error__init
                      (Pulumirpc__InputPropertiesError__PropertyError         *message);
@@ -102,9 +71,6 @@ void   pulumirpc__input_properties_error__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
-typedef void (*Pulumirpc__ErrorCause_Closure)
-                 (const Pulumirpc__ErrorCause *message,
-                  void *closure_data);
 typedef void (*Pulumirpc__InputPropertiesError__PropertyError_Closure)
                  (const Pulumirpc__InputPropertiesError__PropertyError *message,
                   void *closure_data);
@@ -117,7 +83,6 @@ typedef void (*Pulumirpc__InputPropertiesError_Closure)
 
 /* --- descriptors --- */
 
-extern const ProtobufCMessageDescriptor pulumirpc__error_cause__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__input_properties_error__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__input_properties_error__property_error__descriptor;
 

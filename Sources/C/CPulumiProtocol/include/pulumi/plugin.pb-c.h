@@ -17,14 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 
 typedef struct Pulumirpc__PluginInfo Pulumirpc__PluginInfo;
-typedef struct Pulumirpc__PluginDependency Pulumirpc__PluginDependency;
-typedef struct Pulumirpc__PluginDependency__ChecksumsEntry Pulumirpc__PluginDependency__ChecksumsEntry;
 typedef struct Pulumirpc__PluginAttach Pulumirpc__PluginAttach;
-typedef struct Pulumirpc__PackageParameterization Pulumirpc__PackageParameterization;
-typedef struct Pulumirpc__PackageDependency Pulumirpc__PackageDependency;
-typedef struct Pulumirpc__PackageDependency__ChecksumsEntry Pulumirpc__PackageDependency__ChecksumsEntry;
-typedef struct Pulumirpc__PackageSpec Pulumirpc__PackageSpec;
-typedef struct Pulumirpc__PackageSpec__ChecksumsEntry Pulumirpc__PackageSpec__ChecksumsEntry;
 
 
 /* --- enums --- */
@@ -42,32 +35,6 @@ struct  Pulumirpc__PluginInfo
     , {0,NULL} }
 
 
-struct  Pulumirpc__PluginDependency__ChecksumsEntry
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData key;
-  ProtobufCBinaryData value;
-};
-#define PULUMIRPC__PLUGIN_DEPENDENCY__CHECKSUMS_ENTRY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__plugin_dependency__checksums_entry__descriptor) \
-    , {0,NULL}, {0,NULL} }
-
-
-struct  Pulumirpc__PluginDependency
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData name;
-  ProtobufCBinaryData kind;
-  ProtobufCBinaryData version;
-  ProtobufCBinaryData server;
-  size_t n_checksums;
-  Pulumirpc__PluginDependency__ChecksumsEntry **checksums;
-};
-#define PULUMIRPC__PLUGIN_DEPENDENCY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__plugin_dependency__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
-
-
 struct  Pulumirpc__PluginAttach
 {
   ProtobufCMessage base;
@@ -76,73 +43,6 @@ struct  Pulumirpc__PluginAttach
 #define PULUMIRPC__PLUGIN_ATTACH__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__plugin_attach__descriptor) \
     , {0,NULL} }
-
-
-struct  Pulumirpc__PackageParameterization
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData name;
-  ProtobufCBinaryData version;
-  ProtobufCBinaryData value;
-};
-#define PULUMIRPC__PACKAGE_PARAMETERIZATION__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__package_parameterization__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Pulumirpc__PackageDependency__ChecksumsEntry
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData key;
-  ProtobufCBinaryData value;
-};
-#define PULUMIRPC__PACKAGE_DEPENDENCY__CHECKSUMS_ENTRY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__package_dependency__checksums_entry__descriptor) \
-    , {0,NULL}, {0,NULL} }
-
-
-struct  Pulumirpc__PackageDependency
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData name;
-  ProtobufCBinaryData kind;
-  ProtobufCBinaryData version;
-  ProtobufCBinaryData server;
-  size_t n_checksums;
-  Pulumirpc__PackageDependency__ChecksumsEntry **checksums;
-  Pulumirpc__PackageParameterization *parameterization;
-  Pulumirpc__PackageParameterization *extension;
-};
-#define PULUMIRPC__PACKAGE_DEPENDENCY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__package_dependency__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL }
-
-
-struct  Pulumirpc__PackageSpec__ChecksumsEntry
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData key;
-  ProtobufCBinaryData value;
-};
-#define PULUMIRPC__PACKAGE_SPEC__CHECKSUMS_ENTRY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__package_spec__checksums_entry__descriptor) \
-    , {0,NULL}, {0,NULL} }
-
-
-struct  Pulumirpc__PackageSpec
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData source;
-  ProtobufCBinaryData version;
-  size_t n_parameters;
-  ProtobufCBinaryData *parameters;
-  size_t n_checksums;
-  Pulumirpc__PackageSpec__ChecksumsEntry **checksums;
-  ProtobufCBinaryData server;
-};
-#define PULUMIRPC__PACKAGE_SPEC__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__package_spec__descriptor) \
-    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, {0,NULL} }
 
 
 /* Pulumirpc__PluginInfo methods */
@@ -164,28 +64,6 @@ Pulumirpc__PluginInfo *
 void   pulumirpc__plugin_info__free_unpacked
                      (Pulumirpc__PluginInfo *message,
                       ProtobufCAllocator *allocator);
-/* Pulumirpc__PluginDependency__ChecksumsEntry methods */
-void   pulumirpc__plugin_dependency__checksums_entry__init
-                     (Pulumirpc__PluginDependency__ChecksumsEntry         *message);
-/* Pulumirpc__PluginDependency methods */
-void   pulumirpc__plugin_dependency__init
-                     (Pulumirpc__PluginDependency         *message);
-size_t pulumirpc__plugin_dependency__get_packed_size
-                     (const Pulumirpc__PluginDependency   *message);
-size_t pulumirpc__plugin_dependency__pack
-                     (const Pulumirpc__PluginDependency   *message,
-                      uint8_t             *out);
-size_t pulumirpc__plugin_dependency__pack_to_buffer
-                     (const Pulumirpc__PluginDependency   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__PluginDependency *
-       pulumirpc__plugin_dependency__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__plugin_dependency__free_unpacked
-                     (Pulumirpc__PluginDependency *message,
-                      ProtobufCAllocator *allocator);
 /* Pulumirpc__PluginAttach methods */
 void   pulumirpc__plugin_attach__init
                      (Pulumirpc__PluginAttach         *message);
@@ -205,135 +83,22 @@ Pulumirpc__PluginAttach *
 void   pulumirpc__plugin_attach__free_unpacked
                      (Pulumirpc__PluginAttach *message,
                       ProtobufCAllocator *allocator);
-/* Pulumirpc__PackageParameterization methods */
-void   pulumirpc__package_parameterization__init
-                     (Pulumirpc__PackageParameterization         *message);
-size_t pulumirpc__package_parameterization__get_packed_size
-                     (const Pulumirpc__PackageParameterization   *message);
-size_t pulumirpc__package_parameterization__pack
-                     (const Pulumirpc__PackageParameterization   *message,
-                      uint8_t             *out);
-size_t pulumirpc__package_parameterization__pack_to_buffer
-                     (const Pulumirpc__PackageParameterization   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__PackageParameterization *
-       pulumirpc__package_parameterization__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__package_parameterization__free_unpacked
-                     (Pulumirpc__PackageParameterization *message,
-                      ProtobufCAllocator *allocator);
-/* Pulumirpc__PackageDependency__ChecksumsEntry methods */
-void   pulumirpc__package_dependency__checksums_entry__init
-                     (Pulumirpc__PackageDependency__ChecksumsEntry         *message);
-/* Pulumirpc__PackageDependency methods */
-void   pulumirpc__package_dependency__init
-                     (Pulumirpc__PackageDependency         *message);
-size_t pulumirpc__package_dependency__get_packed_size
-                     (const Pulumirpc__PackageDependency   *message);
-size_t pulumirpc__package_dependency__pack
-                     (const Pulumirpc__PackageDependency   *message,
-                      uint8_t             *out);
-size_t pulumirpc__package_dependency__pack_to_buffer
-                     (const Pulumirpc__PackageDependency   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__PackageDependency *
-       pulumirpc__package_dependency__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__package_dependency__free_unpacked
-                     (Pulumirpc__PackageDependency *message,
-                      ProtobufCAllocator *allocator);
-/* Pulumirpc__PackageSpec__ChecksumsEntry methods */
-void   pulumirpc__package_spec__checksums_entry__init
-                     (Pulumirpc__PackageSpec__ChecksumsEntry         *message);
-/* Pulumirpc__PackageSpec methods */
-void   pulumirpc__package_spec__init
-                     (Pulumirpc__PackageSpec         *message);
-size_t pulumirpc__package_spec__get_packed_size
-                     (const Pulumirpc__PackageSpec   *message);
-size_t pulumirpc__package_spec__pack
-                     (const Pulumirpc__PackageSpec   *message,
-                      uint8_t             *out);
-size_t pulumirpc__package_spec__pack_to_buffer
-                     (const Pulumirpc__PackageSpec   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__PackageSpec *
-       pulumirpc__package_spec__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__package_spec__free_unpacked
-                     (Pulumirpc__PackageSpec *message,
-                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Pulumirpc__PluginInfo_Closure)
                  (const Pulumirpc__PluginInfo *message,
                   void *closure_data);
-typedef void (*Pulumirpc__PluginDependency__ChecksumsEntry_Closure)
-                 (const Pulumirpc__PluginDependency__ChecksumsEntry *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__PluginDependency_Closure)
-                 (const Pulumirpc__PluginDependency *message,
-                  void *closure_data);
 typedef void (*Pulumirpc__PluginAttach_Closure)
                  (const Pulumirpc__PluginAttach *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__PackageParameterization_Closure)
-                 (const Pulumirpc__PackageParameterization *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__PackageDependency__ChecksumsEntry_Closure)
-                 (const Pulumirpc__PackageDependency__ChecksumsEntry *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__PackageDependency_Closure)
-                 (const Pulumirpc__PackageDependency *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__PackageSpec__ChecksumsEntry_Closure)
-                 (const Pulumirpc__PackageSpec__ChecksumsEntry *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__PackageSpec_Closure)
-                 (const Pulumirpc__PackageSpec *message,
                   void *closure_data);
 
 /* --- services --- */
 
-typedef struct Pulumirpc__PackageResolver_Service Pulumirpc__PackageResolver_Service;
-struct Pulumirpc__PackageResolver_Service
-{
-  ProtobufCService base;
-  void (*resolve_package)(Pulumirpc__PackageResolver_Service *service,
-                          const Pulumirpc__PackageSpec *input,
-                          Pulumirpc__PackageDependency_Closure closure,
-                          void *closure_data);
-};
-typedef void (*Pulumirpc__PackageResolver_ServiceDestroy)(Pulumirpc__PackageResolver_Service *);
-void pulumirpc__package_resolver__init (Pulumirpc__PackageResolver_Service *service,
-                                        Pulumirpc__PackageResolver_ServiceDestroy destroy);
-#define PULUMIRPC__PACKAGE_RESOLVER__BASE_INIT \
-    { &pulumirpc__package_resolver__descriptor, protobuf_c_service_invoke_internal, NULL }
-#define PULUMIRPC__PACKAGE_RESOLVER__INIT(function_prefix__) \
-    { PULUMIRPC__PACKAGE_RESOLVER__BASE_INIT,\
-      function_prefix__ ## resolve_package  }
-void pulumirpc__package_resolver__resolve_package(ProtobufCService *service,
-                                                  const Pulumirpc__PackageSpec *input,
-                                                  Pulumirpc__PackageDependency_Closure closure,
-                                                  void *closure_data);
 
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor pulumirpc__plugin_info__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__plugin_dependency__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__plugin_dependency__checksums_entry__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__plugin_attach__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__package_parameterization__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__package_dependency__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__package_dependency__checksums_entry__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__package_spec__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__package_spec__checksums_entry__descriptor;
-extern const ProtobufCServiceDescriptor pulumirpc__package_resolver__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -55,10 +55,6 @@ typedef struct Pulumirpc__CreateResponse Pulumirpc__CreateResponse;
 typedef struct Pulumirpc__ReadRequest Pulumirpc__ReadRequest;
 typedef struct Pulumirpc__ReadResponse Pulumirpc__ReadResponse;
 typedef struct Pulumirpc__ListRequest Pulumirpc__ListRequest;
-typedef struct Pulumirpc__ListResponse Pulumirpc__ListResponse;
-typedef struct Pulumirpc__ListResponse__Computed Pulumirpc__ListResponse__Computed;
-typedef struct Pulumirpc__ListResponse__Result Pulumirpc__ListResponse__Result;
-typedef struct Pulumirpc__ListResponse__Continuation Pulumirpc__ListResponse__Continuation;
 typedef struct Pulumirpc__UpdateRequest Pulumirpc__UpdateRequest;
 typedef struct Pulumirpc__UpdateResponse Pulumirpc__UpdateResponse;
 typedef struct Pulumirpc__DeleteRequest Pulumirpc__DeleteRequest;
@@ -73,7 +69,6 @@ typedef struct Pulumirpc__ConstructResponse Pulumirpc__ConstructResponse;
 typedef struct Pulumirpc__ConstructResponse__PropertyDependencies Pulumirpc__ConstructResponse__PropertyDependencies;
 typedef struct Pulumirpc__ConstructResponse__StateDependenciesEntry Pulumirpc__ConstructResponse__StateDependenciesEntry;
 typedef struct Pulumirpc__ErrorResourceInitFailed Pulumirpc__ErrorResourceInitFailed;
-typedef struct Pulumirpc__ErrorResourceAwaitFailed Pulumirpc__ErrorResourceAwaitFailed;
 typedef struct Pulumirpc__GetMappingRequest Pulumirpc__GetMappingRequest;
 typedef struct Pulumirpc__GetMappingResponse Pulumirpc__GetMappingResponse;
 typedef struct Pulumirpc__GetMappingsRequest Pulumirpc__GetMappingsRequest;
@@ -678,59 +673,6 @@ struct  Pulumirpc__ListRequest
     , {0,NULL}, NULL, 0, 0, {0,NULL} }
 
 
-struct  Pulumirpc__ListResponse__Computed
-{
-  ProtobufCMessage base;
-};
-#define PULUMIRPC__LIST_RESPONSE__COMPUTED__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__list_response__computed__descriptor) \
-     }
-
-
-struct  Pulumirpc__ListResponse__Result
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData id;
-  ProtobufCBinaryData name;
-};
-#define PULUMIRPC__LIST_RESPONSE__RESULT__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__list_response__result__descriptor) \
-    , {0,NULL}, {0,NULL} }
-
-
-struct  Pulumirpc__ListResponse__Continuation
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData continuation_token;
-};
-#define PULUMIRPC__LIST_RESPONSE__CONTINUATION__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__list_response__continuation__descriptor) \
-    , {0,NULL} }
-
-
-typedef enum {
-  PULUMIRPC__LIST_RESPONSE__RESPONSE__NOT_SET = 0,
-  PULUMIRPC__LIST_RESPONSE__RESPONSE_COMPUTED = 1,
-  PULUMIRPC__LIST_RESPONSE__RESPONSE_RESULT = 2,
-  PULUMIRPC__LIST_RESPONSE__RESPONSE_CONTINUATION = 3
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PULUMIRPC__LIST_RESPONSE__RESPONSE__CASE)
-} Pulumirpc__ListResponse__ResponseCase;
-
-struct  Pulumirpc__ListResponse
-{
-  ProtobufCMessage base;
-  Pulumirpc__ListResponse__ResponseCase response_case;
-  union {
-    Pulumirpc__ListResponse__Computed *computed;
-    Pulumirpc__ListResponse__Result *result;
-    Pulumirpc__ListResponse__Continuation *continuation;
-  };
-};
-#define PULUMIRPC__LIST_RESPONSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__list_response__descriptor) \
-    , PULUMIRPC__LIST_RESPONSE__RESPONSE__NOT_SET, {0} }
-
-
 struct  Pulumirpc__UpdateRequest
 {
   ProtobufCMessage base;
@@ -998,15 +940,6 @@ struct  Pulumirpc__ErrorResourceInitFailed
 #define PULUMIRPC__ERROR_RESOURCE_INIT_FAILED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__error_resource_init_failed__descriptor) \
     , {0,NULL}, NULL, 0,NULL, NULL, 0 }
-
-
-struct  Pulumirpc__ErrorResourceAwaitFailed
-{
-  ProtobufCMessage base;
-};
-#define PULUMIRPC__ERROR_RESOURCE_AWAIT_FAILED__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pulumirpc__error_resource_await_failed__descriptor) \
-     }
 
 
 struct  Pulumirpc__GetMappingRequest
@@ -1556,34 +1489,6 @@ Pulumirpc__ListRequest *
 void   pulumirpc__list_request__free_unpacked
                      (Pulumirpc__ListRequest *message,
                       ProtobufCAllocator *allocator);
-/* Pulumirpc__ListResponse__Computed methods */
-void   pulumirpc__list_response__computed__init
-                     (Pulumirpc__ListResponse__Computed         *message);
-/* Pulumirpc__ListResponse__Result methods */
-void   pulumirpc__list_response__result__init
-                     (Pulumirpc__ListResponse__Result         *message);
-/* Pulumirpc__ListResponse__Continuation methods */
-void   pulumirpc__list_response__continuation__init
-                     (Pulumirpc__ListResponse__Continuation         *message);
-/* Pulumirpc__ListResponse methods */
-void   pulumirpc__list_response__init
-                     (Pulumirpc__ListResponse         *message);
-size_t pulumirpc__list_response__get_packed_size
-                     (const Pulumirpc__ListResponse   *message);
-size_t pulumirpc__list_response__pack
-                     (const Pulumirpc__ListResponse   *message,
-                      uint8_t             *out);
-size_t pulumirpc__list_response__pack_to_buffer
-                     (const Pulumirpc__ListResponse   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__ListResponse *
-       pulumirpc__list_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__list_response__free_unpacked
-                     (Pulumirpc__ListResponse *message,
-                      ProtobufCAllocator *allocator);
 /* Pulumirpc__UpdateRequest methods */
 void   pulumirpc__update_request__init
                      (Pulumirpc__UpdateRequest         *message);
@@ -1721,25 +1626,6 @@ Pulumirpc__ErrorResourceInitFailed *
                       const uint8_t       *data);
 void   pulumirpc__error_resource_init_failed__free_unpacked
                      (Pulumirpc__ErrorResourceInitFailed *message,
-                      ProtobufCAllocator *allocator);
-/* Pulumirpc__ErrorResourceAwaitFailed methods */
-void   pulumirpc__error_resource_await_failed__init
-                     (Pulumirpc__ErrorResourceAwaitFailed         *message);
-size_t pulumirpc__error_resource_await_failed__get_packed_size
-                     (const Pulumirpc__ErrorResourceAwaitFailed   *message);
-size_t pulumirpc__error_resource_await_failed__pack
-                     (const Pulumirpc__ErrorResourceAwaitFailed   *message,
-                      uint8_t             *out);
-size_t pulumirpc__error_resource_await_failed__pack_to_buffer
-                     (const Pulumirpc__ErrorResourceAwaitFailed   *message,
-                      ProtobufCBuffer     *buffer);
-Pulumirpc__ErrorResourceAwaitFailed *
-       pulumirpc__error_resource_await_failed__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pulumirpc__error_resource_await_failed__free_unpacked
-                     (Pulumirpc__ErrorResourceAwaitFailed *message,
                       ProtobufCAllocator *allocator);
 /* Pulumirpc__GetMappingRequest methods */
 void   pulumirpc__get_mapping_request__init
@@ -1943,18 +1829,6 @@ typedef void (*Pulumirpc__ReadResponse_Closure)
 typedef void (*Pulumirpc__ListRequest_Closure)
                  (const Pulumirpc__ListRequest *message,
                   void *closure_data);
-typedef void (*Pulumirpc__ListResponse__Computed_Closure)
-                 (const Pulumirpc__ListResponse__Computed *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__ListResponse__Result_Closure)
-                 (const Pulumirpc__ListResponse__Result *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__ListResponse__Continuation_Closure)
-                 (const Pulumirpc__ListResponse__Continuation *message,
-                  void *closure_data);
-typedef void (*Pulumirpc__ListResponse_Closure)
-                 (const Pulumirpc__ListResponse *message,
-                  void *closure_data);
 typedef void (*Pulumirpc__UpdateRequest_Closure)
                  (const Pulumirpc__UpdateRequest *message,
                   void *closure_data);
@@ -1997,9 +1871,6 @@ typedef void (*Pulumirpc__ConstructResponse_Closure)
 typedef void (*Pulumirpc__ErrorResourceInitFailed_Closure)
                  (const Pulumirpc__ErrorResourceInitFailed *message,
                   void *closure_data);
-typedef void (*Pulumirpc__ErrorResourceAwaitFailed_Closure)
-                 (const Pulumirpc__ErrorResourceAwaitFailed *message,
-                  void *closure_data);
 typedef void (*Pulumirpc__GetMappingRequest_Closure)
                  (const Pulumirpc__GetMappingRequest *message,
                   void *closure_data);
@@ -2018,207 +1889,6 @@ typedef void (*Pulumirpc__View_Closure)
 
 /* --- services --- */
 
-typedef struct Pulumirpc__ResourceProvider_Service Pulumirpc__ResourceProvider_Service;
-struct Pulumirpc__ResourceProvider_Service
-{
-  ProtobufCService base;
-  void (*handshake)(Pulumirpc__ResourceProvider_Service *service,
-                    const Pulumirpc__ProviderHandshakeRequest *input,
-                    Pulumirpc__ProviderHandshakeResponse_Closure closure,
-                    void *closure_data);
-  void (*parameterize)(Pulumirpc__ResourceProvider_Service *service,
-                       const Pulumirpc__ParameterizeRequest *input,
-                       Pulumirpc__ParameterizeResponse_Closure closure,
-                       void *closure_data);
-  void (*get_schema)(Pulumirpc__ResourceProvider_Service *service,
-                     const Pulumirpc__GetSchemaRequest *input,
-                     Pulumirpc__GetSchemaResponse_Closure closure,
-                     void *closure_data);
-  void (*check_config)(Pulumirpc__ResourceProvider_Service *service,
-                       const Pulumirpc__CheckRequest *input,
-                       Pulumirpc__CheckResponse_Closure closure,
-                       void *closure_data);
-  void (*diff_config)(Pulumirpc__ResourceProvider_Service *service,
-                      const Pulumirpc__DiffRequest *input,
-                      Pulumirpc__DiffResponse_Closure closure,
-                      void *closure_data);
-  void (*configure)(Pulumirpc__ResourceProvider_Service *service,
-                    const Pulumirpc__ConfigureRequest *input,
-                    Pulumirpc__ConfigureResponse_Closure closure,
-                    void *closure_data);
-  void (*invoke)(Pulumirpc__ResourceProvider_Service *service,
-                 const Pulumirpc__InvokeRequest *input,
-                 Pulumirpc__InvokeResponse_Closure closure,
-                 void *closure_data);
-  void (*call)(Pulumirpc__ResourceProvider_Service *service,
-               const Pulumirpc__CallRequest *input,
-               Pulumirpc__CallResponse_Closure closure,
-               void *closure_data);
-  void (*check)(Pulumirpc__ResourceProvider_Service *service,
-                const Pulumirpc__CheckRequest *input,
-                Pulumirpc__CheckResponse_Closure closure,
-                void *closure_data);
-  void (*diff)(Pulumirpc__ResourceProvider_Service *service,
-               const Pulumirpc__DiffRequest *input,
-               Pulumirpc__DiffResponse_Closure closure,
-               void *closure_data);
-  void (*create)(Pulumirpc__ResourceProvider_Service *service,
-                 const Pulumirpc__CreateRequest *input,
-                 Pulumirpc__CreateResponse_Closure closure,
-                 void *closure_data);
-  void (*read)(Pulumirpc__ResourceProvider_Service *service,
-               const Pulumirpc__ReadRequest *input,
-               Pulumirpc__ReadResponse_Closure closure,
-               void *closure_data);
-  void (*list)(Pulumirpc__ResourceProvider_Service *service,
-               const Pulumirpc__ListRequest *input,
-               Pulumirpc__ListResponse_Closure closure,
-               void *closure_data);
-  void (*update)(Pulumirpc__ResourceProvider_Service *service,
-                 const Pulumirpc__UpdateRequest *input,
-                 Pulumirpc__UpdateResponse_Closure closure,
-                 void *closure_data);
-  void (*delete)(Pulumirpc__ResourceProvider_Service *service,
-                 const Pulumirpc__DeleteRequest *input,
-                 Google__Protobuf__Empty_Closure closure,
-                 void *closure_data);
-  void (*construct)(Pulumirpc__ResourceProvider_Service *service,
-                    const Pulumirpc__ConstructRequest *input,
-                    Pulumirpc__ConstructResponse_Closure closure,
-                    void *closure_data);
-  void (*cancel)(Pulumirpc__ResourceProvider_Service *service,
-                 const Google__Protobuf__Empty *input,
-                 Google__Protobuf__Empty_Closure closure,
-                 void *closure_data);
-  void (*get_plugin_info)(Pulumirpc__ResourceProvider_Service *service,
-                          const Google__Protobuf__Empty *input,
-                          Pulumirpc__PluginInfo_Closure closure,
-                          void *closure_data);
-  void (*attach)(Pulumirpc__ResourceProvider_Service *service,
-                 const Pulumirpc__PluginAttach *input,
-                 Google__Protobuf__Empty_Closure closure,
-                 void *closure_data);
-  void (*get_mapping)(Pulumirpc__ResourceProvider_Service *service,
-                      const Pulumirpc__GetMappingRequest *input,
-                      Pulumirpc__GetMappingResponse_Closure closure,
-                      void *closure_data);
-  void (*get_mappings)(Pulumirpc__ResourceProvider_Service *service,
-                       const Pulumirpc__GetMappingsRequest *input,
-                       Pulumirpc__GetMappingsResponse_Closure closure,
-                       void *closure_data);
-};
-typedef void (*Pulumirpc__ResourceProvider_ServiceDestroy)(Pulumirpc__ResourceProvider_Service *);
-void pulumirpc__resource_provider__init (Pulumirpc__ResourceProvider_Service *service,
-                                         Pulumirpc__ResourceProvider_ServiceDestroy destroy);
-#define PULUMIRPC__RESOURCE_PROVIDER__BASE_INIT \
-    { &pulumirpc__resource_provider__descriptor, protobuf_c_service_invoke_internal, NULL }
-#define PULUMIRPC__RESOURCE_PROVIDER__INIT(function_prefix__) \
-    { PULUMIRPC__RESOURCE_PROVIDER__BASE_INIT,\
-      function_prefix__ ## handshake,\
-      function_prefix__ ## parameterize,\
-      function_prefix__ ## get_schema,\
-      function_prefix__ ## check_config,\
-      function_prefix__ ## diff_config,\
-      function_prefix__ ## configure,\
-      function_prefix__ ## invoke,\
-      function_prefix__ ## call,\
-      function_prefix__ ## check,\
-      function_prefix__ ## diff,\
-      function_prefix__ ## create,\
-      function_prefix__ ## read,\
-      function_prefix__ ## list,\
-      function_prefix__ ## update,\
-      function_prefix__ ## delete,\
-      function_prefix__ ## construct,\
-      function_prefix__ ## cancel,\
-      function_prefix__ ## get_plugin_info,\
-      function_prefix__ ## attach,\
-      function_prefix__ ## get_mapping,\
-      function_prefix__ ## get_mappings  }
-void pulumirpc__resource_provider__handshake(ProtobufCService *service,
-                                             const Pulumirpc__ProviderHandshakeRequest *input,
-                                             Pulumirpc__ProviderHandshakeResponse_Closure closure,
-                                             void *closure_data);
-void pulumirpc__resource_provider__parameterize(ProtobufCService *service,
-                                                const Pulumirpc__ParameterizeRequest *input,
-                                                Pulumirpc__ParameterizeResponse_Closure closure,
-                                                void *closure_data);
-void pulumirpc__resource_provider__get_schema(ProtobufCService *service,
-                                              const Pulumirpc__GetSchemaRequest *input,
-                                              Pulumirpc__GetSchemaResponse_Closure closure,
-                                              void *closure_data);
-void pulumirpc__resource_provider__check_config(ProtobufCService *service,
-                                                const Pulumirpc__CheckRequest *input,
-                                                Pulumirpc__CheckResponse_Closure closure,
-                                                void *closure_data);
-void pulumirpc__resource_provider__diff_config(ProtobufCService *service,
-                                               const Pulumirpc__DiffRequest *input,
-                                               Pulumirpc__DiffResponse_Closure closure,
-                                               void *closure_data);
-void pulumirpc__resource_provider__configure(ProtobufCService *service,
-                                             const Pulumirpc__ConfigureRequest *input,
-                                             Pulumirpc__ConfigureResponse_Closure closure,
-                                             void *closure_data);
-void pulumirpc__resource_provider__invoke(ProtobufCService *service,
-                                          const Pulumirpc__InvokeRequest *input,
-                                          Pulumirpc__InvokeResponse_Closure closure,
-                                          void *closure_data);
-void pulumirpc__resource_provider__call(ProtobufCService *service,
-                                        const Pulumirpc__CallRequest *input,
-                                        Pulumirpc__CallResponse_Closure closure,
-                                        void *closure_data);
-void pulumirpc__resource_provider__check(ProtobufCService *service,
-                                         const Pulumirpc__CheckRequest *input,
-                                         Pulumirpc__CheckResponse_Closure closure,
-                                         void *closure_data);
-void pulumirpc__resource_provider__diff(ProtobufCService *service,
-                                        const Pulumirpc__DiffRequest *input,
-                                        Pulumirpc__DiffResponse_Closure closure,
-                                        void *closure_data);
-void pulumirpc__resource_provider__create(ProtobufCService *service,
-                                          const Pulumirpc__CreateRequest *input,
-                                          Pulumirpc__CreateResponse_Closure closure,
-                                          void *closure_data);
-void pulumirpc__resource_provider__read(ProtobufCService *service,
-                                        const Pulumirpc__ReadRequest *input,
-                                        Pulumirpc__ReadResponse_Closure closure,
-                                        void *closure_data);
-void pulumirpc__resource_provider__list(ProtobufCService *service,
-                                        const Pulumirpc__ListRequest *input,
-                                        Pulumirpc__ListResponse_Closure closure,
-                                        void *closure_data);
-void pulumirpc__resource_provider__update(ProtobufCService *service,
-                                          const Pulumirpc__UpdateRequest *input,
-                                          Pulumirpc__UpdateResponse_Closure closure,
-                                          void *closure_data);
-void pulumirpc__resource_provider__delete(ProtobufCService *service,
-                                          const Pulumirpc__DeleteRequest *input,
-                                          Google__Protobuf__Empty_Closure closure,
-                                          void *closure_data);
-void pulumirpc__resource_provider__construct(ProtobufCService *service,
-                                             const Pulumirpc__ConstructRequest *input,
-                                             Pulumirpc__ConstructResponse_Closure closure,
-                                             void *closure_data);
-void pulumirpc__resource_provider__cancel(ProtobufCService *service,
-                                          const Google__Protobuf__Empty *input,
-                                          Google__Protobuf__Empty_Closure closure,
-                                          void *closure_data);
-void pulumirpc__resource_provider__get_plugin_info(ProtobufCService *service,
-                                                   const Google__Protobuf__Empty *input,
-                                                   Pulumirpc__PluginInfo_Closure closure,
-                                                   void *closure_data);
-void pulumirpc__resource_provider__attach(ProtobufCService *service,
-                                          const Pulumirpc__PluginAttach *input,
-                                          Google__Protobuf__Empty_Closure closure,
-                                          void *closure_data);
-void pulumirpc__resource_provider__get_mapping(ProtobufCService *service,
-                                               const Pulumirpc__GetMappingRequest *input,
-                                               Pulumirpc__GetMappingResponse_Closure closure,
-                                               void *closure_data);
-void pulumirpc__resource_provider__get_mappings(ProtobufCService *service,
-                                                const Pulumirpc__GetMappingsRequest *input,
-                                                Pulumirpc__GetMappingsResponse_Closure closure,
-                                                void *closure_data);
 
 /* --- descriptors --- */
 
@@ -2260,10 +1930,6 @@ extern const ProtobufCMessageDescriptor pulumirpc__create_response__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__read_request__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__read_response__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__list_request__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__list_response__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__list_response__computed__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__list_response__result__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__list_response__continuation__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__update_request__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__update_response__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__delete_request__descriptor;
@@ -2278,13 +1944,11 @@ extern const ProtobufCMessageDescriptor pulumirpc__construct_response__descripto
 extern const ProtobufCMessageDescriptor pulumirpc__construct_response__property_dependencies__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__construct_response__state_dependencies_entry__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__error_resource_init_failed__descriptor;
-extern const ProtobufCMessageDescriptor pulumirpc__error_resource_await_failed__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__get_mapping_request__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__get_mapping_response__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__get_mappings_request__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__get_mappings_response__descriptor;
 extern const ProtobufCMessageDescriptor pulumirpc__view__descriptor;
-extern const ProtobufCServiceDescriptor pulumirpc__resource_provider__descriptor;
 
 PROTOBUF_C__END_DECLS
 
