@@ -19,7 +19,7 @@ struct PropertyJSONTests {
         let map: PropertyMap = [
             "secret": .secret("s"), "unknown": .unknown, "asset": .asset(Asset(.path("p"), hash: "h")),
             "resource": .resource(ResourceReference(urn: "u", id: .unknown)),
-            "output": .output(OutputValue(value: .none, isSecret: true, dependencies: ["u"])),
+            "output": .output(Output(.none, isSecret: true, dependencies: ["u"])),
         ]
         let expected = """
             {"asset":{"\(Self.key)":"c44067f5952c0a294b673a41bacd8c17","hash":"h","path":"p"},\
@@ -34,8 +34,8 @@ struct PropertyJSONTests {
     @Test("redacted JSON holds no secret, at any level")
     func redaction() throws {
         let map: PropertyMap = [
-            "a": .secret(["password": "hunter2"]), "b": [.output(OutputValue(value: "hunter2", isSecret: true))],
-            "c": .output(OutputValue(value: ["x": .secret("hunter2")])), "d": "shown",
+            "a": .secret(["password": "hunter2"]), "b": [.output(Output("hunter2", isSecret: true))],
+            "c": .output(Output(["x": .secret("hunter2")])), "d": "shown",
         ]
         let text = try map.redactedJSON().text()
         #expect(!text.contains("hunter2"))
@@ -60,9 +60,9 @@ struct PropertyJSONTests {
     @Test("a checkpoint keeps of an output its value and that it is secret")
     func checkpointOutputs() throws {
         let map: PropertyMap = [
-            "known": .output(OutputValue(value: 1, dependencies: ["u"])),
-            "secret": .output(OutputValue(value: .secret(1), isSecret: true)),
-            "unknown": .output(OutputValue(value: .none)),
+            "known": .output(Output(1, dependencies: ["u"])),
+            "secret": .output(Output(.secret(1), isSecret: true)),
+            "unknown": .output(Output(.none)),
         ]
         let read = try PropertyMap(checkpointJSON: map.checkpointJSON { $0 }) { $0 }
         #expect(read == ["known": 1, "secret": .secret(1), "unknown": .unknown])

@@ -39,7 +39,7 @@ struct PropertyMapTests {
 
     @Test("secrets and unknowns are found at every level, and plain values have neither mark")
     func marks() {
-        let map: PropertyMap = ["a": [["b": .secret(1)]], "c": .output(OutputValue(value: .none))]
+        let map: PropertyMap = ["a": [["b": .secret(1)]], "c": .output(Output(.none))]
         #expect(map.containsSecrets)
         #expect(map.containsUnknowns)
         #expect(map.plain == ["a": [["b": 1]], "c": .unknown])

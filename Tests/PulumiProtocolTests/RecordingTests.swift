@@ -50,7 +50,7 @@ struct RecordingTests {
             CallRequest(config: ["p:x": "hunter2"], configSecretKeys: ["p:x"]),
             ConfigureRequest(variables: ["aws:config:token": "hunter2"], args: ["token": .secret("hunter2")]),
             ConfigureRequest(variables: ["aws:config:token": "hunter2"]),
-            RegisterResourceResponse(object: ["a": [.output(OutputValue(value: "hunter2", isSecret: true))]]),
+            RegisterResourceResponse(object: ["a": [.output(Output("hunter2", isSecret: true))]]),
             CallbackInvokeRequest(token: "t", request: Array("hunter2".utf8)),
         ]
         for message in messages {

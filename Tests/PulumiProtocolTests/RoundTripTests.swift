@@ -31,7 +31,7 @@ struct RoundTripTests {
         .archive(Archive(.path("p"))), .archive(Archive(.uri("u"))), .archive(Archive(.members([:]))),
         .resource(ResourceReference(urn: "u")), .resource(ResourceReference(urn: "u", id: "i", packageVersion: "1")),
         .resource(ResourceReference(urn: "u", id: .unknown)),
-        .output(OutputValue(value: nil)), .output(OutputValue(value: .null)),
-        .output(OutputValue(value: ["a": 1], isSecret: true, dependencies: ["u1", "u2"])),
+        .output(Output(nil)), .output(Output(.null)),
+        .output(Output(["a": 1], isSecret: true, dependencies: ["u1", "u2"])),
     ]
 }

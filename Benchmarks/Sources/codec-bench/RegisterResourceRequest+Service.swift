@@ -33,7 +33,7 @@ extension RegisterResourceRequest {
         let target = "arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/web/b91a8e5d038513fa0"
         let balancer: PropertyMap = [
             "containerName": "web", "containerPort": 80,
-            "targetGroupArn": .output(OutputValue(value: .string(target), dependencies: [urn])),
+            "targetGroupArn": .output(Output(.string(target), dependencies: [urn])),
         ]
         let containers =
             #"[{"name":"web","image":"nginx:latest","cpu":128,"memory":512,"essential":true,"#

@@ -13,7 +13,7 @@ extension DeploymentRun {
             let package = plugin(goal.package, version: request.version, reference: request.packageRef)
             let named = request.provider.isEmpty ? request.providers[package.package] ?? "" : request.provider
             let instance = try await provider(named, parent: parent, package)
-            guard let abilities = instance.abilities else {
+            guard instance.abilities != nil else {
                 // Its children cannot be foreseen, but it itself will be there.
                 let settled = try await settle(
                     Goal(type: goal.type, name: goal.name, isCustom: false, parent: request.parent)
@@ -21,12 +21,12 @@ extension DeploymentRun {
                 return RegisterResourceResponse(urn: settled.state.urn, unknown: true)
             }
             var message = constructRequest(request, goal, parent: parent)
-            if !abilities.acceptOutputs { message.inputs = message.inputs.withoutOutputs }
+            message.inputs = instance.arguments(message.inputs)
             if !named.isEmpty { message.providers[package.package] = named }
             let answer: ConstructResponse = try await instance.plugin.call("Construct", message)
             return RegisterResourceResponse(
                 urn: answer.urn,
-                object: answer.state.withoutOutputs,
+                object: answer.state.marshalled(.engine),
                 propertyDependencies: answer.stateDependencies
             )
         } catch {

@@ -9,7 +9,7 @@ extension DeploymentRun {
     func invoke(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {
         if request.tok == "pulumi:pulumi:getResource" { return try getResource(request) }
         if wasInterrupted { throw ReportedFailure(urn: "", "the deployment was interrupted") }
-        let args = request.args.withoutOutputs
+        let args = request.args
         guard !args.containsUnknowns else { return ResourceInvokeResponse(unknown: true) }
         let instance = try await provider(
             request.provider,
@@ -19,7 +19,7 @@ extension DeploymentRun {
         guard instance.abilities != nil else { return ResourceInvokeResponse(unknown: true) }
         let answer: InvokeResponse = try await instance.plugin.call(
             "Invoke",
-            InvokeRequest(tok: request.tok, args: args.withoutSecrets, preview: options.isPreview)
+            InvokeRequest(tok: request.tok, args: args.plain, preview: options.isPreview)
         )
         let isSecret = args.containsSecrets
         let result = isSecret ? answer.return.mapValues { $0.containsSecrets ? $0 : .secret($0) } : answer.return
@@ -34,12 +34,11 @@ extension DeploymentRun {
             parent: "",
             plugin(Goal.package(of: request.tok), version: request.version, reference: request.packageRef)
         )
-        let acceptsOutputs = instance.abilities?.acceptOutputs ?? false
         return try await instance.plugin.call(
             "Call",
             CallRequest(
                 tok: request.tok,
-                args: acceptsOutputs ? request.args : request.args.withoutOutputs,
+                args: instance.arguments(request.args),
                 argDependencies: request.argDependencies,
                 project: identity.project,
                 stack: identity.stack,

@@ -69,7 +69,6 @@ extension DeploymentRun {
             return try await keepOutputs(of: root.state)
         }
         checkTargetsSeen()
-        outputs = outputs.withoutOutputs.withoutNulls
         do {
             try await deleteUnwanted()
         } catch {
@@ -84,7 +83,7 @@ extension DeploymentRun {
     /// reached: it stays as it was.
     private func keepOutputs(of root: ResourceState) async throws -> PropertyMap? {
         guard let told = state.withLock({ $0.outputs }) else { return nil }
-        let outputs = root.outputs.merging(told.withoutOutputs.withoutNulls)
+        let outputs = root.outputs.merging(told)
         try await registerOutputs(outputs, of: root.urn)
         return outputs
     }

@@ -13,7 +13,7 @@ extension DeploymentRun {
         let outputs = try await program?.run(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
         guard !state.withLock({ $0.isIncomplete }) else { throw ReportedFailure(urn: "", "the program failed") }
         guard options.goal == .refresh else { return }
-        try await registerOutputs(outputs.withoutOutputs.withoutNulls, of: root.state.urn)
+        try await registerOutputs(outputs, of: root.state.urn)
     }
 
     /// Refreshes what the program registers, with providers as it configures them, and then all the rest.

@@ -10,7 +10,7 @@ extension DeploymentRun {
             name: request.name,
             isCustom: true,
             parent: request.parent,
-            properties: request.properties.withoutOutputs
+            properties: request.properties
         )
         goal.provider = request.provider
         goal.dependencies = Set(request.dependencies).sorted()

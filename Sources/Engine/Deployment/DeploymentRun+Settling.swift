@@ -171,8 +171,8 @@ extension DeploymentRun {
             }
             return true
         }
-        guard let former = old.replacementTrigger?.plain.withoutSecrets, !former.isNull else { return false }
-        let wanted = new.plain.withoutSecrets
+        guard let former = old.replacementTrigger?.plain, !former.isNull else { return false }
+        let wanted = new.plain
         return !wanted.isNull && wanted != former
     }
 

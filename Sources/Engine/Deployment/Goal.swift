@@ -46,7 +46,7 @@ struct Goal: Sendable {
             name: request.name,
             isCustom: request.custom,
             parent: request.parent,
-            properties: request.object.withoutOutputs
+            properties: request.object
         )
         provider = request.provider
         version = request.version
@@ -59,7 +59,7 @@ struct Goal: Sendable {
         deleteBeforeReplace = isSaid ? request.deleteBeforeReplace : nil
         deletedWith = request.deletedWith
         replaceWith = request.replaceWith
-        replacementTrigger = request.replacementTrigger?.withoutOutputs
+        replacementTrigger = request.replacementTrigger
         ignoreChanges = request.ignoreChanges
         replaceOnChanges = request.replaceOnChanges
         hideDiff = request.hideDiffs

@@ -12,7 +12,7 @@ public protocol Program: Sendable {
     /// left out, the rest goes on (the engine refuses what may not begin any more), and the failure is thrown at the
     /// end. In a preview, `id` is empty and an output is absent where it is not yet known.
     ///
-    /// - Returns: The outputs of the stack.
+    /// - Returns: The outputs of the stack: no nulls, and secrets and unknowns instead of output values.
     func run(against monitor: any ResourceMonitor) async throws -> PropertyMap
 }
 

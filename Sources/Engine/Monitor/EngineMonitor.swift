@@ -4,6 +4,7 @@ import RPC
 
 /// The engine as the program and the components see it.
 ///
+/// Output values become plain values, secrets and unknowns here, except in what a component or a method is given.
 /// Whatever is asked for comes to its end although the task that asked is cancelled.
 struct EngineMonitor: ResourceMonitor {
     let run: DeploymentRun
@@ -23,25 +24,32 @@ struct EngineMonitor: ResourceMonitor {
     ]
 
     func registerResource(_ request: RegisterResourceRequest) async throws -> RegisterResourceResponse {
-        var answer = try await run.work.perform { [run] in try await run.register(request) }
+        var request = request
+        if !request.remote { request.object = request.object.marshalled(.engine) }
+        request.replacementTrigger = request.replacementTrigger?.marshalled(.engine)
+        var answer = try await run.work.perform { [run, request] in try await run.register(request) }
         if tellsWholeOutputs { answer.object = answer.object.withWholeUnknowns }
         return answer
     }
 
     func registerResourceOutputs(_ request: RegisterResourceOutputsRequest) async throws {
         try await run.work.perform { [run] in
-            try await run.registerOutputs(request.outputs.withoutOutputs, of: request.urn)
+            try await run.registerOutputs(request.outputs.marshalled(.engine), of: request.urn)
         }
     }
 
     func readResource(_ request: ReadResourceRequest) async throws -> ReadResourceResponse {
-        var answer = try await run.work.perform { [run] in try await run.read(request) }
+        var request = request
+        request.properties = request.properties.marshalled(.engine)
+        var answer = try await run.work.perform { [run, request] in try await run.read(request) }
         if tellsWholeOutputs { answer.properties = answer.properties.withWholeUnknowns }
         return answer
     }
 
     func invoke(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {
-        try await run.work.perform { [run] in try await run.invoke(request) }
+        var request = request
+        request.args = request.args.marshalled(.engine)
+        return try await run.work.perform { [run, request] in try await run.invoke(request) }
     }
 
     func call(_ request: ResourceCallRequest) async throws -> CallResponse {
@@ -65,5 +73,16 @@ struct EngineMonitor: ResourceMonitor {
             case .error: .error
             }
         run.emit(.diagnostic(.init(severity, request.message, urn: request.urn, isEphemeral: request.ephemeral)))
+    }
+}
+
+extension PropertyMap {
+    /// The properties, with those of which a part is unknown as unknown.
+    fileprivate var withWholeUnknowns: PropertyMap {
+        guard containsUnknowns else { return self }
+        return mapValues { value in
+            guard value.containsUnknowns else { return value }
+            return value.containsSecrets ? .secret(.unknown) : .unknown
+        }
     }
 }

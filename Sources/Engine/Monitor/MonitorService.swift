@@ -19,7 +19,7 @@ enum MonitorService {
         }
         add("RegisterResource", to: &service) { (request: RegisterResourceRequest) in
             var answer = try await monitor.registerResource(request)
-            if !request.acceptSecrets { answer.object = answer.object.withoutSecrets }
+            if !request.acceptSecrets { answer.object = answer.object.plain }
             return answer
         }
         add("RegisterResourceOutputs", to: &service) { (request: RegisterResourceOutputsRequest) in
@@ -28,7 +28,7 @@ enum MonitorService {
         }
         add("ReadResource", to: &service) { (request: ReadResourceRequest) in
             var answer = try await monitor.readResource(request)
-            if !request.acceptSecrets { answer.properties = answer.properties.withoutSecrets }
+            if !request.acceptSecrets { answer.properties = answer.properties.plain }
             return answer
         }
         add("Invoke", to: &service) { try await monitor.invoke($0 as ResourceInvokeRequest) }

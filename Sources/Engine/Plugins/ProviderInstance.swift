@@ -59,10 +59,14 @@ final class ProviderInstance: Sendable {
     /// Whether outputs of a create or update are foretold in a preview.
     var foretells: Bool { abilities?.supportsPreview ?? false }
 
-    /// Properties as this provider takes them: without marks that it does not know.
+    /// Returns properties of a custom resource as this provider takes them.
     func outgoing(_ properties: PropertyMap) -> PropertyMap {
-        let marked = properties.withoutOutputs
-        return abilities?.acceptSecrets ?? true ? marked : marked.withoutSecrets
+        properties.marshalled(abilities?.acceptSecrets ?? true ? .engine : .plain)
+    }
+
+    /// Returns inputs of a component, or arguments of a method, as this provider takes them.
+    func arguments(_ properties: PropertyMap) -> PropertyMap {
+        abilities?.acceptOutputs ?? false ? properties : properties.marshalled(.engine)
     }
 
     /// Properties that this provider sent, with secrets marked that it could not mark: those whose inputs were secret.

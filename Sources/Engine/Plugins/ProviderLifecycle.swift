@@ -11,7 +11,7 @@ struct ProviderLifecycle: Lifecycle {
         let request = CheckRequest(
             urn: subject.urn,
             olds: ProviderConfiguration.forPlugin(olds ?? [:]),
-            news: ProviderConfiguration.forPlugin(news).withoutOutputs,
+            news: ProviderConfiguration.forPlugin(news),
             name: subject.name,
             type: subject.type
         )
@@ -46,7 +46,7 @@ struct ProviderLifecycle: Lifecycle {
         ignoring: [String] = []
     ) async throws -> Difference {
         let olds = ProviderConfiguration.forPlugin(old.inputs)
-        let wanted = ProviderConfiguration.forPlugin(news).withoutOutputs
+        let wanted = ProviderConfiguration.forPlugin(news)
         let request = DiffRequest(
             id: old.id,
             urn: subject.urn,

@@ -34,7 +34,7 @@ extension ProgramEvaluator {
         isConfigured: Bool = false,
         in expression: Expression
     ) async throws -> PropertyValue {
-        try await PropertyValue.lifting([root]) { plain in
+        try await PropertyValue.mapKnown([root]) { plain in
             var value = plain[0]
             var rest = accessors
             while let accessor = rest.first {
@@ -95,50 +95,43 @@ extension ProgramEvaluator {
         _ accessors: ArraySlice<PropertyAccess.Accessor>,
         of resource: RegisteredResource,
         in expression: Expression
-    ) async throws -> OutputValue {
+    ) async throws -> Output<PropertyValue> {
         guard let property = accessors.first?.property else {
             throw fault("cannot access an object property using an integer index", at: expression.range)
         }
-        if property == "urn" { return OutputValue(value: .string(resource.urn)) }
+        if property == "urn" { return Output(.string(resource.urn)) }
         if property == "id", !resource.isComponent {
-            return OutputValue(value: resource.id.isEmpty ? Optional.none : .string(resource.id))
+            return Output(resource.id.isEmpty ? Optional.none : .string(resource.id))
         }
         guard let value = resource.outputs[property] else {
             // In a preview, what the schema promises and the provider could not tell yet is unknown.
             let isPromised = context.isPreview && resource.schema?.outputs[property] != nil
             let isUnknown = isPromised || resource.isLeftOut || resource.outputs.containsUnknowns
-            return OutputValue(value: isUnknown ? Optional.none : .null)
+            return Output(isUnknown ? Optional.none : .null)
         }
         var rest = accessors.dropFirst()
         var current = value
         var isSecret = false
         // Only the part that is asked for counts: a secret beside it does not make it one.
         while true {
-            switch current {
-            case .secret(let inner):
-                isSecret = true
+            if let mark = current.mark {
+                isSecret = isSecret || mark.isSecret
+                guard let inner = mark.value else { return Output(nil, isSecret: isSecret) }
                 current = inner
                 continue
-            case .output(let output):
-                isSecret = isSecret || output.isSecret
-                guard let inner = output.value else { return OutputValue(value: nil, isSecret: isSecret) }
-                current = inner
-                continue
-            case .unknown: return OutputValue(value: nil, isSecret: isSecret)
-            default: break
             }
             guard let accessor = rest.first else { break }
             if case .resource(let reference) = current {
-                let inner = try await follow(rest, into: reference, in: expression).asOutput
-                return inner.adding(dependencies: [], isSecret: isSecret)
+                let inner = Output(gathering: try await follow(rest, into: reference, in: expression))
+                return inner.adding(isSecret: isSecret)
             }
             if case .map(let map) = current, let name = accessor.property, map[name] == nil, map.containsUnknowns {
-                return OutputValue(value: nil, isSecret: isSecret)
+                return Output(nil, isSecret: isSecret)
             }
             current = try step(accessor, into: current, in: expression)
             rest = rest.dropFirst()
         }
-        return current.asOutput.adding(dependencies: [], isSecret: isSecret)
+        return Output(gathering: current).adding(isSecret: isSecret)
     }
 
     /// A resource by its reference: one of this program, or one that the engine is asked for.

@@ -20,7 +20,7 @@ extension ProgramEvaluator {
     /// An archive of assets and archives by their path.
     func archive(_ entries: [Expression.Entry], in expression: Expression) async throws -> PropertyValue {
         let members = try await evaluate(all: entries.map(\.value))
-        return try await PropertyValue.lifting(members) { members in
+        return try await PropertyValue.mapKnown(members) { members in
             let pairs = zip(entries, members).map { ($0.key.literal ?? "", $1) }
             return try hashed(.archive(Archive(.members(PropertyMap(pairs)))), at: expression.range)
         }

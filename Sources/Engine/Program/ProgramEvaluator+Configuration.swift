@@ -22,7 +22,7 @@ extension ProgramEvaluator {
                 hint: "run `config set \(name(of: key)) VALUE`"
             )
         }
-        return key.isSecret == true ? .output(value.asOutput.adding(dependencies: [], isSecret: true)) : value
+        return key.isSecret == true ? .output(Output(gathering: value).adding(isSecret: true)) : value
     }
 
     private func name(of key: ProgramTemplate.ConfigurationKey) -> String {
@@ -53,7 +53,7 @@ extension ProgramEvaluator {
         _ expression: Expression,
         _ key: ProgramTemplate.ConfigurationKey
     ) throws -> ConfigurationType {
-        if value.holdsOutputs {
+        if value.holdsMarks {
             throw fault("a default must be a plain value", at: expression.range, hint: "write `secret: true` beside it")
         }
         let found: ConfigurationType

@@ -13,15 +13,15 @@ extension ProgramEvaluator {
         let given = try await evaluate(all: arguments)
         switch function {
         case .secret:
-            return .output(given[0].asOutput.adding(dependencies: [], isSecret: true))
+            return .output(Output(gathering: given[0]).adding(isSecret: true))
         case .unsecret:
-            var output = given[0].asOutput
+            var output = Output(gathering: given[0])
             output.isSecret = false
             return .output(output)
         case .resourceName, .resourceType: return try resourceFact(function, given[0], arguments[0])
         case .stackReference: return try await stackReference(given, arguments, in: expression)
         default:
-            return try await PropertyValue.lifting(given) { plain in
+            return try await PropertyValue.mapKnown(given) { plain in
                 if function == .select {
                     let index = try index(plain[0], at: arguments[0])
                     return try await follow([.index(index)], from: plain[1], in: arguments[1])

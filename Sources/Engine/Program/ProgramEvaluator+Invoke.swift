@@ -22,13 +22,12 @@ extension ProgramEvaluator {
         }
         var arguments: PropertyValue = [:]
         if let given = invocation.arguments { arguments = try await evaluate(given) }
-        let result = try await PropertyValue.lifting([arguments]) { [request] plain in
+        let result = try await PropertyValue.mapKnown([arguments]) { [request] plain in
             var request = request
-            var lowering = RequestValue(keepingOutputs: false)
-            request.args = lowering.lower(plain[0]).map ?? [:]
+            request.args = plain[0].marshalled(.program()).map ?? [:]
             return try await answer(to: request, of: invocation, function, in: expression)
         }
-        return .output(result.asOutput.adding(dependencies: dependencies))
+        return .output(Output(gathering: result).adding(dependencies: dependencies))
     }
 
     private func provider(of invocation: Expression.Invocation) async throws -> String {
@@ -93,7 +92,7 @@ extension ProgramEvaluator {
         } catch {
             throw fault("cannot read stack \(stack): \(error)", at: expression.range)
         }
-        return try await PropertyValue.lifting([given[1]]) { plain in
+        return try await PropertyValue.mapKnown([given[1]]) { plain in
             guard case .string(let name) = plain[0] else {
                 throw fault(
                     "expected property name argument to fn::stackReference to be a string, got \(plain[0].kindName)",

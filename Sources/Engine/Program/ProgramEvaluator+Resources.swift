@@ -23,17 +23,17 @@ extension ProgramEvaluator {
         _ options: RegistrationOptions
     ) async throws -> RegisteredResource {
         let properties = try await properties(of: declaration, resolved)
-        let (object, dependencies) = RequestValue.properties(properties, keepingOutputs: resolved.isComponent)
+        let sent = MarshalledProperties(properties, .program(keepsOutputs: resolved.isComponent))
         var request = RegisterResourceRequest(
             type: resolved.token,
             name: declaration.resourceName,
             parent: options.parent?.urn ?? "",
             custom: !resolved.isComponent,
-            object: object
+            object: sent.object
         )
         request.remote = resolved.isComponent
-        request.propertyDependencies = dependencies
-        request.dependencies = Set(dependencies.values.joined()).union(options.dependsOn).sorted()
+        request.propertyDependencies = sent.dependencies
+        request.dependencies = Set(sent.allDependencies).union(options.dependsOn).sorted()
         request.provider = options.provider
         request.providers = resolved.isComponent ? options.providers : [:]
         request.acceptSecrets = true
@@ -63,26 +63,26 @@ extension ProgramEvaluator {
     ) async throws -> RegisteredResource {
         let isStackReference = resolved.token == ResourceDeclaration.stackReferenceType
         var properties = try await properties(of: declaration, resolved)
-        var id = OutputValue(value: nil)
+        var id = Output<PropertyValue>(nil)
         if isStackReference {
             let name = properties["name"] ?? .string(declaration.resourceName)
             properties["name"] = name
-            id = name.asOutput
+            id = Output(gathering: name)
         } else if let expression = declaration.get?.id {
-            id = try await evaluate(expression).asOutput
+            id = Output(gathering: try await evaluate(expression))
         }
         guard let text = id.value.map({ $0.string }) ?? RegisteredResource.unknownID else {
             let place = declaration.get?.id?.range ?? declaration.key.range
             throw fault("the id of \(declaration.key.text) must be a string", at: place)
         }
-        let (object, dependencies) = RequestValue.properties(properties, keepingOutputs: false)
+        let sent = MarshalledProperties(properties, .program())
         let request = ReadResourceRequest(
             id: text,
             type: resolved.token,
             name: declaration.resourceName,
             parent: options.parent?.urn ?? "",
-            properties: object,
-            dependencies: Set(dependencies.values.joined()).union(options.dependsOn).union(id.dependencies).sorted(),
+            properties: sent.object,
+            dependencies: Set(sent.allDependencies).union(options.dependsOn).union(id.dependencies).sorted(),
             provider: options.provider,
             version: options.version,
             acceptSecrets: true,
@@ -129,7 +129,7 @@ extension ProgramEvaluator {
         }
         for property in resolved.inputs?.properties ?? [] where property.isSecret {
             if let value = properties[property.name] {
-                properties[property.name] = .output(value.asOutput.adding(dependencies: [], isSecret: true))
+                properties[property.name] = .output(Output(gathering: value).adding(isSecret: true))
             }
         }
         for property in resolved.schema?.inputs.properties ?? [] {
@@ -149,20 +149,10 @@ extension ProgramEvaluator {
     private func spread(_ expression: Expression, _ resolved: ResolvedResource) async throws -> PropertyMap {
         let value = try await evaluate(expression)
         if case .map(let map) = value { return map }
-        let whole = value.asOutput
+        let whole = Output(gathering: value)
         let names = resolved.inputs?.names ?? []
         switch whole.value {
-        case .map(let map)?:
-            return PropertyMap(
-                map.map { property in
-                    let part = OutputValue(
-                        value: property.value,
-                        isSecret: whole.isSecret,
-                        dependencies: whole.dependencies
-                    )
-                    return (property.key, .output(part))
-                }
-            )
+        case .map?: return PropertyValue.output(whole).distributed.map ?? [:]
         case nil: return PropertyMap(names.map { ($0, .output(whole)) })
         case let other?:
             throw fault("properties must be a plain object, not \(other.kindName)", at: expression.range)

@@ -49,9 +49,8 @@ extension ProgramEvaluator {
         var outputs: [(String, PropertyValue)] = []
         for (index, node) in graph.nodes.enumerated() {
             guard case .output(let binding) = node, let value = values[index] else { continue }
-            var lowering = RequestValue(keepingOutputs: false)
-            let lowered = lowering.lower(value.holdsOutputs ? .output(value.asOutput) : value)
-            if !lowered.isNull { outputs.append((binding.name.text, lowered)) }
+            let output = (value.holdsMarks ? .output(Output(gathering: value)) : value).marshalled(.program())
+            if !output.isNull { outputs.append((binding.name.text, output)) }
         }
         return PropertyMap(outputs)
     }

@@ -65,7 +65,7 @@ struct ProgramEvaluator: Sendable {
         if entries.allSatisfy({ $0.key.literal != nil }) {
             return .map(PropertyMap(zip(entries, values).map { ($0.key.literal ?? "", $1) }))
         }
-        return try await PropertyValue.lifting(keys) { keys in
+        return try await PropertyValue.mapKnown(keys) { keys in
             var pairs: [(String, PropertyValue)] = []
             for (index, key) in keys.enumerated() {
                 guard case .string(let text) = key else {
@@ -89,7 +89,7 @@ struct ProgramEvaluator: Sendable {
             guard let access = part.access else { continue }
             inserted.append(try await value(of: access, in: expression))
         }
-        return try await PropertyValue.lifting(inserted) { inserted in
+        return try await PropertyValue.mapKnown(inserted) { inserted in
             var text = ""
             var next = inserted.makeIterator()
             for part in parts {

@@ -67,8 +67,8 @@ extension ProgramEvaluator {
         if let protect = declared.protect { options.protect = try await bool(protect, option: "protect") }
         if let timeouts = declared.customTimeouts { options.timeouts = try await self.timeouts(timeouts) }
         if let trigger = declared.replacementTrigger {
-            var lowering = RequestValue(keepingOutputs: false)
-            options.replacementTrigger = lowering.lower(.output(try await evaluate(trigger).asOutput))
+            options.replacementTrigger =
+                PropertyValue.output(Output(gathering: try await evaluate(trigger))).marshalled(.program())
         }
         if let mappings = declared.envVarMappings { options.envVarMappings = try await texts(mappings) }
         if let aliases = declared.aliases { options.aliases = try await self.aliases(aliases) }
@@ -221,7 +221,7 @@ extension ProgramEvaluator {
 
     private func knownText(_ expression: Expression, _ name: String) async throws -> String {
         let value = try await evaluate(expression)
-        guard let text = value.asOutput.value?.string else {
+        guard let text = Output(gathering: value).value?.string else {
             throw fault("unable to convert \(name) of an alias into a string", at: expression.range)
         }
         return text

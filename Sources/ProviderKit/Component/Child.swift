@@ -21,17 +21,15 @@ public struct Child: Sendable {
         hasMore = isPreview || response.result != .success || response.unknown
         outputs = inputs.merging(response.object)
         let known: PropertyValue? = response.id.isEmpty ? nil : .string(response.id)
-        id = .output(OutputValue(value: hasMore ? known : known ?? .string(""), dependencies: [response.urn]))
+        id = .output(Output(hasMore ? known : known ?? .string(""), dependencies: [response.urn]))
     }
 
     /// An output property, which depends on the resource; `nil` if the resource does not have it.
     public subscript(name: String) -> PropertyValue? {
         guard let value = outputs[name] else {
-            return hasMore ? .output(OutputValue(value: nil, dependencies: [urn])) : nil
+            return hasMore ? .output(Output(nil, dependencies: [urn])) : nil
         }
-        var output = Output(gathering: value)
-        output.dependencies.insert(urn)
-        return output.property
+        return Output(gathering: value).adding(dependencies: [urn]).property
     }
 
     /// A reference to the resource.

@@ -24,9 +24,7 @@ extension ComponentScope {
             let property = failure.property.isEmpty ? "" : " property \(failure.property):"
             throw StatusError(.unknown, "\(urn): function \(token) failed:\(property) \(failure.reason)")
         }
-        var result = Output(gathering: .map(response.return))
-        result.isSecret = result.isSecret || gathered.isSecret
-        result.dependencies.formUnion(gathered.dependencies)
+        var result = Output(gathering: .map(response.return)).adding(marksOf: gathered)
         if response.unknown { result.value = nil }
         return result.map { $0.map ?? [:] }
     }

@@ -96,31 +96,31 @@ public struct ComponentScope: Sendable {
         aliases: [OwnAlias] = [],
         dependsOn: [Child] = []
     ) async throws -> Child {
-        let wire = WireProperties(properties, features: deployment.features)
+        let sent = MarshalledProperties(properties, deployment.features.marshalOptions)
         let package = TypeToken.package(of: type)
         var registration = RegisterResourceRequest(type: type, name: name, parent: urn, custom: true)
-        registration.object = wire.object
-        registration.propertyDependencies = wire.dependencies
-        registration.dependencies = Set(wire.allDependencies).union(dependsOn.map(\.urn)).sorted()
+        registration.object = sent.object
+        registration.propertyDependencies = sent.dependencies
+        registration.dependencies = Set(sent.allDependencies).union(dependsOn.map(\.urn)).sorted()
         registration.protect = protect
         registration.provider = providers[package] ?? ""
         registration.version = deployment.packageVersions[package] ?? ""
         _ = deployment.addAliases(.init(aliases), given: [], to: &registration, parentFormers: formerURNs)
         let response = try await deployment.register(&registration)
-        return Child(response, inputs: wire.object, isPreview: deployment.isPreview)
+        return Child(response, inputs: sent.object, isPreview: deployment.isPreview)
     }
 
     /// Says that the component is complete.
     public func complete(outputs: PropertyMap = [:]) async throws {
-        let wire = WireProperties(outputs, features: deployment.features)
+        let sent = outputs.marshalled(deployment.features.marshalOptions)
         try await deployment.monitor.registerResourceOutputs(
-            RegisterResourceOutputsRequest(urn: urn, outputs: wire.object)
+            RegisterResourceOutputsRequest(urn: urn, outputs: sent)
         )
     }
 
     /// The answer to the Construct, from the component's outputs.
     public func response(_ state: PropertyMap) -> ConstructResponse {
-        let wire = WireProperties(state, features: deployment.features)
-        return ConstructResponse(urn: urn, state: wire.object, stateDependencies: wire.dependencies)
+        let sent = MarshalledProperties(state, deployment.features.marshalOptions)
+        return ConstructResponse(urn: urn, state: sent.object, stateDependencies: sent.dependencies)
     }
 }

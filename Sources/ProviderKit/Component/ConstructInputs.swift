@@ -26,38 +26,17 @@ public enum ConstructInputs {
         if sent.contains(where: { if case .output = $0 { true } else { false } }) { return value }
         if case .resource(let reference) = sent, dependencies == [reference.urn] { return value }
         guard !dependencies.isEmpty || sent.containsSecrets else { return value }
-        var output = Output(gathering: value)
-        output.dependencies.formUnion(dependencies)
-        return .output(
-            OutputValue(
-                value: output.value,
-                isSecret: output.isSecret,
-                dependencies: output.dependencies.sorted()
-            )
-        )
+        return .output(Output(gathering: value).adding(dependencies: dependencies))
     }
 
     private static func decoded(_ value: PropertyValue, isPreview: Bool) -> PropertyValue? {
-        switch value {
-        case .unknown:
-            return isPreview ? .output(OutputValue(value: nil)) : nil
-        case .secret(let inner):
-            return .output(OutputValue(value: decoded(inner, isPreview: isPreview), isSecret: true))
-        case .output(var output):
-            output.value = output.value.flatMap { decoded($0, isPreview: isPreview) }
-            return output.value == nil && !isPreview ? nil : .output(output)
-        case .list(let elements):
-            return .list(elements.map { decoded($0, isPreview: isPreview) ?? .null })
-        case .map(let map):
-            return .map(
-                PropertyMap(
-                    map.compactMap { entry in
-                        decoded(entry.value, isPreview: isPreview).map { (entry.key, $0) }
-                    }
-                )
-            )
-        default:
-            return value
-        }
+        rewritten(value, isPreview: isPreview).value(of: value)
+    }
+
+    /// Turns every mark into an output, and leaves out what is unknown unless this is a preview.
+    private static func rewritten(_ value: PropertyValue, isPreview: Bool) -> PropertyRewrite {
+        guard var output = value.mark else { return value.rewritingElements { rewritten($0, isPreview: isPreview) } }
+        output.value = output.value.flatMap { decoded($0, isPreview: isPreview) }
+        return output.value == nil && !isPreview ? .removed : .replaced(.output(output))
     }
 }

@@ -1,3 +1,5 @@
+import PulumiProtocol
+
 /// What the engine understands, asked once for a Construct.
 struct EngineFeatures: Sendable {
     /// Whether values may be marked secret.
@@ -8,6 +10,11 @@ struct EngineFeatures: Sendable {
     var aliasSpecs = true
 
     init() {}
+
+    /// The form in which values are sent to this engine.
+    var marshalOptions: MarshalOptions {
+        MarshalOptions(keepsSecrets: secrets, keepsResources: resourceReferences)
+    }
 
     /// Asks the engine, all at once.
     init(of monitor: any ResourceMonitor) async throws {

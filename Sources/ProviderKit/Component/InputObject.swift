@@ -80,15 +80,5 @@ public struct InputObject: Sendable {
 
 extension PropertyValue {
     /// A list or map that is one output, as a list or map of outputs; anything else as it is.
-    public var spread: PropertyValue {
-        guard case .output(let output) = self, let value = output.value else { return self }
-        func marked(_ value: PropertyValue) -> PropertyValue {
-            .output(OutputValue(value: value, isSecret: output.isSecret, dependencies: output.dependencies))
-        }
-        return switch value.spread {
-        case .list(let elements): .list(elements.map(marked))
-        case .map(let map): .map(map.mapValues(marked))
-        default: self
-        }
-    }
+    public var spread: PropertyValue { distributed }
 }

@@ -22,9 +22,7 @@ public struct ReferencedResource: Sendable {
         answer: PropertyMap,
         isPreview: Bool
     ) {
-        var marks = marks
-        marks.dependencies.insert(reference.urn)
-        self.marks = marks
+        self.marks = marks.adding(dependencies: [reference.urn])
         state = answer["state"]?.plainMap ?? [:]
         answeredID = answer["id"]?.string ?? reference.id?.string
         mayBeUnknown = isPreview
@@ -40,18 +38,8 @@ public struct ReferencedResource: Sendable {
     public subscript(name: String) -> PropertyValue? { property(state[name]) }
 
     private func property(_ value: PropertyValue?) -> PropertyValue? {
-        if let value { return marked(Output(gathering: value)) }
-        // No `?:` with a bare `nil`, which would be a value: null.
-        if mayBeUnknown { return marked(Output(.none)) }
-        return .none
-    }
-
-    private func marked(_ output: Output<PropertyValue>) -> PropertyValue {
-        Output(
-            output.value,
-            isSecret: output.isSecret || marks.isSecret,
-            dependencies: output.dependencies.union(marks.dependencies)
-        ).property
+        let output = value.map { Output(gathering: $0) } ?? Output(Optional.none)
+        return value == nil && !mayBeUnknown ? Optional.none : output.adding(marksOf: marks).property
     }
 }
 

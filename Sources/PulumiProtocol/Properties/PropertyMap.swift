@@ -94,6 +94,23 @@ public struct PropertyMap: Hashable, Sendable {
         return copy
     }
 
+    /// Returns the map with its values rewritten; `nil` if all of them are kept.
+    package func rewritingValues(_ rewrite: (PropertyValue) throws -> PropertyRewrite) rethrows -> PropertyMap? {
+        var changed: [Element]?
+        for (index, element) in elements.enumerated() {
+            let outcome = try rewrite(element.value)
+            if case .kept = outcome {
+                changed?.append(element)
+                continue
+            }
+            if changed == nil { changed = Array(elements[..<index]) }
+            if let value = outcome.value(of: element.value) {
+                changed?.append(Element(key: element.key, value: value))
+            }
+        }
+        return changed.map { PropertyMap(elements: $0, isSorted: true) }
+    }
+
     /// A map of the properties for which `isIncluded` holds.
     public func filter(_ isIncluded: (Element) throws -> Bool) rethrows -> PropertyMap {
         var copy = self

@@ -49,17 +49,6 @@ extension PropertyValue {
         }
     }
 
-    /// The value without marks of secrets and outputs, at every level; an unknown output is ``PropertyValue/unknown``.
-    public var plain: PropertyValue {
-        switch self {
-        case .secret(let inner): inner.plain
-        case .output(let output): output.value?.plain ?? .unknown
-        case .list(let elements): .list(elements.map(\.plain))
-        case .map(let map): .map(map.mapValues(\.plain))
-        default: self
-        }
-    }
-
     /// Whether `predicate` holds for this value or for one inside it.
     public func contains(where predicate: (PropertyValue) throws -> Bool) rethrows -> Bool {
         if try predicate(self) { return true }
@@ -80,9 +69,6 @@ extension PropertyMap {
 
     /// Whether a value, at any level, is secret.
     public var containsSecrets: Bool { contains { $0.value.containsSecrets } }
-
-    /// The map without marks of secrets and outputs, at every level.
-    public var plain: PropertyMap { mapValues(\.plain) }
 }
 
 extension PropertyValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral,

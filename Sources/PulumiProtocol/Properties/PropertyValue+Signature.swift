@@ -28,7 +28,7 @@ extension PropertyValue {
         case Signature.asset?: self = .asset(try Asset(signed: fields))
         case Signature.archive?: self = .archive(try Archive(signed: fields))
         case Signature.resource?: self = .resource(try ResourceReference(signed: fields))
-        case Signature.output?: self = .output(try OutputValue(signed: fields))
+        case Signature.output?: self = .output(try Output(signed: fields))
         case Signature.number?:
             guard let bits = try fields.text("value").flatMap({ UInt64($0, radix: 16) }) else {
                 throw .signature("is a number without its bits in hexadecimal")
@@ -155,7 +155,7 @@ extension ResourceReference {
     }
 }
 
-extension OutputValue {
+extension Output where Value == PropertyValue {
     fileprivate var signedObject: PropertyMap {
         var fields: PropertyMap = [:]
         if let value { fields["value"] = value }
@@ -181,6 +181,6 @@ extension OutputValue {
         }
         var value = fields["value"]
         if value == .unknown { value = .none }
-        self.init(value: value, isSecret: isSecret, dependencies: dependencies)
+        self.init(value, isSecret: isSecret, dependencies: dependencies)
     }
 }

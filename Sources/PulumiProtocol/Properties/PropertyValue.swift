@@ -22,8 +22,8 @@ public enum PropertyValue: Hashable, Sendable {
     indirect case secret(PropertyValue)
     /// Another resource.
     indirect case resource(ResourceReference)
-    /// A value with what is known of where it came from.
-    indirect case output(OutputValue)
+    /// A value that may be unknown or secret, with the resources that it came from.
+    indirect case output(Output<PropertyValue>)
     /// A value that will be known only when something has been deployed (Pulumi: "computed").
     case unknown
 }
@@ -42,23 +42,6 @@ public struct ResourceReference: Hashable, Sendable {
         self.urn = urn
         self.id = id
         self.packageVersion = packageVersion
-    }
-}
-
-/// A value that may be unknown or secret, and knows the resources it came from.
-public struct OutputValue: Hashable, Sendable {
-    /// The value, or `nil` while it is unknown.
-    public var value: PropertyValue?
-    /// Whether it must be kept encrypted.
-    public var isSecret: Bool
-    /// URNs of the resources it depends on, sorted.
-    public var dependencies: [String]
-
-    /// An output from its parts.
-    public init(value: PropertyValue?, isSecret: Bool = false, dependencies: [String] = []) {
-        self.value = value
-        self.isSecret = isSecret
-        self.dependencies = dependencies
     }
 }
 

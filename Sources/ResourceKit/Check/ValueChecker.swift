@@ -57,7 +57,7 @@ package struct ValueChecker {
     private mutating func text(_ value: PropertyValue, _ path: String) -> PropertyValue? {
         switch value {
         case .secret(let inner): return text(inner, path).map(PropertyValue.secret)
-        case .output: return text(value.withoutOutput, path)
+        case .output: return text(value.marshalled(.engine), path)
         case .string, .unknown: return value
         case .list, .map:
             if value.containsUnknowns { return .unknown }
@@ -78,7 +78,7 @@ package struct ValueChecker {
     ) -> PropertyValue? {
         switch (value, type) {
         case (.secret(let inner), _): return self.value(inner, type, old: old, path: path).map(PropertyValue.secret)
-        case (.output, _): return self.value(value.withoutOutput, type, old: old, path: path)
+        case (.output, _): return self.value(value.marshalled(.engine), type, old: old, path: path)
         case (.unknown, _): return value
         case (.list(let elements), .list(let element)):
             return list(elements, element, old: old?.list, path: path)
@@ -165,13 +165,6 @@ package struct ValueChecker {
 }
 
 extension PropertyValue {
-    /// An output value as the value, secret or unknown that it stands for.
-    var withoutOutput: PropertyValue {
-        guard case .output(let output) = self else { return self }
-        guard let value = output.value else { return .unknown }
-        return output.isSecret ? .secret(value) : value
-    }
-
     /// The value's kind as people call it.
     var kindName: String {
         switch self {

@@ -87,8 +87,8 @@ struct FargateServiceTests {
     @Test("carries unknown, secret and dependencies from a container to the task definition")
     func marks() async throws {
         let engine = PlayedEngine(isPreview: true)
-        let secret = PropertyValue.output(OutputValue(value: "x", isSecret: true, dependencies: ["urn:db"]))
-        let unknown = PropertyValue.output(OutputValue(value: .none, dependencies: ["urn:cluster"]))
+        let secret = PropertyValue.output(Output("x", isSecret: true, dependencies: ["urn:db"]))
+        let unknown = PropertyValue.output(Output(.none, dependencies: ["urn:cluster"]))
         let container: PropertyValue = ["image": "nginx", "environment": [["name": "A", "value": secret]]]
         _ = try await engine.construct(
             Self.type,
@@ -113,7 +113,7 @@ struct FargateServiceTests {
     @Test("an engine without secrets gets plain values")
     func noSecrets() async throws {
         let engine = PlayedEngine(features: ["aliasSpecs"])
-        let secret = PropertyValue.output(OutputValue(value: "td:1", isSecret: true))
+        let secret = PropertyValue.output(Output("td:1", isSecret: true))
         _ = try await engine.construct(Self.type, "svc", ["taskDefinition": secret, "assignPublicIp": true])
         #expect(engine.registration("Service", "svc")?.object["taskDefinition"] == "td:1")
     }

@@ -69,7 +69,7 @@ struct ApplicationLoadBalancerTests {
             functions: ["pulumi:pulumi:getResource": ["urn": "urn:s", "id": "", "state": ["id": ""]]]
         )
         let subnet = PropertyValue.resource(ResourceReference(urn: "urn:s", id: ""))
-        let subnets = PropertyValue.output(OutputValue(value: [subnet, subnet], dependencies: ["urn:v"]))
+        let subnets = PropertyValue.output(Output([subnet, subnet], dependencies: ["urn:v"]))
         let answer = try await engine.construct(Self.type, "lb", ["subnets": subnets])
         let balancer = engine.registration("LoadBalancer", "lb")
         #expect(balancer?.object["subnets"] == [.unknown, .unknown])

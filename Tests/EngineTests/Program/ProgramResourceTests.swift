@@ -103,7 +103,7 @@ struct ProgramResourceTests {
         let request = try #require(bench.monitor.registration("p"))
         let urn = "urn:pulumi:dev::t::sim:index:Thing::a"
         #expect(request.remote && !request.custom)
-        #expect(request.object["value"] == .output(OutputValue(value: "arn:x", dependencies: [urn])))
+        #expect(request.object["value"] == .output(Output("arn:x", dependencies: [urn])))
         #expect(request.providers == ["sim": "urn:pulumi:dev::t::pulumi:providers:sim::prov::prov-1"])
         #expect(bench.monitor.registration("prov")?.object["token"] == .secret("hush"))
     }

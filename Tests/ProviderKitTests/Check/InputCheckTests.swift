@@ -46,7 +46,7 @@ struct InputCheckTests {
             (["kind": "htp"], "kind", "\"htp\" is none of http, grpc; did you mean \"http\"?"),
             (["named": ["a": true]], "named[\"a\"]", "must be a number, not a boolean"),
             (["text": ["x"]], "text", "must be text, not a list"),
-            (["inner": .output(OutputValue(value: ["port": []]))], "inner.port", "must be a number, not a list"),
+            (["inner": .output(Output(["port": []]))], "inner.port", "must be a number, not a list"),
         ] as [(PropertyMap, String, String)]
     )
     func faults(_ inputs: PropertyMap, _ path: String, _ reason: String) throws {
@@ -57,7 +57,7 @@ struct InputCheckTests {
         "takes what may be meant, and what is not known yet",
         arguments: [
             ["flag": "true"], ["inner": ["port": "80"]], ["text": 5], ["flag": .null], ["inner": .unknown],
-            ["inners": .output(OutputValue(value: .none))],
+            ["inners": .output(Output(.none))],
         ] as [PropertyMap]
     )
     func fine(_ inputs: PropertyMap) throws {

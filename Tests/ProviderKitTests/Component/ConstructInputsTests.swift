@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Inputs of a Construct")
 struct ConstructInputsTests {
-    private static let output = PropertyValue.output(OutputValue(value: "x", dependencies: ["urn:a"]))
+    private static let output = PropertyValue.output(Output("x", dependencies: ["urn:a"]))
     private static let reference = PropertyValue.resource(ResourceReference(urn: "urn:r", id: "i"))
 
     /// As sent, its dependencies, and as decoded in an update.
@@ -12,13 +12,13 @@ struct ConstructInputsTests {
         (1, [], 1),
         (.null, [], .null),
         (["a": output], ["urn:a"], ["a": output]),
-        (["a": "b"], ["urn:a"], .output(OutputValue(value: ["a": "b"], dependencies: ["urn:a"]))),
-        (.secret("s"), [], .output(OutputValue(value: "s", isSecret: true))),
-        (["a": .secret("s")], [], .output(OutputValue(value: ["a": "s"], isSecret: true))),
+        (["a": "b"], ["urn:a"], .output(Output(["a": "b"], dependencies: ["urn:a"]))),
+        (.secret("s"), [], .output(Output("s", isSecret: true))),
+        (["a": .secret("s")], [], .output(Output(["a": "s"], isSecret: true))),
         (reference, ["urn:r"], reference),
-        (reference, ["urn:r", "urn:a"], .output(OutputValue(value: reference, dependencies: ["urn:a", "urn:r"]))),
+        (reference, ["urn:r", "urn:a"], .output(Output(reference, dependencies: ["urn:a", "urn:r"]))),
         (.unknown, [], .none),
-        (.output(OutputValue(value: .none)), [], .none),
+        (.output(Output(.none)), [], .none),
         ([1, .unknown], [], [1, .null]),
         (["a": .unknown, "b": 1], [], ["b": 1]),
     ]
@@ -37,12 +37,12 @@ struct ConstructInputsTests {
 
     @Test("keep in a preview that they are unknown")
     func preview() {
-        let unknown = PropertyValue.output(OutputValue(value: .none))
+        let unknown = PropertyValue.output(Output(.none))
         #expect(decoded(.unknown, [], preview: true) == unknown)
         #expect(decoded(["a": .unknown], [], preview: true) == ["a": unknown])
         #expect(
             decoded(.unknown, ["urn:a"], preview: true)
-                == .output(OutputValue(value: .none, dependencies: ["urn:a"]))
+                == .output(Output(.none, dependencies: ["urn:a"]))
         )
     }
 }

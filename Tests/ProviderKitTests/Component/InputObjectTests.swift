@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Input objects")
 struct InputObjectTests {
-    private let secretMap = PropertyValue.output(OutputValue(value: ["a": ["b": 1]], isSecret: true))
+    private let secretMap = PropertyValue.output(Output(["a": ["b": 1]], isSecret: true))
 
     private func object(_ properties: PropertyMap) -> InputObject {
         InputObject(owner: "urn:me", properties: properties)
@@ -23,12 +23,12 @@ struct InputObjectTests {
     @Test("inside an output are objects of outputs")
     func spread() throws {
         let inner = try #require(try object(["x": secretMap]).object("x")?.object("a"))
-        #expect(inner["b"] == .output(OutputValue(value: 1, isSecret: true)))
+        #expect(inner["b"] == .output(Output(1, isSecret: true)))
     }
 
     @Test("must be known at once, and be objects")
     func refuses() {
-        let unknown = PropertyValue.output(OutputValue(value: .none))
+        let unknown = PropertyValue.output(Output(.none))
         let failure = #expect(throws: InputFailure.self) { try object(["x": unknown]).object("x") }
         #expect(failure?.description.hasPrefix("urn:me: property x: decides which resources there are") == true)
         let text = #expect(throws: InputFailure.self) { try object(["x": "y"]).objects("x") }
@@ -45,7 +45,7 @@ struct InputObjectTests {
         "count as given unless null, false, 0 or empty text",
         arguments: [
             (.null, false), (false, false), (0, false), ("", false), ([], true), ([:], true), ("0", true), (1, true),
-            (.output(OutputValue(value: false)), true),
+            (.output(Output(false)), true),
         ] as [(PropertyValue, Bool)]
     )
     func truth(_ value: PropertyValue, _ expected: Bool) {

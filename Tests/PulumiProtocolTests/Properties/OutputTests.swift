@@ -1,4 +1,3 @@
-import ProviderKit
 import PulumiProtocol
 import Testing
 
@@ -40,6 +39,6 @@ struct OutputTests {
     @Test("that has nothing to say is a plain property")
     func plain() {
         #expect(Output<PropertyValue>(1).property == 1)
-        #expect(known.property == .output(OutputValue(value: "a", dependencies: ["urn:a"])))
+        #expect(known.property == .output(Output("a", dependencies: ["urn:a"])))
     }
 }
