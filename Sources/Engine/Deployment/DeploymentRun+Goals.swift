@@ -59,7 +59,7 @@ extension DeploymentRun {
         )
         var outputs: PropertyMap = [:]
         do {
-            outputs = try await program?.run(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
+            outputs = try await program?.stackOutputs(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
         } catch {
             _ = fail("", error)
             noteFailure()

@@ -10,7 +10,7 @@ extension DeploymentRun {
         let root = try await settle(
             Goal(type: StackIdentity.stackType, name: "\(identity.project)-\(identity.stack)", isCustom: false)
         )
-        let outputs = try await program?.run(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
+        let outputs = try await program?.stackOutputs(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
         guard !state.withLock({ $0.isIncomplete }) else { throw ReportedFailure(urn: "", "the program failed") }
         guard options.goal == .refresh else { return }
         try await registerOutputs(outputs, of: root.state.urn)

@@ -12,13 +12,19 @@ public protocol Program: Sendable {
     /// left out, the rest goes on (the engine refuses what may not begin any more), and the failure is thrown at the
     /// end. In a preview, `id` is empty and an output is absent where it is not yet known.
     ///
-    /// - Returns: The outputs of the stack: no nulls, and secrets and unknowns instead of output values.
+    /// - Returns: The outputs of the stack.
     func run(against monitor: any ResourceMonitor) async throws -> PropertyMap
 }
 
 extension Program {
     /// None are known before it runs.
     public var packages: [PluginRequest] { [] }
+
+    /// Runs the program; returns the stack's outputs as the state holds them: without nulls and output values.
+    func stackOutputs(against monitor: any ResourceMonitor) async throws -> PropertyMap {
+        let outputs = try await run(against: monitor).filter { !$0.value.isNull }
+        return outputs.marshalled(MarshalOptions(keepsUnknownSecrets: true, skipsNulls: true))
+    }
 }
 
 /// Something failed, or may not begin because something else failed; a person has already been told.
