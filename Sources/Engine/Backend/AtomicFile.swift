@@ -1,12 +1,11 @@
 internal import Glibc
 
-/// Files that are replaced at once: written beside, flushed to disk, renamed.
+/// Files that are replaced atomically: written to a temporary file, flushed to disk and renamed.
 enum AtomicFile {
-    /// Replaces a file, making the folders above it.
+    /// Replaces a file, creating the folders above it.
     ///
-    /// - Parameters:
-    ///   - mode: The permissions of the new file.
-    ///   - flushes: Whether the bytes and the name must have reached the disk before this returns.
+    /// With `flushes`, the bytes and the name have reached the disk when this returns.
+    ///
     /// - Throws: ``StateError``; the old file is then untouched.
     static func write(
         _ path: String,
@@ -19,7 +18,7 @@ enum AtomicFile {
         }
     }
 
-    /// Replaces a file by a copy of another, inside the kernel.
+    /// Replaces a file by a copy of another one, made inside the kernel.
     static func copy(_ source: String, to path: String, flushes: Bool = true) throws(StateError) {
         let input = open(source, O_RDONLY | O_CLOEXEC)
         guard input >= 0 else { throw SystemFailure.error("read", source) }
@@ -60,7 +59,7 @@ enum AtomicFile {
         if flushes { flushFolder(folder) }
     }
 
-    /// Writes all bytes where the descriptor stands.
+    /// Writes all bytes at the descriptor's current position.
     static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(StateError) {
         var written = 0
         while written < bytes.count {
@@ -79,15 +78,17 @@ enum AtomicFile {
         }
     }
 
-    /// Makes a folder and those above it.
+    /// Creates a folder and those above it.
     static func makeFolders(_ path: String) throws(StateError) {
         if FilePath.isFolder(path) { return }
         let above = FilePath.folder(of: path)
         if above != path { try makeFolders(above) }
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw SystemFailure.error("make the folder", path) }
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw SystemFailure.error("create the folder", path) }
     }
 
-    /// Makes names that were added to or removed from a folder last. Some file systems cannot, and need not.
+    /// Flushes a folder, so that names added to it or removed from it survive a crash.
+    ///
+    /// Errors are ignored: some file systems do not support it, and do not need it.
     static func flushFolder(_ path: String) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }

@@ -1,26 +1,28 @@
 internal import Glibc
 
-/// Where state is kept: which URL, and which folder that is.
+/// The location of the state: the URL of the backend and the folder behind it.
 enum BackendLocation {
-    /// The URL that applies: `PULUMI_BACKEND_URL`, else the project's `backend.url`, else the one that
-    /// `pulumi login` noted if it is a folder, else `file://~`. Relative folders are resolved.
+    /// Returns the URL of the backend, with relative folders resolved.
+    ///
+    /// It is `PULUMI_BACKEND_URL`, else the project's `backend.url`, else the URL that `pulumi login` stored if it is a
+    /// folder's, else `file://~`.
     static func url(project: Project?, environment: [String: String]) -> String {
         if let url = environment["PULUMI_BACKEND_URL"], !url.isEmpty { return url }
         if let project, let url = project.backendURL, !url.isEmpty {
             return absolute(url, from: project.folder)
         }
-        // A login to Pulumi's service says nothing about folders.
+        // A login to Pulumi Cloud names no folder.
         return Login(environment: environment).url.flatMap { $0.hasPrefix(scheme) ? $0 : nil } ?? "file://~"
     }
 
-    /// The folder of a URL, and whether files of attributes are written there.
+    /// Returns the folder of a URL, with the setting for attribute files from its query.
     ///
     /// - Throws: ``StateError`` if the URL names no folder.
     static func store(url: String, environment: [String: String]) throws(StateError) -> FileStore {
         guard url.hasPrefix(scheme) else {
             throw StateError(
                 .refused,
-                "the backend '\(url)' is not a folder, and this engine keeps state in folders only",
+                "the backend '\(url)' is not supported: state is stored in folders only",
                 remedy: "set PULUMI_BACKEND_URL to file://~ or to file:// and the path of a folder"
             )
         }
@@ -38,7 +40,7 @@ enum BackendLocation {
         return FileStore(folder: folder, writesAttributes: !skipsAttributes)
     }
 
-    /// Pulumi's own folder of a user: `PULUMI_HOME`, else `~/.pulumi`.
+    /// Returns Pulumi's home folder of a user: `PULUMI_HOME`, else `~/.pulumi`.
     static func pulumiHome(_ environment: [String: String]) -> String {
         if let folder = environment["PULUMI_HOME"], !folder.isEmpty { return FilePath.joined(workingFolder, folder) }
         return home(environment) + "/.pulumi"
@@ -62,7 +64,7 @@ enum BackendLocation {
         return scheme + FilePath.joined(folder, String(url.dropFirst(scheme.count)))
     }
 
-    /// `%20` and the like as what they stand for.
+    /// Decodes percent-encoded characters, such as `%20`.
     private static func decoded(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         var bytes: [UInt8] = []

@@ -1,25 +1,24 @@
-/// What the environment says about how a folder of stacks is written; the names are Pulumi's, old and new.
+/// The settings of a file backend from Pulumi's environment variables, old and new names.
 struct BackendSettings: Sendable {
-    /// Whether checkpoints and histories are compressed: `PULUMI_DIY_BACKEND_GZIP`.
+    /// Compresses checkpoints and history files: `PULUMI_DIY_BACKEND_GZIP`.
     var compresses = false
-    /// Whether a folder that is still empty gets the layout without projects: `PULUMI_DIY_BACKEND_LEGACY_LAYOUT`.
+    /// Gives an empty folder the layout without projects: `PULUMI_DIY_BACKEND_LEGACY_LAYOUT`.
     var prefersLegacyLayout = false
-    /// Whether each checkpoint is kept under a name with the time: `PULUMI_DIY_BACKEND_RETAIN_CHECKPOINTS`.
+    /// Keeps each checkpoint under a name with a timestamp: `PULUMI_DIY_BACKEND_RETAIN_CHECKPOINTS`.
     var retainsCheckpoints = false
-    /// Whether a copy of the checkpoint is made after each deployment: not if
-    /// `PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS`.
+    /// Copies the checkpoint after each deployment, unless `PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS` is set.
     var keepsBackups = true
-    /// Whether nothing is said of stacks without projects beside others: `PULUMI_DIY_BACKEND_NO_LEGACY_WARNING`.
+    /// Suppresses the warning about stacks without projects: `PULUMI_DIY_BACKEND_NO_LEGACY_WARNING`.
     var ignoresLegacyStacks = false
-    /// Whether states that contradict themselves are refused.
+    /// Refuses states that fail the integrity check.
     var checksIntegrity = true
 
     /// The variable behind the flag `--disable-integrity-checking`.
     static let integrityVariable = "PULUMI_DISABLE_INTEGRITY_CHECKING"
 
-    /// What an environment says.
+    /// Reads the settings from an environment.
     ///
-    /// - Throws: ``StateError`` if it asks for a compression that is not known.
+    /// - Throws: ``StateError`` if it asks for an unknown compression.
     init(_ environment: [String: String]) throws(StateError) {
         func isOn(_ names: String...) -> Bool {
             names.contains { name in
@@ -36,7 +35,7 @@ struct BackendSettings: Sendable {
         if isOn("DIY_BACKEND_ZSTD", "SELF_MANAGED_STATE_ZSTD") {
             throw StateError(
                 .refused,
-                "PULUMI_DIY_BACKEND_ZSTD asks for a compression that this engine does not have",
+                "PULUMI_DIY_BACKEND_ZSTD is not supported",
                 remedy: "set PULUMI_DIY_BACKEND_GZIP instead, or neither"
             )
         }

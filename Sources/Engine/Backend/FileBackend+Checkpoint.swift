@@ -2,27 +2,28 @@ internal import Glibc
 internal import JSON
 
 extension FileBackend {
-    /// A stack's state as it is on disk, with what a journal notes folded in.
+    /// A stack's state as loaded from disk, with the changes of a journal applied.
     public struct Loaded: Sendable {
         /// The state.
         public var checkpoint: Checkpoint
-        /// What the person at the keyboard should know, such as that a journal is not of this checkpoint.
+        /// Warnings for the user, such as a journal that belongs to another checkpoint.
         public var notes: [String] = []
-        /// What an earlier run that was killed left unfinished, as `creating urn:…`.
+        /// Operations that an earlier, killed run left unfinished, as `creating urn:…`.
         public var unfinished: [String] = []
-        /// The checkpoint file.
+        /// The bytes of the checkpoint file.
         var bytes: [UInt8] = []
-        /// What the journal beside it is to it; `nil` if there is none.
+        /// The relation of the journal to the checkpoint; `nil` if there is no journal.
         var journal: JournalReplay.Relation?
     }
 
-    /// Reads a stack's state; changes nothing on disk.
+    /// Reads a stack's state without changing anything on disk.
     ///
-    /// - Throws: ``StateError`` if there is no such stack, or that names the damaged file and its backup.
+    /// - Throws: ``StateError`` if there is no such stack, or if a file is damaged; the error names the file and its
+    ///   backup.
     public func load(_ stack: StackReference) throws(StateError) -> Loaded {
         try require(stack)
         guard let bytes = try contents(key(stack)) else {
-            throw damage(key(stack), "it is cut short, or not compressed as gzip does it", of: stack)
+            throw damage(key(stack), "it is truncated or not a gzip file", of: stack)
         }
         var loaded = Loaded(checkpoint: try parse(bytes, key(stack), of: stack), bytes: bytes)
         guard let journal = try store.read(journalKey(stack)) else { return loaded }
@@ -40,29 +41,29 @@ extension FileBackend {
             loaded.unfinished = replay.unfinished
         case .foreign:
             loaded.notes.append(
-                "\(store.path(journalKey(stack))) belongs to another checkpoint than the one beside it and is not used"
+                "\(store.path(journalKey(stack))) belongs to another checkpoint and is ignored"
             )
         case .folded: break
         }
         return loaded
     }
 
-    /// The bytes of a file, decompressed; `nil` if there is no such file or it is damaged.
+    /// Returns the decompressed bytes of a file, or `nil` if the file is missing or damaged.
     ///
-    /// - Throws: ``StateError`` if the file cannot be read, or is compressed in a way that is not known.
+    /// - Throws: ``StateError`` if the file cannot be read, or its compression is not supported.
     func contents(_ key: String) throws(StateError) -> [UInt8]? {
         guard let bytes = try store.read(key) else { return nil }
         guard !Gzip.isZstandard(bytes) else {
             throw StateError(
                 .refused,
-                "\(store.path(key)) is compressed by zstd, which this engine does not have",
+                "\(store.path(key)) is compressed with zstd, which is not supported",
                 remedy: "decompress it with 'zstd -d' into the file without '.zst'"
             )
         }
         return Gzip.isCompressed(bytes) || key.hasSuffix(Self.compressedSuffix) ? Gzip.decompressed(bytes) : bytes
     }
 
-    /// Writes a file, compressed if its name says so.
+    /// Writes a file, compressed if its name ends in `.gz`.
     func write(_ bytes: [UInt8], to key: String) throws(StateError) {
         try store.write(key, key.hasSuffix(Self.compressedSuffix) ? Gzip.compressed(bytes) : bytes)
     }
@@ -76,9 +77,9 @@ extension FileBackend {
         }
     }
 
-    /// Reads the states of a checkpoint.
+    /// Runs a function that reads the states of a checkpoint, and adds the file's name to its errors.
     ///
-    /// - Throws: ``StateError`` that names the file, and a backup of it, if a state is not what it must be.
+    /// - Throws: ``StateError`` that names the file and its backup, if a state is damaged.
     func namingDamage<Result>(of stack: StackReference, _ read: () throws -> Result) throws -> Result {
         do {
             return try read()
@@ -90,7 +91,7 @@ extension FileBackend {
         }
     }
 
-    /// The error for a damaged file, with the newest backup that is whole.
+    /// Returns the error for a damaged file, which names the newest intact backup.
     func damage(_ key: String, _ reason: String, of stack: StackReference) -> StateError {
         var candidates = [backupKey(stack)]
         candidates += (try? store.list(backupFolder(stack)))?.reversed().map { "\(backupFolder(stack))/\($0)" } ?? []
@@ -100,21 +101,21 @@ extension FileBackend {
         }
         return StateError(
             .damaged,
-            "the state of stack '\(stack.name)' is damaged, and left as it is: \(store.path(key)): \(reason)",
+            "the state of stack '\(stack.name)' is damaged: \(store.path(key)): \(reason)",
             remedy: whole.map {
-                "a backup is whole; to go on from it: cp '\(store.path($0))' '\(checkpointPath(stack))'"
+                "to restore the latest intact backup: cp '\(store.path($0))' '\(checkpointPath(stack))'"
             }
-                ?? "there is no backup that is whole"
+                ?? "there is no intact backup"
         )
     }
 
-    /// The error for a journal that something has changed since it was written.
+    /// Returns the error for a journal with a line that was modified after it was written.
     private func damagedJournal(_ line: Int, of stack: StackReference) -> StateError {
         let path = store.path(journalKey(stack))
         return StateError(
             .damaged,
             """
-            what an earlier run noted of stack '\(stack.name)' is damaged, and left as it is: \(path): line \(line) is not \
+            what an earlier run noted of stack '\(stack.name)' is damaged: \(path): line \(line) is not \
             as it was written
             """,
             remedy: """
@@ -124,11 +125,11 @@ extension FileBackend {
         )
     }
 
-    /// Writes a stack's checkpoint file, keeps the one before as its backup, and drops the journal.
+    /// Writes a stack's checkpoint, keeps the previous one as its backup, and removes the journal.
     ///
-    /// - Parameter journal: The journal whose changes the state holds, if it was kept.
+    /// `journal` is the journal whose changes the new state holds, if one was kept.
     func save(_ bytes: [UInt8], of stack: StackReference, journal: JournalFile?) throws(StateError) {
-        // Whoever finds the new checkpoint and the journal must know that the one holds the other.
+        // After a crash between the two writes, the note tells that the checkpoint already holds the journal's changes.
         try journal?.noteFolded(into: bytes)
         let (old, new) = (key(stack), newKey(stack))
         try store.copy(old, to: old + ".bak")
@@ -138,7 +139,7 @@ extension FileBackend {
         try store.remove(journalKey(stack))
     }
 
-    /// Notes what was done, with copies of the checkpoint as it was saved.
+    /// Adds an entry to the history, with a copy of the saved checkpoint.
     func record(_ record: UpdateRecord, of stack: StackReference) throws(StateError) {
         let prefix = "\(historyFolder(stack))/\(stack.name)-\(Self.nanoseconds())"
         let suffix = settings.compresses ? "json\(Self.compressedSuffix)" : "json"
@@ -148,7 +149,7 @@ extension FileBackend {
         try store.copy(key(stack), to: "\(backupFolder(stack))/\(stack.name).\(Self.nanoseconds()).\(suffix)")
     }
 
-    /// The present moment in nanoseconds since 1970: what tells files of one stack apart.
+    /// Returns the current time in nanoseconds since 1970, which makes the names of a stack's files unique.
     static func nanoseconds() -> Int {
         var moment = timespec()
         clock_gettime(CLOCK_REALTIME, &moment)
@@ -157,7 +158,7 @@ extension FileBackend {
 }
 
 extension Checkpoint {
-    /// The provider that decrypts what this checkpoint holds.
+    /// Returns the provider that decrypts this checkpoint's secrets.
     func provider(_ secrets: any SecretsProvider) -> any SecretsProvider {
         secretsProvider.map { secrets.provider(ofType: $0.type, state: $0.state) } ?? secrets
     }

@@ -2,20 +2,20 @@ internal import JSON
 internal import PulumiProtocol
 
 extension FileBackend {
-    /// One line of the list of stacks.
+    /// An entry in the list of stacks.
     public struct StackSummary: Sendable {
         /// The stack.
         public let reference: StackReference
-        /// When it was last saved, in RFC 3339; `nil` if nothing was ever deployed or the file is damaged.
+        /// The time of the last save, in RFC 3339; `nil` if nothing was ever deployed or the file is damaged.
         public let lastUpdate: String?
-        /// How many resources it has; `nil` if nothing was ever deployed or the file is damaged.
+        /// The number of resources; `nil` if nothing was ever deployed or the file is damaged.
         public let resourceCount: Int?
     }
 
-    /// Whether there is such a stack.
+    /// Returns whether the stack exists.
     public func exists(_ stack: StackReference) -> Bool { store.exists(key(stack)) }
 
-    /// The stacks of a project, or of all projects, by name.
+    /// Returns the stacks of a project, or of all projects, sorted by name.
     ///
     /// - Throws: ``StateError`` if the folder cannot be read.
     public func stacks(project: String? = nil) throws(StateError) -> [StackSummary] {
@@ -48,7 +48,7 @@ extension FileBackend {
             throw StateError(
                 .noStack,
                 "no stack named '\(stack.name)' found in \(url)",
-                remedy: "run 'awsx stack init \(stack.name)' to make it, or 'awsx stack ls' to see those there are"
+                remedy: "run 'awsx stack init \(stack.name)' to create it, or 'awsx stack ls' to list the stacks"
             )
         }
     }
@@ -57,10 +57,11 @@ extension FileBackend {
 // MARK: - Making and removing
 
 extension FileBackend {
-    /// Makes a stack without resources.
+    /// Creates a stack without resources.
     ///
-    /// - Parameter secrets: The provider that the checkpoint names from the start, if it has made its key.
-    /// - Throws: ``StateError/Kind/stackExists``, or what the operating system says.
+    /// The checkpoint names `secrets` from the start, if that provider has its key already.
+    ///
+    /// - Throws: ``StateError/Kind/stackExists``, or an error of the operating system.
     public func create(_ stack: StackReference, secrets: (any SecretsProvider)? = nil) throws(StateError) {
         try prepare()
         let lock = try StackLock(store, stack)
@@ -68,7 +69,7 @@ extension FileBackend {
         guard !exists(stack) else {
             throw StateError(.stackExists, "stack '\(stack.name)' already exists in \(url)")
         }
-        // A journal here is of a stack that another engine removed.
+        // Such a journal belongs to a stack of the same name that another engine removed.
         try store.remove(journalKey(stack))
         var checkpoint = Checkpoint()
         if let secrets, let state = secrets.state {
@@ -77,12 +78,13 @@ extension FileBackend {
         try write(checkpoint.fileBytes(stack: stack.description), to: newKey(stack))
     }
 
-    /// Removes a stack with its history and tags; its last checkpoint stays as the file with `.bak`.
+    /// Removes a stack with its history and tags; its last checkpoint is kept as a `.bak` file.
     ///
     /// - Parameters:
-    ///   - force: Whether it may still have resources, which then are forgotten.
-    ///   - removesBackups: Whether its last checkpoint and the copies of all others are removed too.
-    /// - Throws: ``StateError/Kind/refused`` if it still has resources and `force` is false.
+    ///   - stack: The stack.
+    ///   - force: Removes the stack even if it still has resources.
+    ///   - removesBackups: Removes the last checkpoint and all backups too.
+    /// - Throws: ``StateError/Kind/refused`` if the stack still has resources and `force` is false.
     public func remove(
         _ stack: StackReference,
         force: Bool = false,
@@ -96,7 +98,7 @@ extension FileBackend {
             guard others.isEmpty else {
                 throw StateError(
                     .refused,
-                    "stack '\(stack.name)' still has resources (\(others.count)), and removing it would forget them",
+                    "stack '\(stack.name)' still has resources (\(others.count)), and removing it would lose track of them",
                     remedy: "run 'awsx destroy --stack \(stack.name)' first, or add --force"
                 )
             }
@@ -109,7 +111,7 @@ extension FileBackend {
         try store.removeFolder(historyFolder(stack))
     }
 
-    /// Takes the checkpoint and the journal of a stack away.
+    /// Removes the checkpoint and the journal of a stack.
     private func retire(_ stack: StackReference, keepingBackup: Bool) throws(StateError) {
         let key = key(stack)
         if keepingBackup { try store.copy(key, to: key + ".bak") } else { try store.remove(key + ".bak") }
@@ -117,9 +119,9 @@ extension FileBackend {
         try store.remove(journalKey(stack))
     }
 
-    /// Gives a stack another name, in all its resources too.
+    /// Renames a stack, including the URNs of its resources.
     ///
-    /// - Throws: ``StateError`` if there is one of that name already.
+    /// - Throws: ``StateError`` if a stack of the new name exists already.
     public func rename(_ stack: StackReference, to new: StackReference) throws(StateError) {
         let lock = try StackLock(store, stack)
         defer { lock.release() }
@@ -138,10 +140,10 @@ extension FileBackend {
         try store.removeFolder(historyFolder(stack))
     }
 
-    /// Moves stacks from before projects to the layout with projects.
+    /// Moves stacks of the layout without projects to the layout with projects.
     ///
-    /// - Parameter project: The project of stacks that have no resource to tell it by; `nil` leaves them.
-    /// - Returns: What was moved where, and the stacks that were left, each with the reason.
+    /// - Parameter project: The project of stacks without resources, which name none themselves; `nil` leaves them.
+    /// - Returns: The moved stacks, and the remaining ones, each with the reason.
     /// - Throws: ``StateError`` if the folder cannot be read or written.
     public func upgrade(
         project: String?
@@ -155,7 +157,7 @@ extension FileBackend {
                 let unplaced = try StackReference(parsingLegacy: name, project: nil)
                 let urn = try load(unplaced).checkpoint.resources.first?["urn"]?.string
                 guard let project = urn.map({ URN($0)?.project ?? "" }) ?? project, !project.isEmpty else {
-                    left.append((name, "nothing tells its project: run the command in the project's folder"))
+                    left.append((name, "its project is unknown: run the command in the project's folder"))
                     continue
                 }
                 let new = StackReference(project: project, name: name)

@@ -1,14 +1,17 @@
 internal import JSON
 public import PulumiProtocol
 
-// The state of a stack as a whole: what is exported, imported and told of it.
+// Operations on a stack's whole state: export, import, outputs, history.
 
 extension FileBackend {
-    /// What `stack export` prints.
+    /// Returns the JSON text that `stack export` prints.
     ///
     /// - Parameters:
-    ///   - version: Which deployment's state, counted from 1 in the order of the history; `nil` for the present one.
-    ///   - secrets: Decrypts what is secret; `nil` leaves it encrypted, for which no passphrase is needed.
+    ///   - stack: The stack.
+    ///   - version: The number of a deployment, counted from 1 in the order of the history; `nil` for the current
+    ///     state.
+    ///   - secrets: Decrypts the secrets; `nil` leaves them encrypted, which needs no passphrase.
+    /// - Returns: Indented JSON that ends with a line feed.
     /// - Throws: ``StateError`` if there is no such stack, or its secrets cannot be decrypted.
     public func export(
         _ stack: StackReference,
@@ -33,11 +36,12 @@ extension FileBackend {
         return try parse(try contents(keys[version - 1]) ?? [], keys[version - 1], of: stack)
     }
 
-    /// Replaces the state of a stack by what `stack export` wrote, with secrets in the clear or encrypted.
+    /// Replaces a stack's state by the JSON that `stack export` wrote, with secrets encrypted or in plain text.
     ///
-    /// - Parameter force: Whether faults such as a missing parent, or resources of another stack, are no obstacle.
-    /// - Returns: What the person at the keyboard should know, such as faults that were overridden.
-    /// - Throws: ``StateError`` that says what is wrong with it.
+    /// With `force`, faults such as a missing parent and resources of another stack become warnings.
+    ///
+    /// - Returns: Warnings for the user.
+    /// - Throws: ``StateError`` that describes the fault.
     @discardableResult
     public func `import`(
         _ stack: StackReference,
@@ -52,17 +56,17 @@ extension FileBackend {
         do {
             checkpoint = try Checkpoint(parsingExport: export)
         } catch {
-            throw StateError(error.kind, "the state cannot be imported: \(error.message)", remedy: error.remedy)
+            throw StateError(error.kind, "cannot import the state: \(error.message)", remedy: error.remedy)
         }
         var warnings = try checkpoint.faults(of: stack)
         if !force, settings.checksIntegrity, !warnings.isEmpty {
             throw StateError(
                 .refused,
-                "the state cannot be imported: \(warnings.joined(separator: "\n  "))",
-                remedy: "add --force to import it as it is"
+                "cannot import the state: \(warnings.joined(separator: "\n  "))",
+                remedy: "pass --force to import it anyway"
             )
         }
-        // What was under way elsewhere is not under way here.
+        // An operation that was pending elsewhere cannot be continued here.
         warnings += checkpoint.pendingOperations.map { operation in
             let urn = operation["resource"]?["urn"]?.string ?? ""
             return "removing the pending operation '\(operation["type"]?.string ?? "")' on \(urn)"
@@ -80,11 +84,8 @@ extension FileBackend {
         return warnings
     }
 
-    /// Encrypts all that is secret in a stack's state with another provider.
+    /// Re-encrypts all secrets of a stack's state with another provider, which the state then names.
     ///
-    /// - Parameters:
-    ///   - old: Decrypts what is there.
-    ///   - new: Encrypts it, and is noted in the state.
     /// - Throws: ``StateError`` if there is no such stack, or a secret cannot be decrypted.
     public func reencrypt(
         _ stack: StackReference,
@@ -103,9 +104,10 @@ extension FileBackend {
         try save(checkpoint.fileBytes(stack: stack.description), of: stack, journal: nil)
     }
 
-    /// The stack's own outputs, decrypted: secret ones are marked.
+    /// Returns the stack's outputs, decrypted, with secrets marked as such.
     ///
-    /// - Parameter secrets: Decrypts what is secret; ``BlindSecrets/ofStates`` covers it.
+    /// ``RedactingSecrets/forCheckpoint`` as `secrets` hides secret values and needs no passphrase.
+    ///
     /// - Throws: ``StateError`` if there is no such stack, or its secrets cannot be decrypted.
     public func outputs(_ stack: StackReference, secrets: any SecretsProvider) throws -> PropertyMap {
         let checkpoint = try load(stack).checkpoint
@@ -114,7 +116,7 @@ extension FileBackend {
 
     /// Removes all locks of a stack.
     ///
-    /// - Returns: Who held them.
+    /// - Returns: The holders of the removed locks.
     /// - Throws: ``StateError`` if there is no such stack or a lock cannot be removed.
     @discardableResult
     public func cancel(_ stack: StackReference) throws(StateError) -> [LockHolder] {
@@ -129,11 +131,13 @@ extension FileBackend {
 // MARK: - History
 
 extension FileBackend {
-    /// What was done to a stack, the latest first.
+    /// Returns the history of a stack, the latest entry first.
     ///
     /// - Parameters:
-    ///   - pageSize: How many entries at most; 0 for all.
-    ///   - page: Which of the pages of that size, counted from 1.
+    ///   - stack: The stack.
+    ///   - pageSize: The maximum number of entries; 0 for all.
+    ///   - page: The number of the page of that size, counted from 1.
+    /// - Returns: The entries of the page.
     /// - Throws: ``StateError`` if there is no such stack or a file cannot be read.
     public func history(
         _ stack: StackReference,
@@ -146,13 +150,13 @@ extension FileBackend {
         var records: [UpdateRecord] = []
         for key in keys {
             guard let bytes = try contents(key), let json = try? JSON(parsing: bytes), let record = UpdateRecord(json)
-            else { throw StateError(.damaged, "\(store.path(key)) is not an entry of the history") }
+            else { throw StateError(.damaged, "\(store.path(key)) is not a history entry") }
             records.append(record)
         }
         return records
     }
 
-    /// The files of one kind in a stack's history, the oldest first.
+    /// Returns the files of one kind in a stack's history, the oldest first.
     private func historyFiles(_ stack: StackReference, _ kind: String) throws(StateError) -> [String] {
         let folder = historyFolder(stack)
         return try store.list(folder).filter { name in

@@ -3,9 +3,9 @@ internal import JSON
 extension FileBackend {
     private static let tagsVersion = 1
 
-    /// The names and values that were given to a stack.
+    /// Returns the tags of a stack.
     ///
-    /// - Throws: ``StateError`` if there is no such stack, or the file that holds them is damaged.
+    /// - Throws: ``StateError`` if there is no such stack, or the tags file is damaged.
     public func tags(_ stack: StackReference) throws(StateError) -> [String: String] {
         try require(stack)
         guard let bytes = try store.read(tagsKey(stack)) else { return [:] }
@@ -14,7 +14,7 @@ extension FileBackend {
         else {
             throw StateError(
                 .damaged,
-                "\(store.path(tagsKey(stack))) holds no tags of version \(Self.tagsVersion)",
+                "\(store.path(tagsKey(stack))) does not contain tags of version \(Self.tagsVersion)",
                 remedy: "delete it, and set the tags again with 'awsx stack tag set'"
             )
         }
@@ -23,9 +23,9 @@ extension FileBackend {
         return tags
     }
 
-    /// Replaces the tags of a stack; without any, there is no file.
+    /// Replaces the tags of a stack; an empty dictionary removes the file.
     ///
-    /// - Throws: ``StateError`` if there is no such stack or the disk cannot be written.
+    /// - Throws: ``StateError`` if there is no such stack or the file cannot be written.
     public func setTags(_ tags: [String: String], of stack: StackReference) throws(StateError) {
         try require(stack)
         guard !tags.isEmpty else { return try store.remove(tagsKey(stack)) }

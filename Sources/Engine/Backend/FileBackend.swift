@@ -1,31 +1,31 @@
 internal import Glibc
 internal import JSON
 
-/// Stacks in a folder, laid out as Pulumi's file backend does, so that either engine can go on with them.
+/// A folder of stacks with the layout of Pulumi's file backend, so that both engines can use the same stacks.
 ///
 ///     .pulumi/meta.yaml
-///     .pulumi/stacks/<project>/<stack>.json      the checkpoint; `.bak` is the one before
-///     .pulumi/stacks/<project>/<stack>.pulumi-tags    names and values that a person gave the stack
-///     .pulumi/stacks/<project>/<stack>.json.journal   only while a deployment runs, or after a crash
-///     .pulumi/history/<project>/<stack>/         what each deployment did, and the checkpoint after it
-///     .pulumi/backups/<project>/<stack>/         a copy of the checkpoint after each deployment
+///     .pulumi/stacks/<project>/<stack>.json           the checkpoint; `.bak` is the previous one
+///     .pulumi/stacks/<project>/<stack>.pulumi-tags    the stack's tags
+///     .pulumi/stacks/<project>/<stack>.json.journal   exists during a deployment and after a crash
+///     .pulumi/history/<project>/<stack>/              one record and one checkpoint for each deployment
+///     .pulumi/backups/<project>/<stack>/              a copy of the checkpoint after each deployment
 ///     .pulumi/locks/organization/<project>/<stack>/   one file for each engine that works on the stack
 ///
-/// Before version 3.61 Pulumi knew no projects here: without `meta.yaml`, stacks that are there lie without them, and
-/// go on to. Files may be compressed, with `.gz` at the end of their names.
+/// Pulumi before 3.61 had no projects in file backends. A folder without `meta.yaml` that holds stacks keeps that
+/// layout. Compressed files have names that end in `.gz`.
 public struct FileBackend: Sendable {
-    /// Whether stacks belong to projects.
+    /// The layout of the folder: stacks by project, or without projects.
     enum Layout: Sendable { case projects, legacy }
 
-    /// The URL as it was given, such as `file://~`.
+    /// The URL as given, such as `file://~`.
     public let url: String
     let store: FileStore
     let layout: Layout
     var settings: BackendSettings
 
-    /// The backend of a URL.
+    /// Opens the backend of a URL.
     ///
-    /// - Throws: ``StateError`` if it is not a folder's, or the folder has a layout that is not known.
+    /// - Throws: ``StateError`` if the URL is not a folder's, or the folder's layout is unknown.
     public init(url: String, environment: [String: String]) throws(StateError) {
         self.url = url
         store = try BackendLocation.store(url: url, environment: environment)
@@ -33,9 +33,9 @@ public struct FileBackend: Sendable {
         layout = try Self.layout(of: store, settings)
     }
 
-    /// The backend that applies to a project, by `PULUMI_BACKEND_URL`, the project's file and the user's login.
+    /// Opens the backend for a project, from `PULUMI_BACKEND_URL`, the project's file or the user's login.
     ///
-    /// - Throws: ``StateError`` if it is none that this engine has.
+    /// - Throws: ``StateError`` if this engine does not support that backend.
     public static func current(project: Project?, environment: [String: String]) throws(StateError) -> FileBackend {
         try FileBackend(
             url: BackendLocation.url(project: project, environment: environment),
@@ -43,49 +43,49 @@ public struct FileBackend: Sendable {
         )
     }
 
-    /// The same backend, which takes states as they are, also such as contradict themselves.
+    /// The same backend without the integrity check of states.
     public var withoutIntegrityCheck: FileBackend {
         var copy = self
         copy.settings.checksIntegrity = false
         return copy
     }
 
-    /// Has every backend of this process take states as they are.
+    /// Turns the integrity check off for every backend of this process.
     public static func skipIntegrityChecks() { setenv(BackendSettings.integrityVariable, "1", 1) }
 
-    /// The folder that holds `.pulumi`, an absolute path.
+    /// The folder that holds `.pulumi`, as an absolute path.
     public var folder: String { store.folder }
 
-    /// The checkpoint file of a stack, an absolute path.
+    /// Returns the absolute path of a stack's checkpoint file.
     public func checkpointPath(_ stack: StackReference) -> String { store.path(key(stack)) }
 
-    /// A stack from what a person types, as the folder's layout has it.
+    /// Parses a stack name that a user typed.
     ///
-    /// - Throws: ``StateError`` that says what is wrong with the name.
+    /// - Throws: ``StateError`` that describes the fault of the name.
     public func reference(_ text: String, project: String?) throws(StateError) -> StackReference {
         try layout == .projects
             ? StackReference(parsing: text, project: project)
             : StackReference(parsingLegacy: text, project: project)
     }
 
-    /// What the person at the keyboard should know of the folder.
+    /// Warnings about the folder for the user.
     public var warnings: [String] {
         guard layout == .projects, !settings.ignoresLegacyStacks,
             let old = try? Self.legacyStacks(in: store), !old.isEmpty
         else { return [] }
         return [
-            "\(folder) holds stacks from before projects: \(old.joined(separator: ", ")); run 'awsx state upgrade' "
-                + "to go on with them, or set PULUMI_DIY_BACKEND_NO_LEGACY_WARNING=1"
+            "\(folder) contains stacks without projects: \(old.joined(separator: ", ")); run 'awsx state upgrade' "
+                + "to convert them, or set PULUMI_DIY_BACKEND_NO_LEGACY_WARNING=1"
         ]
     }
 }
 
-// MARK: - Names of files
+// MARK: - File names
 
 extension FileBackend {
     static let compressedSuffix = ".gz"
 
-    /// The checkpoint as it is; where there are two, the one that was written last.
+    /// Returns the key of the existing checkpoint; of a compressed and a plain one, the key of the newer.
     func key(_ stack: StackReference) -> String {
         let plain = plainKey(stack)
         let compressed = plain + Self.compressedSuffix
@@ -94,7 +94,7 @@ extension FileBackend {
         return second >= first ? compressed : plain
     }
 
-    /// The checkpoint as it will be written.
+    /// Returns the key under which the next checkpoint is written.
     func newKey(_ stack: StackReference) -> String {
         plainKey(stack) + (settings.compresses ? Self.compressedSuffix : "")
     }
@@ -115,7 +115,7 @@ extension FileBackend {
         stack.isLegacy ? ".pulumi/\(kind)/\(stack.name)" : ".pulumi/\(kind)/\(stack.project)/\(stack.name)"
     }
 
-    /// The name of the stack that a file of checkpoints is of; `nil` if it is another kind of file.
+    /// Returns the stack's name from the name of its checkpoint file, or `nil` for another kind of file.
     static func stackName(ofFile name: String) -> String? {
         for suffix in [".json", ".json\(compressedSuffix)"] where name.hasSuffix(suffix) {
             return String(name.dropLast(suffix.count))
@@ -124,7 +124,7 @@ extension FileBackend {
     }
 }
 
-// MARK: - The layout
+// MARK: - Layout
 
 extension FileBackend {
     private static let metaKey = ".pulumi/meta.yaml"
@@ -140,23 +140,23 @@ extension FileBackend {
         default:
             throw StateError(
                 .refused,
-                "\(store.path(metaKey)) names neither version 0 nor 1, the ones that are known",
+                "\(store.path(metaKey)) has an unsupported version: only 0 and 1 are supported",
                 remedy: "use a newer version of this engine; if the file is damaged, write 'version: 1' into it"
             )
         }
     }
 
-    /// The names of stacks without projects.
+    /// Returns the names of the stacks without projects.
     static func legacyStacks(in store: FileStore) throws(StateError) -> [String] {
         try store.list(".pulumi/stacks").filter { store.exists(".pulumi/stacks/\($0)") }.compactMap(stackName)
     }
 
-    /// Notes the layout, if that is to be noted and is not.
+    /// Writes `meta.yaml` if the layout requires it and it is missing.
     func prepare() throws(StateError) {
         if layout == .projects, !store.exists(Self.metaKey) { try writeMeta() }
     }
 
-    /// Notes that stacks belong to projects.
+    /// Writes `meta.yaml` for the layout with projects.
     func writeMeta() throws(StateError) {
         try store.write(Self.metaKey, Array("version: 1\n".utf8))
     }

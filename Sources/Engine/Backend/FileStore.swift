@@ -1,19 +1,20 @@
 internal import Crypto
 internal import Glibc
 
-/// The folder of a file backend, written as Pulumi's storage library writes it: every file whole and at once, with
-/// an `.attrs` file beside it that holds its checksum.
+/// The files of a file backend, each written atomically with an `.attrs` file beside it that holds its checksum.
+///
+/// The format of the `.attrs` files is that of Pulumi's storage library, gocloud.dev/blob.
 struct FileStore: Sendable {
-    /// The folder, an absolute path.
+    /// The folder, as an absolute path.
     let folder: String
-    /// Whether `.attrs` files are written; `?metadata=skip` in the URL says no.
+    /// Writes `.attrs` files, unless the URL has `?metadata=skip`.
     let writesAttributes: Bool
 
     private static let attributesSuffix = ".attrs"
 
     func path(_ key: String) -> String { "\(folder)/\(key)" }
 
-    /// A file's bytes; `nil` if there is no such file.
+    /// Returns a file's bytes, or `nil` if there is no such file.
     func read(_ key: String) throws(StateError) -> [UInt8]? {
         guard exists(key) else { return nil }
         do throws(TextFile.Failure) {
@@ -25,25 +26,25 @@ struct FileStore: Sendable {
 
     func exists(_ key: String) -> Bool { FilePath.isFile(path(key)) }
 
-    /// When a file was last written, in nanoseconds since 1970; `nil` if there is no such file.
+    /// Returns the time of the last write in nanoseconds since 1970, or `nil` if there is no such file.
     func modificationTime(_ key: String) -> Int? {
         var status = stat()
         guard stat(path(key), &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
         return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
     }
 
-    /// Replaces a file at once: whoever reads, or comes back after a crash, sees the old bytes or the new ones.
+    /// Replaces a file atomically: readers see either the old bytes or the new ones, even after a crash.
     func write(_ key: String, _ bytes: [UInt8]) throws(StateError) {
         try AtomicFile.write(path(key), bytes)
         if writesAttributes { try writeAttributes(of: bytes, beside: key) }
     }
 
     private func writeAttributes(of bytes: [UInt8], beside key: String) throws(StateError) {
-        // Nothing reads the checksum but the storage library's own check: it needs no flush of its own.
+        // Only the storage library's own check reads the checksum, so the file needs no flush.
         try AtomicFile.write(path(key) + Self.attributesSuffix, Array(Self.attributes(of: bytes).utf8), flushes: false)
     }
 
-    /// Copies a file and what is noted of it; nothing happens if there is no such file.
+    /// Copies a file and its attributes, if the file exists.
     func copy(_ key: String, to other: String) throws(StateError) {
         guard exists(key) else { return }
         try AtomicFile.copy(path(key), to: path(other))
@@ -56,14 +57,14 @@ struct FileStore: Sendable {
         }
     }
 
-    /// Deletes a file and what is noted of it, if there is one.
+    /// Deletes a file and its attributes, if the file exists.
     func remove(_ key: String) throws(StateError) {
         for path in [path(key), path(key) + Self.attributesSuffix] where unlink(path) != 0 && errno != ENOENT {
             throw SystemFailure.error("delete", path)
         }
     }
 
-    /// The names of the files and folders in a folder, sorted; empty if there is no such folder.
+    /// Returns the sorted names of the files and folders in a folder; empty if there is no such folder.
     func list(_ key: String) throws(StateError) -> [String] {
         guard let directory = opendir(path(key)) else {
             if errno == ENOENT || errno == ENOTDIR { return [] }
@@ -80,14 +81,14 @@ struct FileStore: Sendable {
         return names.sorted()
     }
 
-    /// Deletes the files of a folder, and the folder.
+    /// Deletes the files of a folder, then the folder.
     func removeFolder(_ key: String) throws(StateError) {
         for name in try list(key) { try remove("\(key)/\(name)") }
-        // A folder that holds what we did not write stays.
+        // A folder with foreign content is kept.
         _ = rmdir(path(key))
     }
 
-    /// What the storage library notes of a file: of the kinds that are written here, text or compressed.
+    /// Returns the text of the attributes file for contents of either kind, text or gzip.
     private static func attributes(of bytes: [UInt8]) -> String {
         let type = Gzip.isCompressed(bytes) ? "application/x-gzip" : "text/plain; charset=utf-8"
         return """
@@ -98,9 +99,9 @@ struct FileStore: Sendable {
     }
 }
 
-/// What the operating system says, as an error of ours.
+/// Conversion of `errno` into ``StateError``.
 enum SystemFailure {
-    /// The error for the last failed call: `cannot <verb> <path>: <reason>`.
+    /// Returns the error for the last failed call: `cannot <verb> <path>: <reason>`.
     static func error(_ verb: String, _ path: String, _ number: Int32 = errno) -> StateError {
         let reason = String(cString: strerror(number))
         return StateError(.system, "cannot \(verb) \(path): \(reason.prefix(1).lowercased())\(reason.dropFirst())")

@@ -1,14 +1,14 @@
 internal import CZlib
 
-/// Files compressed as `gzip` does it.
+/// Compression in the format of `gzip`.
 enum Gzip {
-    /// Whether bytes begin as those of a compressed file do.
+    /// Returns whether bytes start with the header of a gzip file.
     static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B, 0x08]) }
 
-    /// Whether bytes begin as those of a file do that `zstd` compressed, which this engine cannot read.
+    /// Returns whether bytes start with the header of a zstd file, which this engine cannot read.
     static func isZstandard(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) }
 
-    /// The bytes of a compressed file; `nil` if it is cut short or damaged.
+    /// Returns the decompressed bytes, or `nil` if they are truncated or damaged.
     static func decompressed(_ bytes: [UInt8]) -> [UInt8]? {
         var stream = z_stream()
         guard inflateInit2_(&stream, windowBits, ZLIB_VERSION, streamSize) == Z_OK else { return nil }
@@ -19,9 +19,9 @@ enum Gzip {
         return isWhole ? result : nil
     }
 
-    /// A compressed file of these bytes.
+    /// Returns the compressed bytes.
     ///
-    /// - Throws: ``StateError`` if there is no memory for it.
+    /// - Throws: ``StateError`` if there is not enough memory.
     static func compressed(_ bytes: [UInt8]) throws(StateError) -> [UInt8] {
         var stream = z_stream()
         var result: [UInt8] = []
@@ -43,11 +43,11 @@ enum Gzip {
         return result
     }
 
-    /// The widest window, and the header of `gzip` instead of that of zlib.
+    /// The largest window, plus 16 for a gzip header instead of a zlib header.
     private static let windowBits: Int32 = 15 + 16
     private static let streamSize = Int32(MemoryLayout<z_stream>.size)
 
-    /// Sends bytes through a stream until it says that it is done; `false` if it never does.
+    /// Runs a zlib stream to its end; returns `false` if the input ends first.
     private static func pump(
         _ stream: inout z_stream,
         _ bytes: [UInt8],
@@ -68,7 +68,7 @@ enum Gzip {
                 }
                 result.append(contentsOf: chunk[..<count])
                 if status == Z_STREAM_END { return true }
-                // Without progress nothing more will come: the input is cut short.
+                // No progress means that the input is truncated.
                 guard status == Z_OK, count > 0 || stream.avail_in > 0 else { return false }
             }
         }

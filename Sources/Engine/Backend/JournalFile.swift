@@ -3,11 +3,11 @@ internal import Glibc
 internal import JSON
 internal import Synchronization
 
-/// The journal of a running deployment: a file beside the checkpoint to which one line is added for every event.
+/// The journal of a running deployment: a file beside the checkpoint that gets one line for every event.
 ///
-/// Each line is 16 hexadecimal digits of the SHA-256 of the rest, a blank, and a JSON object. The first line names
-/// the checkpoint that the changes are of by its SHA-256: a journal never changes another one. A line that was
-/// cut short ends the journal; what stands before it counts. A line that was changed is damage, and refused.
+/// Each line is 16 hexadecimal digits of the SHA-256 of the rest, a blank, and a JSON object. The first line holds the
+/// SHA-256 of the checkpoint that the changes apply to, so that a journal is never applied to another one. A truncated
+/// last line is dropped; a line that was modified is damage, and the journal is refused.
 final class JournalFile: Journal {
     private struct State {
         var descriptor: Int32?
@@ -20,7 +20,7 @@ final class JournalFile: Journal {
     private let writer: ResourceStateWriter
     private let state = Mutex(State())
 
-    /// A journal for the checkpoint with these bytes; the file is made when there is something to note.
+    /// Creates a journal for the checkpoint with these bytes; the file is created by the first append.
     init(path: String, checkpoint: [UInt8], vault: SecretVault) {
         self.path = path
         checkpointDigest = Self.digest(checkpoint)
@@ -34,34 +34,34 @@ final class JournalFile: Journal {
         }
     }
 
-    /// Adds entries and flushes them to the disk.
+    /// Appends entries and flushes them to the disk.
     ///
-    /// - Throws: What keeps a secret from being encrypted, or the disk from being written.
+    /// - Throws: An error if a secret cannot be encrypted or the file cannot be written.
     func append(_ entries: [JournalEntry]) async throws {
         try add(entries.map(json))
     }
 
-    /// Notes that the checkpoint with these bytes holds all that the journal does, and is about to be written.
+    /// Notes that the checkpoint with these bytes, about to be written, holds all changes of this journal.
     func noteFolded(into checkpoint: [UInt8]) throws(StateError) {
         guard state.withLock({ $0.descriptor != nil }) else { return }
         try add([["folded": .string(Self.digest(checkpoint))]])
     }
 
-    /// Notes the same at the end of a journal that an earlier run left behind.
+    /// Notes the same at the end of a journal that an earlier run left.
     static func noteFolded(into checkpoint: [UInt8], at path: String) throws(StateError) {
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemFailure.error("write", path) }
         defer { close(descriptor) }
-        // What was cut short before ends with its line.
+        // The line feed ends a line that a crash truncated.
         let bytes = [UInt8(ascii: "\n")] + line(["folded": .string(digest(checkpoint))])
         try AtomicFile.writeAll(bytes, to: descriptor, path: path)
         guard fdatasync(descriptor) == 0 else { throw SystemFailure.error("write", path) }
     }
 
-    /// SHA-256 of a checkpoint file in hexadecimal.
+    /// Returns the SHA-256 of a checkpoint file in hexadecimal.
     static func digest(_ bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(bytes)) }
 
-    /// What stands before the blank of a line.
+    /// Returns the checksum at the start of a line.
     static func checksum(_ text: some Sequence<UInt8>) -> String {
         String(hexadecimal(SHA256.hash(Array(text))).prefix(16))
     }
@@ -69,7 +69,7 @@ final class JournalFile: Journal {
     private func add(_ records: [JSON]) throws(StateError) {
         let bytes = records.flatMap(Self.line)
         try state.withLock { state throws(StateError) in
-            // After a failed write nobody knows how much of it is on the disk: nothing may follow.
+            // After a failed write the end of the file is unknown, so nothing may follow it.
             if let failure = state.failure { throw failure }
             do throws(StateError) {
                 let descriptor = if let open = state.descriptor { open } else { try begin() }
@@ -83,10 +83,10 @@ final class JournalFile: Journal {
         }
     }
 
-    /// Makes the file, with its first line.
+    /// Creates the file with its first line.
     private func begin() throws(StateError) -> Int32 {
-        // A wrong passphrase is told before anything is changed, not at the first secret that comes back. A run that
-        // changes nothing does without the third of a second that its key takes.
+        // A wrong passphrase is reported before anything changes. Runs without changes never get here, which saves them
+        // the 0.3 s of deriving the key.
         try vault.verify()
         let folder = FilePath.folder(of: path)
         try AtomicFile.makeFolders(folder)

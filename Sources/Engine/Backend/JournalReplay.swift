@@ -1,27 +1,27 @@
 internal import JSON
 
-/// Reads what a journal noted before a crash, and folds it into the checkpoint that it is of.
+/// Reads the journal of a crashed deployment and applies it to its checkpoint.
 struct JournalReplay {
-    /// What the journal is to the checkpoint beside it.
+    /// The relation of a journal to the checkpoint beside it.
     enum Relation: Equatable {
-        /// It holds changes of this checkpoint.
+        /// The journal holds changes of this checkpoint that are not applied yet.
         case pending
-        /// The checkpoint holds them already: the crash came between writing it and deleting the journal.
+        /// The checkpoint holds the changes already: the crash came after writing it and before deleting the journal.
         case folded
-        /// It is of another checkpoint.
+        /// The journal belongs to another checkpoint.
         case foreign
     }
 
     private let records: [JSON]
-    /// The checkpoints that hold all of it, by their digest.
+    /// The digests of checkpoints that hold all changes of this journal.
     private let folded: Set<String>
-    /// The first line that was changed after it had been written, counted from 1; `nil` if none was.
+    /// The number, from 1, of the first line that was modified after it was written; `nil` if there is none.
     let damagedLine: Int?
 
-    /// Reads as many lines as are whole.
+    /// Reads all intact lines.
     ///
-    /// A crash leaves at most an end without a line feed, or blocks of zeros that never reached the disk. Any other
-    /// line that is not as it was written is damage.
+    /// A crash can leave a last line without line feed, or blocks of zeros that were never written. Any other line with
+    /// a wrong checksum is damage.
     init(parsing bytes: [UInt8]) {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast().enumerated()
             .filter { !$0.element.isEmpty }
@@ -37,7 +37,7 @@ struct JournalReplay {
                 if firstBroken == nil { records.append(record) } else { isDamaged = true }
             } else {
                 firstBroken = firstBroken ?? line.number
-                // An end that was cut short is ended by the note of its folding.
+                // A truncated line can be followed by the note that the journal was applied.
                 let isCutShort = index + 1 < lines.count && lines[index + 1].record?["folded"] != nil
                 isDamaged = isDamaged || !(line.isZero || isCutShort)
             }
@@ -55,11 +55,11 @@ struct JournalReplay {
         return try? JSON(parsing: Array(text))
     }
 
-    /// What the journal is to the checkpoint file with these bytes.
+    /// Returns the relation to the checkpoint file with these bytes.
     func relation(to checkpoint: [UInt8]) -> Relation {
         let digest = JournalFile.digest(checkpoint)
         if folded.contains(digest) { return .folded }
-        // Not even the first line is whole: nothing was noted.
+        // Without an intact first line, no change was recorded.
         guard let first = records.first else { return damagedLine == nil ? .folded : .foreign }
         return first["of"]?.string == digest ? .pending : .foreign
     }
@@ -69,9 +69,9 @@ struct JournalReplay {
         replay([]).running.map { "\($0["type"]?.string ?? "") \($0["resource"]?["urn"]?.string ?? "")" }
     }
 
-    /// The checkpoint with the journal's changes; operations that did not end are pending.
+    /// Applies the journal's changes to the checkpoint; operations that did not end become pending.
     ///
-    /// - Throws: ``StateError`` if a resource is not what it must be, which no whole line holds.
+    /// - Throws: ``StateError`` if a recorded resource is malformed.
     func folded(into checkpoint: Checkpoint) throws -> Checkpoint {
         let (slots, running) = replay(checkpoint.resources)
         guard !records.dropFirst().isEmpty else { return checkpoint }

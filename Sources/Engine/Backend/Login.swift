@@ -1,22 +1,22 @@
 internal import Glibc
 internal import JSON
 
-/// The backend that a user chose for all projects: `credentials.json` in Pulumi's own folder.
+/// The backend that a user selected for all projects, stored in `credentials.json` in Pulumi's home folder.
 public struct Login: Sendable {
     private let path: String
 
-    /// The choice of the user whose environment this is.
+    /// Creates the login of the user with this environment.
     public init(environment: [String: String]) {
         path = BackendLocation.pulumiHome(environment) + "/credentials.json"
     }
 
-    /// The URL that was chosen; `nil` if none was.
+    /// The selected URL; `nil` if there is none.
     public var url: String? {
         guard let bytes = try? TextFile.bytes(of: path), let json = try? JSON(parsing: bytes) else { return nil }
         return json["current"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Chooses a backend.
+    /// Selects a backend.
     ///
     /// - Throws: ``StateError`` if the file is damaged or cannot be written.
     public func choose(_ url: String) throws(StateError) {
@@ -31,7 +31,7 @@ public struct Login: Sendable {
         try write(settings)
     }
 
-    /// Takes a choice back.
+    /// Removes the selection of a backend.
     ///
     /// - Throws: ``StateError`` if the file is damaged or cannot be written.
     public func forget(_ url: String) throws(StateError) {
@@ -55,7 +55,7 @@ public struct Login: Sendable {
     }
 
     private func write(_ settings: JSON.Object) throws(StateError) {
-        // What it may hold of other backends is nobody else's concern.
+        // The file may hold access tokens of other backends.
         try AtomicFile.write(path, JSON.object(settings).bytes([.escapingHTML, .indented]), mode: 0o600)
     }
 }

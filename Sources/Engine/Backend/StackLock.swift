@@ -2,24 +2,24 @@ internal import Crypto
 internal import Glibc
 internal import JSON
 
-/// Who holds a stack's lock: the content of a lock file.
+/// The holder of a stack's lock, as recorded in the lock file.
 public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
-    /// The process.
+    /// The process id.
     public var processIdentifier: Int
-    /// The user that it runs as.
+    /// The user of the process.
     public var user: String
-    /// The machine that it runs on.
+    /// The name of the machine.
     public var host: String
-    /// Since when, in RFC 3339.
+    /// The time at which the lock was acquired, in RFC 3339.
     public var since: String
-    /// When the process started, in the kernel's ticks, by which it is told from a later one of the same number;
-    /// `nil` if another engine holds the lock.
+    /// The start time of the process in kernel ticks, which detects a reused process id; `nil` for locks of other
+    /// engines.
     var start: String?
 
-    /// `user@host (process 123) since 2026-01-02T03:04:05Z`.
+    /// The text `user@host (process 123) since 2026-01-02T03:04:05Z`.
     public var description: String { "\(user)@\(host) (process \(processIdentifier)) since \(since)" }
 
-    /// This process, now.
+    /// Returns this process as a holder from now on.
     static func current() -> LockHolder {
         LockHolder(
             processIdentifier: Int(getpid()),
@@ -30,7 +30,7 @@ public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
         )
     }
 
-    /// Whether the process is known to be gone: only what ran on this machine can be.
+    /// A process of this machine that has ended; for other machines this is unknown, and `false`.
     var isGone: Bool {
         guard host == Self.hostName, processIdentifier > 0 else { return false }
         if kill(pid_t(processIdentifier), 0) != 0 && errno == ESRCH { return true }
@@ -44,7 +44,7 @@ public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// The 22nd field of `/proc/<pid>/stat`; the second is the command in parentheses, which may hold blanks.
+    /// Returns field 22 of `/proc/<pid>/stat`; field 2, the command in parentheses, may hold blanks.
     private static func startTicks(of process: Int) -> String? {
         guard let bytes = try? TextFile.bytes(of: "/proc/\(process)/stat") else { return nil }
         let fields = String(decoding: bytes, as: UTF8.self).split(separator: ")").last?.split(separator: " ")
@@ -62,7 +62,7 @@ extension LockHolder {
         start = json["start"]?.string
     }
 
-    /// Pulumi's members, and one more that it does not read.
+    /// Pulumi's members, plus `start`, which Pulumi ignores.
     var json: JSON {
         var object: JSON.Object = [
             "pid": .number(processIdentifier), "username": .string(user), "hostname": .string(host),
@@ -73,15 +73,15 @@ extension LockHolder {
     }
 }
 
-/// A stack's lock while this process holds it.
+/// A stack's lock, held by this process.
 struct StackLock: Sendable {
     private let store: FileStore
     private let key: String
 
-    /// Where the locks of a stack lie.
+    /// Returns the folder of a stack's lock files.
     static func folder(of stack: StackReference) -> String { ".pulumi/locks/\(stack)" }
 
-    /// Takes the lock. Locks of processes of this machine that are gone are removed.
+    /// Acquires the lock, after removing locks of processes of this machine that have ended.
     ///
     /// - Throws: ``StateError`` that names the holder.
     init(_ store: FileStore, _ stack: StackReference) throws(StateError) {
@@ -90,7 +90,7 @@ struct StackLock: Sendable {
         key = "\(folder)/\(randomUUID()).json"
         try Self.refuse(try Self.holders(store, folder, except: nil, removingGone: true), stack)
         try store.write(key, LockHolder.current().json.bytes())
-        // Two that came at the same moment both see the other here; neither goes on, as in Pulumi's own engine.
+        // Two engines that start at the same time see each other's lock here, and both stop, as in Pulumi.
         do throws(StateError) {
             try Self.refuse(try Self.holders(store, folder, except: key, removingGone: false), stack)
         } catch {
@@ -99,13 +99,13 @@ struct StackLock: Sendable {
         }
     }
 
-    /// Gives the lock back.
+    /// Releases the lock.
     func release() {
-        // A lock that cannot be deleted is one of a process that is gone: the next engine removes it.
+        // If this fails, the next engine removes the lock, because this process will have ended.
         try? store.remove(key)
     }
 
-    /// Who holds locks of a stack.
+    /// Returns the holders of a stack's locks.
     static func holders(
         _ store: FileStore,
         _ folder: String,
@@ -134,7 +134,7 @@ struct StackLock: Sendable {
         throw StateError(
             .locked,
             "stack '\(stack.name)' is locked by \(first)\(others)",
-            remedy: "wait until that process ends; if it is gone, run 'awsx cancel --stack \(stack.name)'"
+            remedy: "wait until that process ends; if it no longer exists, run 'awsx cancel --stack \(stack.name)'"
         )
     }
 }

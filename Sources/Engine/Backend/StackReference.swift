@@ -1,59 +1,58 @@
-/// Names a stack of a file backend: `organization/project/stack`.
+/// The fully qualified name of a stack in a file backend: `organization/project/stack`.
 public struct StackReference: Hashable, Sendable, CustomStringConvertible {
-    /// The organization of every stack that a file backend holds.
+    /// The organization of every stack in a file backend.
     public static let organization = "organization"
 
     /// The project's name.
     public let project: String
     /// The stack's name.
     public let name: String
-    /// Whether its files lie without its project, as before Pulumi 3.61.
+    /// Indicates a stack of the layout without projects (before Pulumi 3.61).
     let isLegacy: Bool
 
-    /// A reference from names that are known to be valid.
+    /// Creates a reference from valid names.
     public init(project: String, name: String) {
         self.project = project
         self.name = name
         isLegacy = false
     }
 
-    /// A stack from before projects.
-    ///
-    /// - Parameter project: The project that its resources name.
+    /// Creates a reference to a stack of the layout without projects; `project` is the one that its resources name.
     init(legacy name: String, project: String) {
         self.project = project
         self.name = name
         isLegacy = true
     }
 
-    /// A stack from before projects from what a person types, which is its name.
+    /// Parses the name of a stack of the layout without projects.
     ///
-    /// - Throws: ``StateError`` that says what is wrong with the name.
+    /// - Throws: ``StateError`` that describes the fault of the name.
     init(parsingLegacy text: String, project: String?) throws(StateError) {
         try Self.validate(text, as: "stack")
         self.init(legacy: text, project: project ?? "")
     }
 
-    /// A reference from what a person types: `stack`, `organization/stack` or `organization/project/stack`.
+    /// Parses the name that a user typed: `stack`, `organization/stack` or `organization/project/stack`.
     ///
-    /// - Parameter project: The name of the project that the command runs in, if it runs in one.
-    /// - Throws: ``StateError`` that says what is wrong with the name.
+    /// `project` is the name of the current project, if there is one.
+    ///
+    /// - Throws: ``StateError`` that describes the fault of the name.
     public init(parsing text: String, project: String?) throws(StateError) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard let name = parts.last, parts.count <= 3 else {
-            throw StateError(.refused, "'\(text)' is no stack: write stack, or organization/project/stack")
+            throw StateError(.refused, "'\(text)' is not a stack name: use STACK or organization/PROJECT/STACK")
         }
         guard parts.count == 1 || parts[0] == Self.organization else {
             throw StateError(
                 .refused,
-                "a file backend knows only one organization: write '\(Self.organization)/…' instead of '\(parts[0])/…'"
+                "the file backend has only one organization: use '\(Self.organization)/…' instead of '\(parts[0])/…'"
             )
         }
         guard let project = parts.count == 3 ? parts[1] : project else {
             throw StateError(
                 .refused,
-                "no Pulumi.yaml project file found to tell which project's stack '\(text)' is",
-                remedy: "run the command in a project's folder, or write \(Self.organization)/project/\(name)"
+                "no Pulumi.yaml project file found, so the project of stack '\(text)' is unknown",
+                remedy: "run the command in a project's folder, or use \(Self.organization)/project/\(name)"
             )
         }
         try Self.validate(project, as: "project")
@@ -61,13 +60,13 @@ public struct StackReference: Hashable, Sendable, CustomStringConvertible {
         self.init(project: project, name: name)
     }
 
-    /// `organization/project/stack`, as checkpoints and the selection have it; before projects, its name.
+    /// The text `organization/project/stack`, as in checkpoints; in the layout without projects, only the name.
     public var description: String { isLegacy ? name : "\(Self.organization)/\(project)/\(name)" }
 
-    /// Which stack the engine deploys.
+    /// The stack's identity for the engine.
     public var identity: StackIdentity { StackIdentity(project: project, stack: name) }
 
-    /// Pulumi's rule for both names: up to 100 letters, digits, `-`, `_` and `.`.
+    /// Checks a name by Pulumi's rule: up to 100 letters, digits, `-`, `_` and `.`.
     private static func validate(_ name: String, as kind: String) throws(StateError) {
         guard !name.isEmpty else { throw StateError(.refused, "the \(kind)'s name is empty") }
         guard name.utf8.count <= 100 else {
@@ -81,11 +80,11 @@ public struct StackReference: Hashable, Sendable, CustomStringConvertible {
             default: false
             }
         }
-        // `.` and `..` would lead out of the backend's folder.
+        // `.` and `..` would leave the backend's folder.
         guard isValid, name != ".", name != ".." else {
             throw StateError(
                 .refused,
-                "'\(name)' cannot name a \(kind): only letters, digits, hyphens, underscores and periods may be in it"
+                "'\(name)' is not a valid \(kind) name: use only letters, digits, hyphens, underscores and periods"
             )
         }
     }

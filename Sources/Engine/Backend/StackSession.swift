@@ -1,16 +1,16 @@
-/// A stack while a deployment changes it: locked, loaded, and with a journal.
+/// A stack during a deployment: locked, loaded, and with a journal.
 public struct StackSession: Sendable {
     /// The stack.
     public let stack: StackReference
-    /// The state from before.
+    /// The state before the deployment.
     public let snapshot: Snapshot
-    /// Where the deployment notes what it does.
+    /// The journal in which the deployment records its operations.
     public let journal: any Journal
-    /// What the person at the keyboard should know, such as that an earlier run was killed.
+    /// Warnings for the user, such as that an earlier run was killed.
     public let notes: [String]
 
     private let backend: FileBackend
-    /// What the checkpoint holds beside the states.
+    /// The rest of the checkpoint: everything but the states.
     private let checkpoint: Checkpoint
     private let file: JournalFile
     private let vault: SecretVault
@@ -22,7 +22,7 @@ public struct StackSession: Sendable {
         var loaded = try backend.load(stack)
         switch loaded.journal {
         case .pending?:
-            // From here on the journal is of what it was folded into.
+            // From here on the journal belongs to the checkpoint with the applied changes.
             loaded.bytes = loaded.checkpoint.fileBytes(stack: stack.description)
             try JournalFile.noteFolded(into: loaded.bytes, at: backend.store.path(backend.journalKey(stack)))
             try backend.save(loaded.bytes, of: stack, journal: nil)
@@ -51,12 +51,12 @@ public struct StackSession: Sendable {
         journal = file
     }
 
-    /// Writes the state after the deployment, its history and backups.
+    /// Writes the state after the deployment, with its history and backups.
     ///
-    /// If this fails, the journal still holds everything, and the next run folds it in.
+    /// If this fails, the journal still holds all changes, and the next run applies them. Without `record`, no history
+    /// is written.
     ///
-    /// - Parameter record: What was done; `nil` writes no history.
-    /// - Throws: ``StateError`` if the disk cannot be written or a secret not be encrypted.
+    /// - Throws: ``StateError`` if a file cannot be written or a secret cannot be encrypted.
     public func finish(_ snapshot: Snapshot, record: UpdateRecord?) throws {
         let bytes = try checkpoint.fileBytes(
             stack: stack.description,
@@ -73,9 +73,10 @@ public struct StackSession: Sendable {
 extension FileBackend {
     /// Locks a stack, loads it, runs `body`, and unlocks it.
     ///
-    /// - Parameter secrets: Of the stack's settings; what the checkpoint names may differ from it.
-    /// - Throws: ``StateError`` if another process works on the stack or its state cannot be read, and what `body`
-    ///   throws.
+    /// `secrets` is the provider of the stack's settings; the checkpoint may name another one.
+    ///
+    /// - Throws: ``StateError`` if another process holds the lock or the state cannot be read, and the errors of
+    ///   `body`.
     public func withStack<Result>(
         _ stack: StackReference,
         secrets: any SecretsProvider,
@@ -87,7 +88,7 @@ extension FileBackend {
         return try await body(try StackSession(self, stack, secrets))
     }
 
-    /// The state of a stack, decrypted, for commands that change nothing: no lock is taken.
+    /// Returns the decrypted state of a stack without locking it, for commands that only read.
     ///
     /// - Throws: ``StateError`` if there is no such stack or its secrets cannot be decrypted.
     public func snapshot(_ stack: StackReference, secrets: any SecretsProvider) throws -> Snapshot {

@@ -1,27 +1,27 @@
 public import JSON
 
-/// One entry of a stack's history: what was done, when, and how it ended.
+/// An entry in a stack's history: the kind, time and result of an update.
 public struct UpdateRecord: Hashable, Sendable {
-    /// `update`, `refresh`, `destroy`, `import`, `resource-import` or `rename`.
+    /// The kind: `update`, `refresh`, `destroy`, `import`, `resource-import` or `rename`.
     public var kind: String
-    /// Seconds since 1970.
+    /// The start time, in seconds since 1970.
     public var startTime: Int
-    /// What the person who did it said about it.
+    /// The message that the user gave.
     public var message = ""
-    /// Facts about where it was done, such as `exec.kind`.
+    /// Metadata about the environment of the run, such as `exec.kind`.
     public var environment: [String: String] = [:]
-    /// The configuration as it stands in the settings, encrypted.
+    /// The configuration as in the settings file, encrypted.
     public var configuration: JSON = [:]
-    /// The number of the deployment, of backends that count them.
+    /// The number of the deployment, for backends that count them.
     public var version = 0
-    /// How it ended: `succeeded`, `failed` or `in-progress`.
+    /// The result: `succeeded`, `failed` or `in-progress`.
     public var result = "succeeded"
-    /// Seconds since 1970.
+    /// The end time, in seconds since 1970.
     public var endTime: Int
-    /// How many resources each operation was done to.
+    /// The number of resources for each operation.
     public var resourceChanges: [String: Int] = [:]
 
-    /// An entry that began and ended at these seconds since 1970.
+    /// Creates an entry with these times, in seconds since 1970.
     public init(kind: String, startTime: Int, endTime: Int) {
         self.kind = kind
         self.startTime = startTime
@@ -30,13 +30,13 @@ public struct UpdateRecord: Hashable, Sendable {
 }
 
 extension UpdateRecord {
-    /// Whether it succeeded.
+    /// Indicates success.
     public var hasSucceeded: Bool {
         get { result == "succeeded" }
         set { result = newValue ? "succeeded" : "failed" }
     }
 
-    /// The entry as its file holds it.
+    /// The entry as stored in its file.
     public var json: JSON {
         var object: JSON.Object = [
             "kind": .string(kind), "startTime": .number(startTime), "message": .string(message),
@@ -51,7 +51,7 @@ extension UpdateRecord {
         return .object(object)
     }
 
-    /// An entry from what its file holds; `nil` if it is no entry.
+    /// Reads an entry from its file's JSON; `nil` if it is malformed.
     public init?(_ json: JSON) {
         guard let kind = json["kind"]?.string else { return nil }
         self.init(kind: kind, startTime: json["startTime"]?.int ?? 0, endTime: json["endTime"]?.int ?? 0)

@@ -2,15 +2,15 @@ internal import Crypto
 internal import Glibc
 internal import JSON
 
-/// What Pulumi remembers of a project on this machine: the stack that is selected.
+/// The selected stack of a project on this machine.
 ///
-/// It lies in `workspaces/<project>-<SHA-1 of the path of Pulumi.yaml>-workspace.json` of Pulumi's own folder.
+/// It is stored in `workspaces/<project>-<SHA-1 of the path of Pulumi.yaml>-workspace.json` in Pulumi's home folder.
 public struct Workspace: Sendable {
     private let project: Project
     private let path: String
     private let environment: [String: String]
 
-    /// What is remembered of a project.
+    /// Creates the workspace of a project.
     public init(_ project: Project, environment: [String: String]) {
         self.project = project
         self.environment = environment
@@ -18,9 +18,9 @@ public struct Workspace: Sendable {
         path = "\(BackendLocation.pulumiHome(environment))/workspaces/\(name)"
     }
 
-    /// The stack that commands are about: `PULUMI_STACK`, else the one that was selected; `nil` if there is none.
+    /// Returns the current stack: `PULUMI_STACK`, else the selected one; `nil` if there is none.
     ///
-    /// - Throws: ``StateError`` if the name is none, or the file is damaged.
+    /// - Throws: ``StateError`` if the name is invalid, or the file is damaged.
     public func selectedStack(in backend: FileBackend) throws(StateError) -> StackReference? {
         if let name = environment["PULUMI_STACK"], !name.isEmpty {
             return try backend.reference(name, project: project.name)
@@ -29,18 +29,18 @@ public struct Workspace: Sendable {
         guard let name = settings["stacks"]?[backend.url]?.string ?? settings["stack"]?.string, !name.isEmpty else {
             return nil
         }
-        // A selection may be of another backend, such as Pulumi's service: it says nothing about this one.
+        // The selection may belong to another backend, such as Pulumi Cloud.
         return try? backend.reference(name, project: project.name)
     }
 
-    /// Selects a stack, or none.
+    /// Selects a stack, or deselects the current one if `stack` is `nil`.
     ///
     /// - Throws: ``StateError`` if the file cannot be written.
     public func select(_ stack: StackReference?, in backend: FileBackend) throws(StateError) {
         var settings = try read()
         var stacks = settings["stacks"]?.object ?? [:]
         stacks[backend.url] = stack.map { .string($0.description) }
-        // Older engines read `stack` only, newer ones `stacks`.
+        // Older versions of Pulumi read only `stack`, newer ones `stacks`.
         settings["stack"] = stack.map { .string($0.description) }
         settings["stacks"] = stacks.isEmpty ? JSON?.none : .object(stacks.sorted())
         if settings.isEmpty {

@@ -1,16 +1,16 @@
-/// Names a value of the configuration: `project:name` or `package:name`.
+/// A configuration key: `project:name` or `package:name`.
 public struct ConfigurationKey: Hashable, Sendable, Comparable, CustomStringConvertible {
-    /// What stands before the colon: a project or package.
+    /// The part before the colon: a project or a package.
     public let namespace: String
-    /// What stands after it; in a path, with the steps into the value.
+    /// The part after the colon, which may be a path into the value.
     public let name: String
 
-    /// A key from its text, which may lack the project's name, or hold `:config:` as old ones do.
+    /// Parses a key.
     ///
-    /// - Parameters:
-    ///   - isPath: Whether steps into the value may follow, such as `servers[0].port`.
-    ///   - project: The namespace of keys that name none.
-    /// - Throws: ``StateError`` if the text holds more colons than that.
+    /// A key without namespace gets the project's name; old keys may contain `:config:`. If `isPath` is true, a path
+    /// into the value may follow, such as `servers[0].port`.
+    ///
+    /// - Throws: ``StateError`` if the text has too many colons.
     public init(_ text: String, isPath: Bool = false, project: String) throws(StateError) {
         if isPath, let step = text.firstIndex(where: { $0 == "[" || $0 == "." }), step != text.startIndex {
             let top = try ConfigurationKey(String(text[..<step]), project: project)
@@ -38,27 +38,26 @@ public struct ConfigurationKey: Hashable, Sendable, Comparable, CustomStringConv
         }
     }
 
-    /// A key from its parts.
+    /// Creates a key from its parts.
     init(namespace: String, name: String) {
         self.namespace = namespace
         self.name = name
     }
 
-    /// The full key of what a file calls it; `nil` if that is no key.
-    ///
-    /// - Parameter project: The namespace of a key that has none.
+    /// Returns the full key for a key of a settings file, or `nil` if it is malformed; `project` is the default
+    /// namespace.
     static func full(_ text: String, project: String) -> String? {
         (try? ConfigurationKey(text, project: project))?.description
     }
 
-    /// `namespace:name`.
+    /// The text `namespace:name`.
     public var description: String { "\(namespace):\(name)" }
 
-    /// The order of Pulumi's lists: by namespace, then by name.
+    /// Orders keys as Pulumi's lists do: by namespace, then by name.
     public static func < (one: ConfigurationKey, other: ConfigurationKey) -> Bool {
         (one.namespace, one.name) < (other.namespace, other.name)
     }
 
-    /// The key as a person of that project types it.
+    /// Returns the key as a user of that project types it, without the project's name.
     public func short(in project: String) -> String { namespace == project ? name : description }
 }

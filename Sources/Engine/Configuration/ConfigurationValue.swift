@@ -1,18 +1,18 @@
 public import JSON
 public import PulumiProtocol
 
-/// What a stack's settings hold for one key (`project:name` or `package:name`), decrypted.
+/// A decrypted value of a stack's configuration.
 ///
-/// Pulumi gives every plain value to programs as text, whichever way YAML would read it: `4` and `"4"` are the same.
+/// Pulumi passes every plain value to programs as text, whatever its YAML type: `4` and `"4"` are the same.
 public enum ConfigurationValue: Hashable, Sendable {
-    /// A plain scalar: text, or a number or truth value as it is written.
+    /// A plain scalar: text, or a number or boolean as written.
     case text(String)
     /// A scalar that is stored encrypted.
     case secret(String)
-    /// A list or a map; leaves that are stored encrypted are ``PulumiProtocol/PropertyValue/secret(_:)``.
+    /// A list or a map; encrypted leaves are ``PulumiProtocol/PropertyValue/secret(_:)``.
     case object(PropertyValue)
 
-    /// The value that an entry of a stack's history holds for a key, decrypted.
+    /// Reads and decrypts a value from an entry of a stack's history.
     ///
     /// - Throws: ``StateError`` if a secret cannot be decrypted.
     public init(history json: JSON, _ secrets: any SecretsProvider) throws(StateError) {
@@ -43,15 +43,15 @@ public enum ConfigurationValue: Hashable, Sendable {
         }
     }
 
-    /// Whether the value is a list, a map or null.
+    /// Indicates a list, a map or null.
     public var isObject: Bool {
         if case .object = self { true } else { false }
     }
 
-    /// The value as text, secrets in the clear: a structure as JSON.
+    /// The value as text with secrets decrypted; lists and maps are JSON.
     public var text: String { property.plain.string ?? "" }
 
-    /// Whether the value or a part of it is stored encrypted.
+    /// Indicates that the value or a part of it is stored encrypted.
     public var containsSecrets: Bool {
         switch self {
         case .text: false

@@ -1,9 +1,10 @@
 internal import JSON
 
-/// Text as a scalar of YAML, in the style that Pulumi's own writer (`yaml.v3`) picks: plain where every reader takes it
-/// for that text, else in quotes; several lines after `|`.
+/// The text of a YAML scalar in the style that Pulumi's writer (`yaml.v3`) picks.
+///
+/// It is plain where every reader takes it for that text, else quoted; text of several lines follows `|`.
 struct ScalarText {
-    /// The text.
+    /// The value of the scalar.
     let text: String
 
     private var mayBePlain = true
@@ -20,14 +21,10 @@ struct ScalarText {
         if Self.oldTruthValues.contains(text) || Self.isSexagesimal(text) { mustBeQuoted = true }
     }
 
-    /// Whether a reader would take it for something else without quotes.
+    /// Indicates that a reader would take the plain text for another value.
     private var mustBeQuoted = false
 
-    /// The scalar on one line.
-    ///
-    /// - Parameters:
-    ///   - inFlow: Whether it stands in braces or brackets.
-    ///   - isKey: Whether it is a key.
+    /// Returns the scalar on one line; `inFlow` means inside braces or brackets.
     func line(inFlow: Bool = false, isKey: Bool = false) -> String {
         let mayBePlain = inFlow ? mayBePlainInFlow : mayBePlain
         if !mustBeQuoted, !isMultiline, mayBePlain, !text.isEmpty { return text }
@@ -35,7 +32,7 @@ struct ScalarText {
         return doubleQuoted
     }
 
-    /// The lines after the key, the first of which is `|` and what belongs to it; `nil` if the text is on one line.
+    /// Returns the lines of a block scalar, starting with its `|` header, or `nil` if the text has only one line.
     func block(indent: Int) -> [String]? {
         guard isMultiline, mayBeBlock else { return nil }
         let margin = String(repeating: " ", count: indent)
@@ -44,7 +41,7 @@ struct ScalarText {
         if let first = text.unicodeScalars.first, first == " " || first == "\n" { header += "2" }
         if lines.last?.isEmpty == true {
             lines.removeLast()
-            // What ends with more than one line break, or is nothing else, keeps them all.
+            // `+` keeps all trailing line breaks.
             if lines.last?.isEmpty ?? true { header += "+" }
         } else {
             header += "-"
@@ -78,12 +75,12 @@ struct ScalarText {
         "\u{2028}": "\\L", "\u{2029}": "\\P", "\u{FEFF}": "\\uFEFF",
     ]
 
-    /// What readers of YAML 1.1 take for truth values.
+    /// The words that YAML 1.1 reads as booleans.
     private static let oldTruthValues: Set<String> = [
         "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF",
     ]
 
-    /// Whether readers of YAML 1.1 take it for a number of base 60, such as `1:20`.
+    /// Returns whether YAML 1.1 reads the text as a number of base 60, such as `1:20`.
     private static func isSexagesimal(_ text: String) -> Bool {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count > 1, let first = parts.first, let last = parts.last else { return false }
@@ -98,7 +95,7 @@ struct ScalarText {
 }
 
 extension ScalarText {
-    /// Finds out, as libyaml's emitter does, which styles give the text back.
+    /// Determines which styles can represent the text, as libyaml's emitter does.
     private mutating func look(at scalars: [Unicode.Scalar]) {
         guard let first = scalars.first, let last = scalars.last else { return }
         var blockIndicators = text.hasPrefix("---") || text.hasPrefix("...")
@@ -159,7 +156,7 @@ extension ScalarText {
         ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
     }
 
-    /// What the writer leaves as it is; beyond the basic plane it escapes everything.
+    /// Returns whether the writer leaves a character unescaped; it escapes everything beyond the basic plane.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0A, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD:

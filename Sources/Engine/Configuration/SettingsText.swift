@@ -1,15 +1,14 @@
 internal import PulumiProtocol
 
-/// The lines of a settings file, changed in place: comments, order and what other tools keep there stay.
+/// The lines of a settings file, edited in place so that comments, order and unknown keys are kept.
 ///
-/// A place is a path from the outermost mapping. Only the lines of what changes are written anew; values that stand in
-/// braces or brackets go on to.
+/// Only the lines of a changed value are rewritten; values in braces or brackets stay in that style.
 struct SettingsText: Sendable {
     /// The file's name, for diagnostics.
     let name: String
     private var lines: [String]
 
-    /// The lines of a file.
+    /// Splits the text of a file into lines.
     init(_ text: String, name: String) {
         self.name = name
         var lines: [String] = []
@@ -20,19 +19,19 @@ struct SettingsText: Sendable {
         self.lines = lines
     }
 
-    /// The whole file.
+    /// The text of the whole file.
     var text: String { lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n" }
 
-    /// The file as a tree.
+    /// Parses the lines.
     ///
-    /// - Throws: ``DiagnosticError`` if it is no YAML.
+    /// - Throws: ``DiagnosticError`` if they are not valid YAML.
     func document() throws(DiagnosticError) -> YAMLDocument {
         try YAMLDocument(parsing: Array(text.utf8), file: name)
     }
 
-    /// Puts a value where a path leads, making what is missing on the way.
+    /// Sets the value at a path and creates missing parents.
     ///
-    /// - Throws: ``StateError`` if something else stands in the way.
+    /// - Throws: ``StateError`` if a parent is not a list or map.
     mutating func set(_ value: StoredValue, at path: [PropertyPath.Element]) throws {
         let root = try document().root
         guard let root, !root.isNull, !isFlow(root) else {
@@ -40,13 +39,13 @@ struct SettingsText: Sendable {
             }
             return
         }
-        // Says what is wrong with the path before anything is changed.
+        // Reports a wrong path before anything is changed.
         var whole = StoredValue(root)
         try whole.set(value, at: path[...])
         try set(value, at: path[...], in: Container(root, lines), limit: lines.count)
     }
 
-    /// Takes away what stands where a path leads.
+    /// Removes the value at a path.
     mutating func remove(at path: [PropertyPath.Element]) throws {
         guard let root = try document().root, !root.isNull, let last = path.last else { return }
         var whole = StoredValue(root)
@@ -56,7 +55,7 @@ struct SettingsText: Sendable {
         guard !isFlow(root) else {
             return try rewriteAll(root) { (value: inout StoredValue) throws(StateError) in value = whole }
         }
-        // Braces, a dash before the first key, and what would be left empty are written anew as a whole.
+        // Values in braces, a first key after a dash, and a parent that becomes empty are rewritten as a whole.
         if let (container, limit) = descend(to: above, from: root), container.children.count > 1,
             let index = container.index(of: last), !container.isAfterDash(index, lines)
         {
@@ -74,28 +73,28 @@ struct SettingsText: Sendable {
     ) throws(StateError) {
         var whole = root.map(StoredValue.init) ?? .null
         try change(&whole)
-        // Comments of a file that holds nothing else stay above.
+        // Comments at the top of an otherwise empty file are kept.
         let kept = root.map { $0.isNull } ?? true ? lines : []
         guard case .map(let entries) = whole else { return }
         lines = kept + entries.flatMap { $0.value.lines(key: $0.key, indent: 0) }
     }
 }
 
-// MARK: - Places in the lines
+// MARK: - Positions
 
 extension SettingsText {
-    /// A mapping or list that is written one entry a line.
+    /// A block mapping or sequence: one entry a line.
     fileprivate struct Container {
         struct Child {
             var element: PropertyPath.Element
-            /// Where the key, or the element's dash, stands.
+            /// The position of the key, or of the element's dash.
             var start: TextPosition
             var value: YAMLNode
         }
 
         var children: [Child]
         var isList: Bool
-        /// How far its entries stand in.
+        /// The indentation of its entries.
         var indent: Int
 
         init(_ node: YAMLNode, _ lines: [String]) {
@@ -105,7 +104,7 @@ extension SettingsText {
                 var line = node.start.line
                 var children: [Child] = []
                 for (index, element) in elements.enumerated() {
-                    // Elements have no place of their own: each stands at the next dash in the list's column.
+                    // Elements have no position of their own: each starts at the next dash in the list's column.
                     if index > 0 { line = Self.nextDash(after: line, column: node.start.column, lines) }
                     let start = TextPosition(line: line, column: node.start.column)
                     children.append(Child(element: .index(index), start: start, value: element))
@@ -121,7 +120,7 @@ extension SettingsText {
 
         func index(of element: PropertyPath.Element) -> Int? { children.firstIndex { $0.element == element } }
 
-        /// Whether the entry is the first of a mapping that is an element of a list.
+        /// Returns whether the entry is the first of a mapping that is an element of a list.
         func isAfterDash(_ index: Int, _ lines: [String]) -> Bool {
             let start = children[index].start
             return !lines[start.line - 1].unicodeScalars.prefix(start.column - 1).allSatisfy { $0 == " " }
@@ -151,7 +150,7 @@ extension SettingsText {
         return first == "{" || first == "["
     }
 
-    /// The container at a path, and the line after its last one; `nil` if there is none or it stands in braces.
+    /// Returns the container at a path and the line after its end, or `nil` if there is none or it is in flow style.
     private func descend(
         to path: ArraySlice<PropertyPath.Element>,
         from root: YAMLNode
@@ -168,7 +167,7 @@ extension SettingsText {
         return (container, limit)
     }
 
-    /// The lines of an entry. Blank lines and comments before what follows belong to that.
+    /// Returns the lines of an entry, without the blank lines and comments that belong to the next entry.
     private func region(_ index: Int, of container: Container, limit: Int) -> Range<Int> {
         let start = container.children[index].start.line - 1
         let isLast = index + 1 == container.children.count
@@ -177,7 +176,7 @@ extension SettingsText {
         while end > start + 1 {
             let line = lines[end - 1].trimmed
             let depth = lines[end - 1].unicodeScalars.prefix { $0 == " " }.count
-            // Inside a text of several lines both are part of it.
+            // Inside a block scalar, blank lines and `#` are part of the text.
             guard line.isEmpty || line.hasPrefix("#"), !holdsBlock || (!line.isEmpty && depth <= container.indent)
             else { break }
             end -= 1
@@ -192,7 +191,7 @@ extension SettingsText {
     }
 }
 
-// MARK: - Changing lines
+// MARK: - Edits
 
 extension SettingsText {
     private mutating func set(
@@ -249,9 +248,10 @@ extension SettingsText {
         }
     }
 
-    /// A line with another value, the comment behind it kept; `nil` if it does not stand on that line, or has a tag.
+    /// Returns a line with another value and its trailing comment, or `nil` if the value is not on this line or has a
+    /// tag.
     private func replacing(_ node: YAMLNode, by text: String, in line: String) -> String? {
-        // A value that is missing has no place of its own.
+        // An empty value has no position of its own.
         if node.scalar?.text.isEmpty == true, node.scalar?.style == .plain { return nil }
         guard node.anchor == nil, node.scalar?.tag.isEmpty ?? true else { return nil }
         let scalars = Array(line.unicodeScalars)
@@ -263,7 +263,7 @@ extension SettingsText {
         return String(result)
     }
 
-    /// Where a value that begins there ends on its line.
+    /// Returns the column at which a value ends on its line.
     private static func end(of line: [Unicode.Scalar], from start: Int) -> Int? {
         var index = start
         var quote: Unicode.Scalar?

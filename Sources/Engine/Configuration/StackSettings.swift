@@ -3,27 +3,28 @@ public import JSON
 internal import PulumiProtocol
 internal import Synchronization
 
-/// A stack's settings file, `Pulumi.<stack>.yaml`: configuration and the salt of its secrets.
+/// A stack's settings file, `Pulumi.<stack>.yaml`: its configuration and the salt of its secrets.
 ///
-/// Changes are made to the file's lines, so that comments, order and what other tools keep there stay.
+/// Edits change single lines, so that comments, order and unknown keys are kept.
 public final class StackSettings: Sendable {
     private struct State {
         var text: SettingsText
-        /// How many batches are under way, of which the outermost saves.
+        /// The nesting depth of batches; the outermost one saves.
         var batches = 0
     }
 
-    /// The file, an absolute path.
+    /// The absolute path of the file.
     public let path: String
 
     private let name: String
     private let project: String
     private let state: Mutex<State>
 
-    /// The settings of a project's stack; empty if there is no file yet.
+    /// Reads the settings of a project's stack; a missing file counts as empty.
     ///
-    /// - Parameter file: The file, if it is not the one that goes by the stack's name.
-    /// - Throws: ``DiagnosticError`` if the file is no YAML.
+    /// `file` overrides the path that follows from the stack's name.
+    ///
+    /// - Throws: ``DiagnosticError`` if the file is not valid YAML.
     public init(of project: Project, stack: String, file: String? = nil) throws(DiagnosticError) {
         let folder = project.stackConfigurationFolder.map { FilePath.joined(project.folder, $0) } ?? project.folder
         path =
@@ -32,7 +33,7 @@ public final class StackSettings: Sendable {
         name = FilePath.name(of: path)
         self.project = project.name
         var bytes = FilePath.isFile(path) ? try TextFile.read(path) : []
-        // A byte order mark belongs to no line.
+        // The byte order mark is not part of the first line.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         state = Mutex(State(text: SettingsText(String(decoding: bytes, as: UTF8.self), name: name)))
         if let root = try document().root, root.mapping == nil, !root.isNull {
@@ -40,22 +41,22 @@ public final class StackSettings: Sendable {
         }
     }
 
-    /// Whether there is a file.
+    /// Indicates that the file exists.
     public var exists: Bool { FilePath.isFile(path) }
 
-    /// `encryptionsalt`; `nil` if nothing was ever encrypted.
+    /// Returns `encryptionsalt`, or `nil` if nothing was ever encrypted.
     public func salt() throws(DiagnosticError) -> String? {
         try document().root?["encryptionsalt"]?.scalar?.text
     }
 
-    /// What encrypts and decrypts the stack's secrets; a salt that it makes is written to the file.
+    /// Returns the provider of the stack's secrets, which writes a new salt to the file.
     public func secrets(_ source: PassphraseSource) throws -> PassphraseSecrets {
         PassphraseSecrets(salt: try salt(), source: source) { salt throws(StateError) in
             try self.setSalt(salt)
         }
     }
 
-    /// Notes a salt in the place of the one that is there.
+    /// Replaces the salt in the file.
     ///
     /// - Throws: ``StateError`` if the file cannot be written.
     public func setSalt(_ salt: String) throws(StateError) {
@@ -68,22 +69,22 @@ public final class StackSettings: Sendable {
         }
     }
 
-    /// The configuration by full key, such as `aws:region`, decrypted.
+    /// Returns the decrypted configuration by full key, such as `aws:region`.
     ///
-    /// - Throws: ``DiagnosticError`` for what is no configuration, ``StateError`` if a secret cannot be decrypted.
+    /// - Throws: ``DiagnosticError`` for malformed configuration, ``StateError`` if a secret cannot be decrypted.
     public func values(_ secrets: any SecretsProvider) throws -> [String: ConfigurationValue] {
         var values: [String: ConfigurationValue] = [:]
         for (key, node) in try entries() { values[key.description] = try value(node, secrets) }
         return values
     }
 
-    /// The configuration as it stands in the file, encrypted, for the stack's history.
+    /// Returns the configuration as in the file, encrypted, for the stack's history.
     public func stored() throws -> JSON {
         let pairs = try entries().map { ($0.key.description, StoredValue($0.value).json) }
         return .object(JSON.Object(pairs).sorted())
     }
 
-    /// Whether any value is encrypted.
+    /// Returns whether any value is encrypted.
     public func holdsSecrets() throws -> Bool {
         try entries().contains { entry in
             var found = false
@@ -95,9 +96,9 @@ public final class StackSettings: Sendable {
         }
     }
 
-    /// Deletes the file.
+    /// Deletes the file, if it exists.
     ///
-    /// - Throws: ``StateError`` if the operating system refuses; a file that is not there is no fault.
+    /// - Throws: ``StateError`` with the error of the operating system.
     public func delete() throws(StateError) {
         guard unlink(path) == 0 || errno == ENOENT else { throw SystemFailure.error("delete", path) }
     }
@@ -106,18 +107,17 @@ public final class StackSettings: Sendable {
 // MARK: - Single values
 
 extension StackSettings {
-    /// The type that a value gets in the file.
+    /// The type of a value in the file.
     public enum ValueType: String, Sendable, CaseIterable {
         case string, int, bool, float
     }
 
-    /// Sets a key to text, or to encrypted text.
+    /// Sets a key to plain or encrypted text.
     ///
-    /// - Parameters:
-    ///   - key: The key, which may lack the project's name.
-    ///   - isPath: Whether the key's name is a path such as `servers[0].port`, of which only that place is set.
-    ///   - type: The type of the value; without one, it is text, or in a path what it looks like.
-    /// - Throws: ``StateError`` if the path leads nowhere or the text cannot be encrypted.
+    /// If `isPath` is true, `key` may be a path such as `servers[0].port`, of which only the last part is set. Without
+    /// `type` the value is text; in a path, booleans and integers are recognized.
+    ///
+    /// - Throws: ``StateError`` if the path is invalid or the text cannot be encrypted.
     public func set(
         _ key: String,
         _ value: String,
@@ -140,7 +140,7 @@ extension StackSettings {
 
     /// Sets a key to a list or map without secrets.
     ///
-    /// - Throws: ``StateError`` if the key is none or the file cannot be written.
+    /// - Throws: ``StateError`` if the key is invalid or the file cannot be written.
     public func set(_ key: String, object: JSON) throws {
         try set(StoredValue(history: object), try ConfigurationKey(key, project: project), [])
     }
@@ -149,7 +149,7 @@ extension StackSettings {
         let written = try entry(key)?.written ?? key.description
         let old = try entry(key).map { StoredValue($0.value) } ?? .null
         try change { text in
-            // A scalar that was there gives way to what the path needs, as in Pulumi.
+            // As in Pulumi, a path replaces a scalar.
             if !path.isEmpty, !old.isCollection, old != .null {
                 try text.set(.null, at: [.key("config"), .key(written)])
             }
@@ -157,9 +157,7 @@ extension StackSettings {
         }
     }
 
-    /// The value of a key, decrypted; `nil` if there is none.
-    ///
-    /// - Parameter isPath: Whether the key's name is a path into the value.
+    /// Returns the decrypted value of a key, or of a path into it if `isPath` is true; `nil` if there is none.
     public func value(
         _ key: String,
         isPath: Bool = false,
@@ -180,9 +178,9 @@ extension StackSettings {
         return try value(node, secrets)
     }
 
-    /// Removes a key, or the place in its value that a path names.
+    /// Removes a key, or the part of its value that a path names.
     ///
-    /// - Returns: Whether the key was there.
+    /// - Returns: Whether the key existed.
     @discardableResult
     public func remove(_ key: String, isPath: Bool = false) throws -> Bool {
         let (root, path) = try split(key, isPath: isPath)
@@ -201,9 +199,9 @@ extension StackSettings {
 // MARK: - All values
 
 extension StackSettings {
-    /// Makes several changes, and saves once; if one fails, none is made.
+    /// Makes several changes and saves once; if one fails, none is made.
     ///
-    /// - Throws: What `body` throws, and ``StateError`` if the file cannot be written.
+    /// - Throws: The errors of `body`, and ``StateError`` if the file cannot be written.
     public func batch(_ body: () throws -> Void) throws {
         let before = state.withLock { state in
             state.batches += 1
@@ -237,11 +235,8 @@ extension StackSettings {
         }
     }
 
-    /// Copies values of another stack, their secrets encrypted anew.
+    /// Copies a value, or all values if `key` is `nil`, from another stack and re-encrypts their secrets.
     ///
-    /// - Parameters:
-    ///   - key: The key to copy; `nil` for all.
-    ///   - isPath: Whether the key's name is a path into the value.
     /// - Throws: ``StateError`` if there is no such key, or a secret cannot be decrypted or encrypted.
     public func copy(
         _ key: String?,
@@ -271,7 +266,7 @@ extension StackSettings {
         }
     }
 
-    /// Encrypts all secrets with another provider, and notes its salt.
+    /// Re-encrypts all secrets with another provider and stores its salt.
     ///
     /// - Throws: ``StateError`` if a secret cannot be decrypted or encrypted.
     public func reencrypt(from old: any SecretsProvider, to new: PassphraseSecrets) throws {
@@ -286,14 +281,14 @@ extension StackSettings {
     }
 }
 
-// MARK: - The file
+// MARK: - File
 
 extension StackSettings {
     private func document() throws(DiagnosticError) -> YAMLDocument {
         try state.withLock(\.text).document()
     }
 
-    /// The entries of `config`, with full keys, and the keys as they are written.
+    /// Returns the entries of `config` with full keys.
     private func entries() throws -> [(key: ConfigurationKey, value: YAMLNode)] {
         try allEntries().map { ($0.key, $0.value) }
     }
@@ -304,7 +299,7 @@ extension StackSettings {
 
     private func allEntries() throws -> [(key: ConfigurationKey, value: YAMLNode, written: String)] {
         guard let config = try document().expandedRoot()?["config"], !config.isNull else { return [] }
-        guard let entries = config.mapping else { throw refusal("`config` must hold keys and values", at: config) }
+        guard let entries = config.mapping else { throw refusal("`config` must be a map", at: config) }
         return try entries.map { entry in
             guard let written = entry.key.string, let key = try? ConfigurationKey(written, project: project) else {
                 throw refusal(
@@ -321,7 +316,7 @@ extension StackSettings {
         DiagnosticError(Diagnostic(.error, summary, file: name, range: node.range, hint: hint))
     }
 
-    /// Settings are kept as JSON, which has no such numbers.
+    /// Refuses infinities, because JSON has none.
     private func refuseInfinity(_ node: YAMLNode) throws(DiagnosticError) {
         guard let number = node.scalar?.number, !number.isFinite else { return }
         throw refusal(
@@ -333,7 +328,7 @@ extension StackSettings {
 
     private func value(_ node: YAMLNode, _ secrets: any SecretsProvider) throws -> ConfigurationValue {
         if let ciphertext = Self.ciphertext(node) { return .secret(try secrets.decrypt(ciphertext)) }
-        // Pulumi's reader leaves a value that is null at what it was: empty.
+        // Pulumi reads null as empty text.
         if node.isNull { return .text("") }
         try refuseInfinity(node)
         if let scalar = node.scalar { return .text(scalar.configurationText) }
@@ -351,13 +346,13 @@ extension StackSettings {
         return node.plainValue
     }
 
-    /// The ciphertext of `{secure: …}`, which stands for one encrypted value.
+    /// Returns the ciphertext of `{secure: …}`, which denotes one encrypted value.
     private static func ciphertext(_ node: YAMLNode) -> String? {
         guard let entries = node.mapping, entries.count == 1 else { return nil }
         return node["secure"]?.string
     }
 
-    /// The key in the file and the path into its value: `a:b[0].c` is `[0].c` of `a:b`.
+    /// Splits a path into the key in the file and the path into its value: `a:b[0].c` is `[0].c` of `a:b`.
     private func split(
         _ text: String,
         isPath: Bool
@@ -365,7 +360,7 @@ extension StackSettings {
         let key = try ConfigurationKey(text, isPath: isPath, project: project)
         guard isPath else { return (key, []) }
         guard let path = PropertyPath(key.name), case .key(let name)? = path.elements.first, !name.isEmpty
-        else { throw StateError(.refused, "'\(text)' is no path of a configuration key, such as servers[0].port") }
+        else { throw StateError(.refused, "'\(text)' is not a configuration path such as servers[0].port") }
         return (ConfigurationKey(namespace: key.namespace, name: name), Array(path.elements.dropFirst()))
     }
 
@@ -390,9 +385,9 @@ extension StoredValue {
         }
     }
 
-    /// A value of a declared type.
+    /// Parses a value of a declared type.
     ///
-    /// - Throws: ``StateError`` if the text is none of that type.
+    /// - Throws: ``StateError`` if the text is not of that type.
     fileprivate init(_ text: String, type: StackSettings.ValueType) throws(StateError) {
         switch type {
         case .string:

@@ -1,7 +1,7 @@
 internal import JSON
 internal import PulumiProtocol
 
-/// A value as a settings file holds it: secrets encrypted, scalars with the type that YAML gives them.
+/// A value as in a settings file: secrets encrypted, scalars with their YAML type.
 indirect enum StoredValue: Hashable, Sendable {
     /// A key with its value.
     struct Entry: Hashable, Sendable {
@@ -11,15 +11,15 @@ indirect enum StoredValue: Hashable, Sendable {
 
     case null
     case bool(Bool)
-    /// A number, as it is written.
+    /// A number, as written.
     case number(String)
     case text(String)
-    /// `{secure: …}`: a ciphertext.
+    /// A ciphertext: `{secure: …}`.
     case secure(String)
     case list([StoredValue])
     case map([Entry])
 
-    /// A value from the file.
+    /// Converts a node of the file.
     init(_ node: YAMLNode) {
         switch node.content {
         case .sequence(let elements): self = .list(elements.map(StoredValue.init))
@@ -43,19 +43,19 @@ indirect enum StoredValue: Hashable, Sendable {
         }
     }
 
-    /// What `config set --path` makes of a plain word: truth values and whole numbers become what they look like.
+    /// Recognizes booleans and integers in text, as `config set --path` does.
     init(coercing text: String) {
         let isNumber = Int64(text) != nil || UInt64(text) != nil
         switch text {
         case "true": self = .bool(true)
         case "false": self = .bool(false)
-        // Leading zeros mean something to whoever writes them.
+        // Leading zeros may be significant, so such text stays text.
         case _ where isNumber && !text.hasPrefix("+") && (text == "0" || !text.hasPrefix("0")): self = .number(text)
         default: self = .text(text)
         }
     }
 
-    /// The value as the stack's history holds it. A scalar of its own is text there, whatever YAML makes of it.
+    /// The value as in the stack's history, where a top-level scalar is always text.
     var json: JSON {
         switch self {
         case .null: ""
@@ -78,10 +78,10 @@ indirect enum StoredValue: Hashable, Sendable {
     }
 }
 
-// MARK: - Places inside
+// MARK: - Paths
 
 extension StoredValue {
-    /// The value at a path; `nil` if there is none.
+    /// Returns the value at a path, or `nil` if there is none.
     func value(at path: ArraySlice<PropertyPath.Element>) -> StoredValue? {
         guard let first = path.first else { return self }
         switch (self, first) {
@@ -93,9 +93,9 @@ extension StoredValue {
         }
     }
 
-    /// Sets the value at a path, making the lists and maps on the way.
+    /// Sets the value at a path and creates missing lists and maps.
     ///
-    /// - Throws: ``StateError`` if something else stands in the way, or an index leaves a gap.
+    /// - Throws: ``StateError`` if a parent is not a list or map, or an index leaves a gap.
     mutating func set(_ value: StoredValue, at path: ArraySlice<PropertyPath.Element>) throws(StateError) {
         guard let first = path.first else {
             self = value
@@ -119,8 +119,8 @@ extension StoredValue {
             try refuseReservedMap()
         case (.list(let elements), .index(let index)):
             throw StateError(.refused, "index \(index) is out of range: the list has \(elements.count) elements")
-        case (.list, _): throw StateError(.refused, "the path names a key where a list is")
-        case (.map, _): throw StateError(.refused, "the path names an index where a map is")
+        case (.list, _): throw StateError(.refused, "the path has a key for a list")
+        case (.map, _): throw StateError(.refused, "the path has an index for a map")
         default: throw StateError(.refused, "the path leads into a value that is neither a list nor a map")
         }
     }
@@ -145,24 +145,24 @@ extension StoredValue {
         }
     }
 
-    /// A map with `secure` as its only key would be read back as a secret.
+    /// Refuses a map with `secure` as its only key, which would be read back as a secret.
     private func refuseReservedMap() throws(StateError) {
         if case .map(let entries) = self, entries.count == 1, entries[0].key == "secure", case .text = entries[0].value
         {
-            throw StateError(.refused, "a map with the single key \"secure\" would be taken for a secret")
+            throw StateError(.refused, "a map with the single key \"secure\" would be read back as a secret")
         }
     }
 }
 
-// MARK: - Text of the file
+// MARK: - YAML text
 
 extension StoredValue {
-    /// The lines of a key with this value, each level two blanks further in.
+    /// Returns the lines of a key with this value, indented by two blanks a level.
     func lines(key: String, indent: Int) -> [String] {
         lines(after: ScalarText(key).line(isKey: true) + ":", indent: indent)
     }
 
-    /// The lines of an element of a list.
+    /// Returns the lines of a list element.
     func elementLines(indent: Int) -> [String] {
         var rest: [String]
         switch self {
@@ -185,7 +185,7 @@ extension StoredValue {
         return [margin + head] + block(indent: indent + 2)
     }
 
-    /// The value where it fits behind its key.
+    /// The value on one line; `nil` if it needs several.
     var oneLine: String? {
         switch self {
         case .null: "null"
@@ -198,7 +198,7 @@ extension StoredValue {
         }
     }
 
-    /// The value in braces and brackets.
+    /// The value in flow style: braces and brackets.
     var flow: String {
         switch self {
         case .null, .bool, .number: oneLine ?? ""
@@ -222,10 +222,10 @@ extension StoredValue {
     }
 }
 
-// MARK: - Secrets inside
+// MARK: - Ciphertexts
 
 extension StoredValue {
-    /// The value with every ciphertext replaced.
+    /// Returns the value with every ciphertext replaced.
     func mapCiphertexts(_ change: (String) throws(StateError) -> String) throws(StateError) -> StoredValue {
         switch self {
         case .secure(let ciphertext): return .secure(try change(ciphertext))
@@ -239,7 +239,7 @@ extension StoredValue {
         }
     }
 
-    /// A value from what the stack's history holds of it.
+    /// Reads a value from the JSON of a stack's history.
     init(history json: JSON) {
         switch json {
         case .null: self = .null

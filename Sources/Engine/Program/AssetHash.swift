@@ -2,19 +2,21 @@ internal import Crypto
 internal import Glibc
 internal import PulumiProtocol
 
-/// Hashes of assets and archives, by which the engine tells whether their content has changed.
+/// The hashes of assets and archives, which tell the engine whether their content has changed.
 ///
-/// The hash of an asset is that of its bytes. That of a packed archive too; any other archive is packed as tar for the
-/// purpose, so that hashes equal those of other Pulumi programs.
+/// The hash of an asset, or of a packed archive, is that of its bytes. Any other archive is packed as tar first, so
+/// that the hashes equal those of Pulumi's SDKs.
 enum AssetHash {
-    /// Why content cannot be read.
+    /// An error of reading the content.
     struct Failure: Error {
         var reason: String
     }
 
     private static let packedEndings = [".tar", ".tgz", ".tar.gz", ".zip", ".jar"]
 
-    /// The asset or archive with its hash; content at an address is not fetched, and so has none unless it is a file.
+    /// Returns the asset or archive with its hash.
+    ///
+    /// Remote content is not fetched and gets no hash, unless its URI is a file's.
     static func hashed(_ value: PropertyValue, in folder: String) throws(Failure) -> PropertyValue {
         switch value {
         case .asset(var asset):
@@ -51,7 +53,7 @@ enum AssetHash {
         }
     }
 
-    /// The path in `file:///path`.
+    /// Returns the path of a URI `file:///path`.
     private static func localPath(of uri: String) -> String? {
         let scheme = "file://"
         return uri.hasPrefix(scheme) ? String(uri.dropFirst(scheme.utf8.count)) : nil
@@ -77,7 +79,9 @@ enum AssetHash {
         case .path(let path):
             let root = FilePath.joined(folder, path)
             guard FilePath.isFolder(root) else {
-                throw Failure(reason: "couldn't read archive path '\(path)': it is no folder and no packed archive")
+                throw Failure(
+                    reason: "couldn't read archive path '\(path)': it is neither a folder nor a packed archive"
+                )
             }
             for name in files(under: root) {
                 add(prefix + name, try read(root + "/" + name, in: folder, what: "archive"))
@@ -100,7 +104,7 @@ enum AssetHash {
         }
     }
 
-    /// The files in a folder and in the folders in it, by their path from there, each folder's entries sorted.
+    /// Returns the files under a folder by relative path, each folder's entries sorted.
     private static func files(under root: String) -> [String] {
         var found: [String] = []
         var pending = [""]

@@ -1,4 +1,4 @@
-/// The functions of the language, each under the name it has in programs.
+/// The built-in functions of Pulumi YAML, by their names in programs.
 enum BuiltinFunction: String, CaseIterable, Sendable {
     case join = "fn::join"
     case split = "fn::split"
@@ -25,15 +25,15 @@ enum BuiltinFunction: String, CaseIterable, Sendable {
     case remoteArchive = "fn::remoteArchive"
     case assetArchive = "fn::assetArchive"
 
-    /// Whether a key has the prefix of functions, `fn::`, in whatever case.
+    /// Returns whether a key starts with `fn::`, in any case.
     static func isPrefix(of key: String) -> Bool {
         let start = key.utf8.prefix(4)
-        // Most keys are told by their first letter.
+        // The first letter rules out most keys.
         guard let first = start.first, first | 0x20 == UInt8(ascii: "f") else { return false }
         return start.map { $0 | 0x20 }.elementsEqual("fn::".utf8.map { $0 | 0x20 })
     }
 
-    /// The function of a name, whose case does not matter.
+    /// Finds a function by its name, in any case.
     init?(named name: String) {
         guard Self.isPrefix(of: name) else { return nil }
         guard let function = Self.byName[name.lowercased()] else { return nil }
@@ -44,7 +44,7 @@ enum BuiltinFunction: String, CaseIterable, Sendable {
         uniqueKeysWithValues: allCases.map { ($0.rawValue.lowercased(), $0) }
     )
 
-    /// Why an argument that is not a list of two is refused; `nil` for functions of one argument.
+    /// The error for an argument that is not a list of two; `nil` for functions of one argument.
     var pairFault: String? {
         switch self {
         case .join, .select, .stackReference: "the argument to \(rawValue) must be a two-valued list"
@@ -53,7 +53,7 @@ enum BuiltinFunction: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the function makes an asset or archive out of one text.
+    /// Indicates a function that makes an asset or archive from text.
     var isAssetOfText: Bool {
         switch self {
         case .stringAsset, .fileAsset, .remoteAsset, .fileArchive, .remoteArchive: true
@@ -61,6 +61,6 @@ enum BuiltinFunction: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the function makes an asset or an archive.
+    /// Indicates a function that makes an asset or an archive.
     var isAsset: Bool { isAssetOfText || self == .assetArchive }
 }

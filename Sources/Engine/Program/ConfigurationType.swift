@@ -1,6 +1,6 @@
 internal import PulumiProtocol
 
-/// The types of the old `configuration` block.
+/// The types of the deprecated `configuration` block.
 indirect enum ConfigurationType: Hashable, Sendable {
     case string
     case number
@@ -9,7 +9,7 @@ indirect enum ConfigurationType: Hashable, Sendable {
     case object
     case list(ConfigurationType)
 
-    /// A type by its name, whose case does not matter: `String`, `List<Number>`.
+    /// Parses the name of a type, in any case: `String`, `List<Number>`.
     init?(named name: String) {
         let name = name.lowercased()
         if name.hasPrefix("list<"), name.hasSuffix(">") {
@@ -37,12 +37,12 @@ indirect enum ConfigurationType: Hashable, Sendable {
         }
     }
 
-    /// Why a value can be no default.
+    /// The reason why a value cannot be a default.
     struct Failure: Error {
         var reason: String
     }
 
-    /// The type of a value: scalars, objects, and lists whose elements are of one type.
+    /// Infers the type of a value: a scalar, an object, or a list with elements of one type.
     init(of value: PropertyValue) throws(Failure) {
         switch value {
         case .string: self = .string
@@ -65,7 +65,7 @@ indirect enum ConfigurationType: Hashable, Sendable {
         }
     }
 
-    /// Whether a default of a type will do: the same type, or a whole number for an integer.
+    /// Returns whether a default of another type is acceptable: an equal type, or an integral number for an integer.
     func accepts(_ value: PropertyValue, of type: ConfigurationType) -> Bool {
         if case .number(let number) = value, self == .integer { return number.rounded() == number }
         return self == type
@@ -75,7 +75,7 @@ indirect enum ConfigurationType: Hashable, Sendable {
 extension ConfigurationType: CustomStringConvertible {
     var description: String { staticType.description }
 
-    /// The types a key may have, as messages list them.
+    /// The names of all types, for messages.
     static let allNames =
         "string, List<string>, number, List<number>, integer, List<integer>, boolean, List<boolean>, "
         + "Map<any>, List<Map<any>>"

@@ -1,25 +1,25 @@
-/// An expression of a program, with its place.
+/// An expression of a program, with its position.
 struct Expression: Sendable {
-    /// What an expression is.
+    /// The kind of an expression.
     indirect enum Kind: Sendable {
         case null
         case bool(Bool)
         case number(Double)
         case string(String)
-        /// `text ${a.b} text`
+        /// Text with references: `text ${a.b} text`.
         case interpolation([InterpolationParser.Part])
-        /// `${a.b}` and nothing around it: keeps the type of what it names.
+        /// A single reference `${a.b}`, which keeps the type of its target.
         case symbol(PropertyAccess)
         case list([Expression])
         case object([Entry])
-        /// A function of the language and its arguments.
+        /// A call of a built-in function.
         case call(BuiltinFunction, [Expression])
         case invoke(Invocation)
-        /// An archive of assets and archives by their path.
+        /// An archive of assets and archives by path.
         case assetArchive([Entry])
     }
 
-    /// A pair of an object.
+    /// An entry of an object.
     struct Entry: Sendable {
         var key: Expression
         var value: Expression
@@ -30,7 +30,7 @@ struct Expression: Sendable {
         /// The function's token as written, such as `aws:ec2:getVpc`.
         var token: String
         var arguments: Expression?
-        /// The one property of the result that is asked for.
+        /// The only property of the result to return; `nil` for all.
         var returned: Name?
         var options = InvocationOptions()
     }
@@ -48,19 +48,19 @@ struct Expression: Sendable {
     var range: TextRange
 }
 
-/// A name or other plain text of a program, with its place.
+/// A name or other plain text of a program, with its position.
 struct Name: Hashable, Sendable {
     var text: String
     var range: TextRange
 }
 
 extension Expression {
-    /// The text, if the expression is plain text.
+    /// The value of a text without references; `nil` for another expression.
     var literal: String? {
         if case .string(let text) = kind { text } else { nil }
     }
 
-    /// The references in this expression, in the order of the text, each with the place of the text that holds it.
+    /// Visits the references in this expression in order, each with the position of its text.
     func references(_ visit: (PropertyAccess, TextRange) -> Void) {
         switch kind {
         case .null, .bool, .number, .string: break
@@ -84,17 +84,17 @@ extension Expression {
         }
     }
 
-    /// Whether the evaluation asks a provider, or the engine for another stack.
-    var asks: Bool {
+    /// Indicates that the evaluation calls a provider, or the engine.
+    var isRemote: Bool {
         switch kind {
         case .invoke, .call(.stackReference, _): true
-        case .list(let elements), .call(_, let elements): elements.contains(where: \.asks)
-        case .object(let entries), .assetArchive(let entries): entries.contains { $0.key.asks || $0.value.asks }
+        case .list(let elements), .call(_, let elements): elements.contains(where: \.isRemote)
+        case .object(let entries), .assetArchive(let entries): entries.contains { $0.key.isRemote || $0.value.isRemote }
         case .null, .bool, .number, .string, .interpolation, .symbol: false
         }
     }
 
-    /// The calls of providers' functions in this expression, outermost first.
+    /// Visits the calls of providers' functions in this expression, outermost first.
     func invocations(_ visit: (Invocation, TextRange) -> Void) {
         switch kind {
         case .list(let elements), .call(_, let elements):

@@ -1,8 +1,8 @@
 internal import PulumiProtocol
 
-/// Values as text within text, spelt as Go's `%v` does: what Pulumi's interpolation gives.
+/// Values formatted as Go's `%v` does, which Pulumi uses for interpolation.
 enum GoText {
-    /// A number with as few digits as tell it apart; with an exponent below 1e-4 and from 1e6 on.
+    /// Formats a number with the fewest digits that identify it, and an exponent below 1e-4 and from 1e6 on.
     static func number(_ value: Double) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
@@ -18,13 +18,13 @@ enum GoText {
         return sign + decimal(digits, exponent)
     }
 
-    /// A whole number without an exponent, which upstream knows of configuration keys of that type alone.
+    /// Formats an integer without an exponent, as Pulumi does for configuration keys declared as integers only.
     static func integer(_ value: PropertyValue) -> String {
         guard case .number(let number) = value, let whole = Int(exactly: number) else { return text(value) }
         return String(whole)
     }
 
-    /// A value as text.
+    /// Formats a value.
     static func text(_ value: PropertyValue) -> String {
         switch value {
         case .null: "<nil>"
@@ -42,7 +42,7 @@ enum GoText {
         }
     }
 
-    /// The significant digits of a positive number, and the power of ten of the first of them.
+    /// Returns the significant digits of a positive number, and the exponent of the first one.
     private static func shortestDigits(of value: Double) -> (digits: [UInt8], exponent: Int) {
         // Swift prints the shortest digits that round-trip, as Go does; only the layout differs.
         let text = value.description

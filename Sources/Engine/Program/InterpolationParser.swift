@@ -1,12 +1,12 @@
-/// Takes text apart into literal pieces and references.
+/// Splits text into literal parts and references.
 struct InterpolationParser {
-    /// A piece of text, and the reference after it, if there is one.
+    /// A literal part, with the reference after it, if there is one.
     struct Part: Hashable, Sendable {
         var text: String
         var access: PropertyAccess?
     }
 
-    /// Text that cannot be taken apart.
+    /// A syntax error in a text with references.
     struct Failure: Error {
         var reason: String
         var hint: String?
@@ -18,7 +18,7 @@ struct InterpolationParser {
         rest = Substring(text).utf8
     }
 
-    /// The pieces of a text; a text without references is one piece, an empty one none.
+    /// Splits a text; one without references has one part, an empty one none.
     static func parts(of text: String) throws(Failure) -> [Part] {
         guard text.utf8.contains(UInt8(ascii: "$")) else {
             return text.isEmpty ? [] : [Part(text: text)]
@@ -47,9 +47,9 @@ struct InterpolationParser {
         return parts
     }
 
-    /// A path up to its closing brace.
+    /// Parses a path up to its closing brace.
     ///
-    /// Dots only part names, so that stray ones do no harm; blanks belong to names.
+    /// Dots only separate names, so surplus ones are harmless; blanks belong to names.
     private mutating func access() throws(Failure) -> PropertyAccess {
         var root: String?
         var accessors: [PropertyAccess.Accessor] = []

@@ -2,10 +2,10 @@ internal import JSON
 internal import PulumiProtocol
 
 extension JSON {
-    /// Zero below zero, whose sign Go writes.
+    /// The number -0, whose sign Go writes.
     private static let negativeZero = (try? JSON(parsing: "-0")) ?? .number(0)
 
-    /// A plain value as Go's JSON has it: assets and archives have nothing to show, infinities are null.
+    /// Converts a plain value as Go's JSON encoder does: infinities are null, assets and archives are empty.
     init(plain value: PropertyValue) {
         switch value {
         case .bool(let bool): self = .bool(bool)

@@ -1,16 +1,16 @@
-/// The nodes of a program whose turn has come: each follows those it refers to, in the order in which these are done.
+/// The nodes of a program that are ready to be evaluated, because their dependencies are done.
 struct NodeQueue {
     private let graph: ProgramGraph
     private var dependents: [[Int]]
-    /// How many nodes each one waits for.
+    /// The number of unfinished dependencies of each node.
     private var waiting: [Int]
-    /// Those that ask the engine or a provider, and those that need only be evaluated, which is not worth a task.
-    private var asking: [Int] = []
-    private var plain: [Int] = []
-    private var begun = 0
-    private var evaluated = 0
+    /// The ready nodes that call the engine or a provider; the others are not worth a task.
+    private var remote: [Int] = []
+    private var local: [Int] = []
+    private var remoteTaken = 0
+    private var localTaken = 0
 
-    /// A queue of a program's nodes, except those that are done.
+    /// Creates a queue of a program's nodes, except those that are done.
     init(_ graph: ProgramGraph, except done: [Int]) {
         let done = Set(done)
         self.graph = graph
@@ -22,21 +22,21 @@ struct NodeQueue {
         for node in graph.nodes.indices where waiting[node] == 0 && !done.contains(node) { add(node) }
     }
 
-    /// The next node that asks somebody; `nil` if none is ready.
-    mutating func nextAsking() -> Int? {
-        guard begun < asking.count else { return nil }
-        defer { begun += 1 }
-        return asking[begun]
+    /// Returns the next ready node that calls the engine or a provider; `nil` if there is none.
+    mutating func nextRemote() -> Int? {
+        guard remoteTaken < remote.count else { return nil }
+        defer { remoteTaken += 1 }
+        return remote[remoteTaken]
     }
 
-    /// The next node that asks nobody; `nil` if none is ready.
-    mutating func nextPlain() -> Int? {
-        guard evaluated < plain.count else { return nil }
-        defer { evaluated += 1 }
-        return plain[evaluated]
+    /// Returns the next ready node that makes no call; `nil` if there is none.
+    mutating func nextLocal() -> Int? {
+        guard localTaken < local.count else { return nil }
+        defer { localTaken += 1 }
+        return local[localTaken]
     }
 
-    /// Notes that a node is done, well or badly.
+    /// Records that a node is done, successfully or not.
     mutating func finish(_ done: Int) {
         for node in dependents[done] {
             waiting[node] -= 1
@@ -45,6 +45,6 @@ struct NodeQueue {
     }
 
     private mutating func add(_ node: Int) {
-        if graph.asks[node] { asking.append(node) } else { plain.append(node) }
+        if graph.isRemote[node] { remote.append(node) } else { local.append(node) }
     }
 }

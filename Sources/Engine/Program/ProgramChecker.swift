@@ -1,27 +1,27 @@
 internal import PackageSchema
 internal import PulumiProtocol
 
-/// A resource whose type was found in a schema.
+/// A resource declaration with its schema.
 struct ResolvedResource: Sendable {
     /// The type's full token.
     var token: String
-    /// What the schema says of it; `nil` for providers and Pulumi's own resources.
+    /// The schema of the type; `nil` for providers and Pulumi's own resources.
     var schema: ResourceSchema?
-    /// The inputs it takes; `nil` if they are not known.
+    /// The input properties; `nil` if they are unknown.
     var inputs: ObjectSchema?
     var package: PackageSchema?
 
     var isComponent: Bool { schema?.isComponent ?? false }
 }
 
-/// A function whose token was found in a schema.
+/// A provider's function with its schema.
 struct ResolvedFunction: Sendable {
     var token: String
     var schema: FunctionSchema
     var package: PackageSchema
 }
 
-/// Checks a linked program against the schemas of the packages it uses.
+/// Checks a linked program against the schemas of its packages.
 struct ProgramChecker {
     private let graph: ProgramGraph
     private let context: ProgramContext
@@ -30,14 +30,12 @@ struct ProgramChecker {
     private var types: [StaticType]
     private var parser: ProgramParser
 
-    /// The resources by their node's number.
+    /// The resources by the number of their node.
     private(set) var resources: [Int: ResolvedResource] = [:]
-    /// The functions by their token as written.
+    /// The functions by token as written.
     private(set) var functions: [String: ResolvedFunction] = [:]
 
-    /// - Parameters:
-    ///   - schemas: The schemas of the packages that exist.
-    ///   - failures: Why the schemas of others could not be had.
+    /// Creates a checker from the schemas of the known packages and the errors of loading the others.
     init(
         _ graph: ProgramGraph,
         context: ProgramContext,
@@ -53,10 +51,10 @@ struct ProgramChecker {
         types = Array(repeating: .any, count: graph.nodes.count)
     }
 
-    /// What was found, that of the parser first.
+    /// All diagnostics, with those of the parser first.
     var diagnostics: [Diagnostic] { parser.diagnostics }
 
-    /// Checks every node after those it refers to.
+    /// Checks every node after its dependencies.
     mutating func check() {
         defer { if let requirement = graph.requirement { _ = type(of: requirement) } }
         for index in graph.order {
@@ -227,7 +225,7 @@ extension ProgramChecker {
         }
     }
 
-    /// Inside text a missing property is null upstream; for a resource's that cannot be meant.
+    /// Refuses an unknown property of a resource inside text: Pulumi inserts null there, which is never intended.
     private mutating func checkInsertion(_ access: PropertyAccess, at range: TextRange) {
         let root = rootType(of: access)
         do {
@@ -244,7 +242,7 @@ extension ProgramChecker {
     private mutating func listType(_ elements: [Expression]) -> StaticType {
         let types = elements.map { type(of: $0) }
         guard let first = types.first else { return .list(.any) }
-        // Equal scalars are one type; objects are told apart, because each may lack what another has.
+        // Equal scalars are one type; objects stay apart, because each may lack properties of the others.
         let names = Set(types.map(\.description))
         return .list(names.count == 1 && !first.isObject ? first : .union(types))
     }
@@ -318,7 +316,7 @@ extension ProgramChecker {
         return .any
     }
 
-    /// Arguments that a function does not have are sent all the same, with a warning.
+    /// Warns of arguments that a function does not have; they are sent nevertheless.
     private mutating func checkArguments(of invocation: Expression.Invocation, _ schema: FunctionSchema) {
         guard case .object(let entries)? = invocation.arguments?.kind else { return }
         for entry in entries {
@@ -339,14 +337,14 @@ extension StaticType {
 }
 
 extension TypeToken {
-    /// The nearest of the tokens that exist, spelt as short as the token that does not.
+    /// Returns the nearest existing token, in the short form if the given one is short.
     fileprivate static func hint(for token: String, among tokens: [String]) -> String? {
         let isShort = !token.utf8.contains(UInt8(ascii: "/"))
         let candidates = tokens.map { isShort ? shortened($0) : $0 }
         return Spelling.hint(for: token, among: candidates)
     }
 
-    /// `aws:ecs:Cluster` of `aws:ecs/cluster:Cluster`.
+    /// Returns the short form of a token: `aws:ecs:Cluster` for `aws:ecs/cluster:Cluster`.
     private static func shortened(_ token: String) -> String {
         let parts = token.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return token }
@@ -356,12 +354,12 @@ extension TypeToken {
 }
 
 extension PackageSchema {
-    /// A resource's full token, whatever the case it is written in.
+    /// Returns a resource's full token, for one written in any case.
     fileprivate func resolvedResourceToken(_ token: String) -> String? {
         canonicalResourceToken(token) ?? Self.folded(token, among: resourceTokens)
     }
 
-    /// A function's full token, whatever the case it is written in.
+    /// Returns a function's full token, for one written in any case.
     fileprivate func resolvedFunctionToken(_ token: String) -> String? {
         canonicalFunctionToken(token) ?? Self.folded(token, among: functionTokens)
     }

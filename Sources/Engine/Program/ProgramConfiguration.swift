@@ -1,12 +1,12 @@
 public import JSON
 public import PulumiProtocol
 
-/// How a program sees configuration, which settings files hold as text.
+/// The configuration as a program sees it; settings files hold text.
 public enum ProgramConfiguration {
-    /// What a text of the configuration means to a program: the declared type does not matter.
+    /// Returns the value of a configuration text in a program, whatever its declared type.
     ///
-    /// Text that starts with a zero stays text, unless it is `0` or a fraction; else numbers, truth values and JSON
-    /// are read, and everything else stays text.
+    /// Numbers, booleans and JSON are parsed; everything else is text, and so are texts with a leading zero, except `0`
+    /// and fractions.
     public static func value(of text: String) -> PropertyValue {
         if text.utf8.count > 1, text.hasPrefix("0"), !text.hasPrefix("0.") { return .string(text) }
         if let integer = Int64(text) { return .number(Double(integer)) }
@@ -14,13 +14,13 @@ public enum ProgramConfiguration {
         if let number = GoNumber.special(text) ?? GoNumber.decimal(text) { return .number(number) }
         if let json = try? JSON(parsing: text) {
             let value = value(of: json)
-            // Go refuses a number beyond the range of a float64, and with it the whole.
+            // Go refuses JSON with a number beyond the range of a float64.
             if !value.holdsInfinity { return value }
         }
         return .string(text)
     }
 
-    /// What a value of the configuration means to a program; a secret stays one.
+    /// Returns the value of a configuration value in a program; secrets stay secret.
     public static func value(of value: PropertyValue) -> PropertyValue {
         switch value {
         case .string(let text): self.value(of: text)
@@ -29,7 +29,7 @@ public enum ProgramConfiguration {
         }
     }
 
-    /// What a JSON value of the configuration means to a program.
+    /// Returns the value of a JSON configuration value in a program.
     public static func value(of json: JSON) -> PropertyValue {
         switch json {
         case .null: .null

@@ -1,7 +1,7 @@
 internal import PulumiProtocol
 
 extension ProgramContext {
-    /// What `pulumi` has.
+    /// The properties of `${pulumi}`.
     static let variableNames = ["cwd", "organization", "project", "rootDirectory", "stack"]
 
     /// The value of `${pulumi}`.
@@ -15,13 +15,13 @@ extension ProgramContext {
         ]
     }
 
-    /// The names under which a program may refer to the configuration: the project's keys without its name.
+    /// The names by which a program may refer to the configuration; the project's name is optional.
     var configuredNames: [String] {
         let prefix = project + ":"
         return configuration.map { $0.key.hasPrefix(prefix) ? String($0.key.dropFirst(prefix.utf8.count)) : $0.key }
     }
 
-    /// The value of such a name.
+    /// Returns the value of a configuration name.
     func configuredValue(_ name: String) -> PropertyValue? {
         configuration["\(project):\(name)"] ?? configuration[name]
     }

@@ -1,31 +1,31 @@
 public import PulumiProtocol
 
-/// What a program may know of the run it is in.
+/// The context of a program's run.
 public struct ProgramContext: Sendable {
-    /// The organization that the stack belongs to; `organization` on a file backend.
+    /// The organization of the stack; `organization` on a file backend.
     public var organization: String
     /// The project's name.
     public var project: String
     /// The stack's name.
     public var stack: String
-    /// The project's folder, an absolute path.
+    /// The absolute path of the project's folder.
     public var rootFolder: String
-    /// The folder of the program, from which it reads files, an absolute path.
+    /// The absolute path of the program's folder, from which it reads files.
     public var workingFolder: String
-    /// Whether nothing is deployed, so that outputs may be unknown.
+    /// Indicates a preview, in which outputs may be unknown.
     public var isPreview: Bool
-    /// How many steps the engine runs at once.
+    /// The number of steps that the engine runs at once.
     public var parallel: Int
-    /// The stack's configuration by full key (`shop:replicas`), as the program sees it.
+    /// The stack's configuration by full key (`shop:replicas`), with values as the program sees them.
     let configuration: PropertyMap
-    /// The stack's configuration by full key: text, or secret text.
+    /// The stack's configuration by full key, as text or secret text.
     let settings: [String: PropertyValue]
-    /// Takes what is to be shown to the user, as it is found; called from several tasks at once.
+    /// Displays a diagnostic to the user; called from several tasks at once.
     public var report: @Sendable (Diagnostic) -> Void
 
-    /// A context from its parts.
+    /// Creates a context.
     ///
-    /// - Parameter configuration: By full key: text, or secret text; structured values are JSON text.
+    /// `configuration` maps full keys to text or secret text, with lists and maps as JSON text.
     public init(
         organization: String = "organization",
         project: String,

@@ -3,7 +3,7 @@ internal import ProviderKit
 internal import PulumiProtocol
 
 extension ProgramEvaluator {
-    /// The value of a reference.
+    /// Returns the value of a reference.
     func value(of access: PropertyAccess, in expression: Expression) async throws -> PropertyValue {
         let root: PropertyValue
         var isConfigured = false
@@ -25,9 +25,9 @@ extension ProgramEvaluator {
         return try await follow(access.accessors[...], from: root, isConfigured: isConfigured, in: expression)
     }
 
-    /// What stands at the end of a path into a value.
+    /// Follows a path into a value.
     ///
-    /// A part of something secret or unknown is so too. A null in a list of the configuration has only null parts.
+    /// A part of a secret or unknown value is secret or unknown too. All parts of a null in a configured list are null.
     func follow(
         _ accessors: ArraySlice<PropertyAccess.Accessor>,
         from root: PropertyValue,
@@ -50,7 +50,7 @@ extension ProgramEvaluator {
         }
     }
 
-    /// One step into a plain value.
+    /// Makes one step into a plain value.
     private func step(
         _ accessor: PropertyAccess.Accessor,
         into value: PropertyValue,
@@ -104,7 +104,7 @@ extension ProgramEvaluator {
             return Output(resource.id.isEmpty ? Optional.none : .string(resource.id))
         }
         guard let value = resource.outputs[property] else {
-            // In a preview, what the schema promises and the provider could not tell yet is unknown.
+            // In a preview, a property of the schema that the provider has not set yet is unknown.
             let isPromised = context.isPreview && resource.schema?.outputs[property] != nil
             let isUnknown = isPromised || resource.isLeftOut || resource.outputs.containsUnknowns
             return Output(isUnknown ? Optional.none : .null)
@@ -112,7 +112,7 @@ extension ProgramEvaluator {
         var rest = accessors.dropFirst()
         var current = value
         var isSecret = false
-        // Only the part that is asked for counts: a secret beside it does not make it one.
+        // Only the requested part counts: a secret beside it does not make it secret.
         while true {
             if let mark = current.mark {
                 isSecret = isSecret || mark.isSecret
@@ -134,7 +134,7 @@ extension ProgramEvaluator {
         return Output(gathering: current).adding(isSecret: isSecret)
     }
 
-    /// A resource by its reference: one of this program, or one that the engine is asked for.
+    /// Returns a resource by reference, from this program or from the engine.
     private func resource(_ reference: ResourceReference, in expression: Expression) async throws -> RegisteredResource
     {
         if let known = values.resource(reference.urn) { return known }

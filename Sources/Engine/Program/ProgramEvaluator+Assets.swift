@@ -1,7 +1,7 @@
 internal import PulumiProtocol
 
 extension ProgramEvaluator {
-    /// An asset or archive made of one text, with its content's hash.
+    /// Makes an asset or archive from text, with the hash of its content.
     func asset(_ function: BuiltinFunction, _ value: PropertyValue, at range: TextRange) throws -> PropertyValue {
         guard case .string(let text) = value else {
             throw fault("Argument to \(function.rawValue) must be a string, got \(value.kindName)", at: range)
@@ -17,7 +17,7 @@ extension ProgramEvaluator {
         return try hashed(unhashed, at: range)
     }
 
-    /// An archive of assets and archives by their path.
+    /// Makes an archive of assets and archives by path.
     func archive(_ entries: [Expression.Entry], in expression: Expression) async throws -> PropertyValue {
         let members = try await evaluate(all: entries.map(\.value))
         return try await PropertyValue.mapKnown(members) { members in
@@ -37,10 +37,10 @@ extension ProgramEvaluator {
             context.report(
                 Diagnostic(
                     .warning,
-                    "content at an address is not fetched, so that nobody notices when it changes",
+                    "remote content is not fetched, so changes to it are not detected",
                     file: file,
                     range: range,
-                    hint: "use a file, or change the address with the content"
+                    hint: "use a file, or change the URI with the content"
                 )
             )
         }
@@ -49,7 +49,7 @@ extension ProgramEvaluator {
 }
 
 extension PropertyValue {
-    /// Whether the value is an asset or archive whose content is not known.
+    /// Indicates an asset or archive without a hash, because its content is unknown.
     fileprivate var lacksHash: Bool {
         switch self {
         case .asset(let asset): asset.hash.isEmpty

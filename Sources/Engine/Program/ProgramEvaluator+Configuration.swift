@@ -1,9 +1,9 @@
 internal import PulumiProtocol
 
 extension ProgramEvaluator {
-    /// The value of a key that the stack does not configure under the name that the program gives it.
+    /// Returns the value of a declared key that the stack does not set under that name.
     ///
-    /// Such a key has a default, or is one that goes by another name in the settings: then its type decides the value.
+    /// It has a default, or another name in the settings; in that case its declared type determines the value.
     func configuration(_ key: ProgramTemplate.ConfigurationKey) async throws -> PropertyValue {
         var type = try declaredType(of: key)
         var value: PropertyValue?
@@ -29,7 +29,7 @@ extension ProgramEvaluator {
         key.setting.flatMap { $0.isEmpty ? nil : $0 } ?? key.name.text
     }
 
-    /// What the settings hold under the key's name.
+    /// Returns the stack's setting for the key.
     private func setting(of key: ProgramTemplate.ConfigurationKey) -> PropertyValue? {
         ConfigurationKey.full(name(of: key), project: context.project).flatMap { context.settings[$0] }
     }
@@ -46,7 +46,7 @@ extension ProgramEvaluator {
         )
     }
 
-    /// The type of a default, which must agree with the one that is declared.
+    /// Returns the type of a default, which must agree with the declared one.
     private func type(
         of value: PropertyValue,
         declared: ConfigurationType?,
@@ -69,7 +69,7 @@ extension ProgramEvaluator {
         )
     }
 
-    /// A setting read as its type has it: text stays text, whatever it looks like.
+    /// Parses a setting by its declared type: text stays text.
     private func value(
         of setting: PropertyValue,
         _ type: ConfigurationType?,
@@ -86,7 +86,7 @@ extension ProgramEvaluator {
 }
 
 extension ConfigurationType {
-    /// Whether a value of the settings is of this type.
+    /// Returns whether a configured value has this type.
     fileprivate func holds(_ value: PropertyValue) -> Bool {
         switch (self, value) {
         case (.string, .string), (.number, .number), (.boolean, .bool), (.object, .map): true

@@ -4,7 +4,7 @@ internal import ProviderKit
 internal import PulumiProtocol
 
 extension ProgramEvaluator {
-    /// The value of a function of the language.
+    /// Evaluates a call of a built-in function.
     func call(
         _ function: BuiltinFunction,
         _ arguments: [Expression],
@@ -31,7 +31,7 @@ extension ProgramEvaluator {
         }
     }
 
-    /// The value of a function of plain values.
+    /// Evaluates a function of plain values.
     private func apply(
         _ function: BuiltinFunction,
         _ values: [PropertyValue],
@@ -45,7 +45,7 @@ extension ProgramEvaluator {
         case .split: return try split(values, arguments)
         case .toJSON:
             if value.holdsInfinity {
-                throw fault("failed to encode JSON: it has no numbers that are not finite", at: expression.range)
+                throw fault("failed to encode JSON: it does not support infinite numbers", at: expression.range)
             }
             return .string(JSON(plain: value).text([.sortedKeys, .escapingHTML, .escapingLineSeparators]))
         case .toBase64:
@@ -85,7 +85,7 @@ extension ProgramEvaluator {
             failure = fault(
                 "the second argument to fn::join must be a list of strings, found \(element.kindName) at index \(index)",
                 at: arguments[1].range,
-                hint: "write it in quotes, or insert it in text: \"${…}\""
+                hint: "quote it, or insert it into text: \"${…}\""
             )
             return nil
         }
@@ -173,7 +173,7 @@ extension ProgramEvaluator {
 }
 
 extension String {
-    /// The pieces between the places where a separator stands, compared byte by byte.
+    /// Splits the text at a separator, compared byte by byte.
     fileprivate func separated(by separator: String) -> [String] {
         let bytes = Array(utf8)
         let mark = Array(separator.utf8)
@@ -195,7 +195,7 @@ extension String {
 }
 
 extension PropertyValue {
-    /// Whether a number in the value is infinite, or none at all.
+    /// Indicates a number in the value that is infinite or NaN.
     var holdsInfinity: Bool {
         contains { value in
             if case .number(let number) = value { !number.isFinite } else { false }

@@ -3,7 +3,7 @@ internal import ProviderKit
 internal import PulumiProtocol
 
 extension ProgramEvaluator {
-    /// The result of a provider's function; unknown while an argument is.
+    /// Returns the result of a provider's function; unknown while an argument is unknown.
     func invoke(_ invocation: Expression.Invocation, in expression: Expression) async throws -> PropertyValue {
         let function = functions[invocation.token]
         var request = ResourceInvokeRequest(
@@ -71,7 +71,7 @@ extension ProgramEvaluator {
         return value
     }
 
-    /// An output of another stack: `fn::stackReference: [stack, output]`.
+    /// Returns an output of another stack: `fn::stackReference: [stack, output]`.
     func stackReference(
         _ given: [PropertyValue],
         _ arguments: [Expression],
@@ -105,7 +105,7 @@ extension ProgramEvaluator {
 }
 
 extension PropertyValue {
-    /// The value, without a secret around it but with those inside.
+    /// The value without a secret around it, but with nested secrets.
     fileprivate var plainUnlessSecret: PropertyValue {
         switch self {
         case .secret(.map(let map)): .map(map.mapValues { .secret($0) })

@@ -3,7 +3,7 @@ internal import ProviderKit
 internal import PulumiProtocol
 
 extension ProgramEvaluator {
-    /// Registers or reads a resource; returns what stands for it in values.
+    /// Registers or reads a resource and returns the reference to it.
     func register(_ declaration: ResourceDeclaration, at index: Int) async throws -> PropertyValue {
         guard let resolved = resources[index] else { throw EvaluationFailure() }
         let options = try await options(of: declaration, resolved)
@@ -102,7 +102,7 @@ extension ProgramEvaluator {
         )
     }
 
-    /// What the engine answers; its refusal has been shown, and ends only what depends on this.
+    /// Runs a call of the engine; an error, which the engine has displayed, is recorded and fails only dependents.
     private func answer<Answer>(
         from declaration: ResourceDeclaration,
         isolation: isolated (any Actor)? = #isolation,
@@ -122,7 +122,7 @@ extension ProgramEvaluator {
         var properties: PropertyMap = [:]
         switch declaration.properties {
         case .bindings(let bindings): properties = try await self.properties(bindings)
-        case .expression(let expression): properties = try await spread(expression, resolved)
+        case .expression(let expression): properties = try await self.properties(from: expression, resolved)
         }
         if let state = declaration.get?.state {
             properties = properties.merging(try await self.properties(state))
@@ -145,8 +145,8 @@ extension ProgramEvaluator {
         return PropertyMap(zip(bindings, values).map { ($0.name.text, $1) })
     }
 
-    /// The properties that one expression gives; if it is an output, each is a part of it.
-    private func spread(_ expression: Expression, _ resolved: ResolvedResource) async throws -> PropertyMap {
+    /// Returns the properties from one expression; the properties of an output are outputs.
+    private func properties(from expression: Expression, _ resolved: ResolvedResource) async throws -> PropertyMap {
         let value = try await evaluate(expression)
         if case .map(let map) = value { return map }
         let whole = Output(gathering: value)
@@ -163,7 +163,7 @@ extension ProgramEvaluator {
 // MARK: - Resources in options
 
 extension ProgramEvaluator {
-    /// The resource that an option names.
+    /// Returns the resource in an option.
     func resource(_ expression: Expression) async throws -> RegisteredResource {
         let value = try await evaluate(expression)
         guard case .resource(let reference) = value, let resource = values.resource(reference.urn) else {
@@ -176,7 +176,7 @@ extension ProgramEvaluator {
         return resource
     }
 
-    /// The resources that an option lists.
+    /// Returns the resources in a list option.
     func resources(_ expression: Expression, option: String) async throws -> [RegisteredResource] {
         let value = try await evaluate(expression)
         guard case .list(let elements) = value else {

@@ -1,28 +1,30 @@
 internal import PulumiProtocol
 
 extension ProgramEvaluator {
-    /// How many nodes are evaluated at once for each step that the engine runs at once: enough that the engine never
-    /// waits for the program, few enough that a program of thousands of components does not begin them all at once.
+    /// The number of nodes to evaluate at once for each parallel step of the engine.
+    ///
+    /// It keeps the engine busy, but does not start all of a thousand components at once.
     private static let nodesPerStep = 8
 
-    /// Evaluates every node, each when those it refers to are done; a failed node takes along what needs it.
+    /// Evaluates every node after its dependencies; a failed node fails its dependents.
     ///
-    /// What the wanted version of Pulumi depends on comes first; if that is another version, nothing else is run.
+    /// The nodes that the required version of Pulumi depends on come first; if the version does not fit, nothing else
+    /// runs.
     func runAll() async {
         for node in graph.neededByRequirement { _ = await run(node) }
         if let requirement = graph.requirement, (try? await checkVersion(requirement)) == nil { return }
         var queue = NodeQueue(graph, except: graph.neededByRequirement)
         var outputsLeft = graph.nodes.count { if case .output = $0 { true } else { false } }
         var room = Self.nodesPerStep * max(1, context.parallel)
-        tellOutputs(missing: outputsLeft)
+        reportOutputs(missing: outputsLeft)
         await withTaskGroup(of: Int.self) { group in
             while true {
-                while room > 0, let node = queue.nextAsking() {
+                while room > 0, let node = queue.nextRemote() {
                     group.addTask { await run(node) }
                     room -= 1
                 }
                 let done: Int
-                if let node = queue.nextPlain() {
+                if let node = queue.nextLocal() {
                     done = await run(node)
                 } else if let node = await group.next() {
                     done = node
@@ -32,19 +34,19 @@ extension ProgramEvaluator {
                 }
                 if case .output = graph.nodes[done], values[done] != nil {
                     outputsLeft -= 1
-                    tellOutputs(missing: outputsLeft)
+                    reportOutputs(missing: outputsLeft)
                 }
                 queue.finish(done)
             }
         }
     }
 
-    /// Tells who watches what the outputs are, as soon as that is known.
-    private func tellOutputs(missing: Int) {
+    /// Passes the outputs to the observer once all are evaluated.
+    private func reportOutputs(missing: Int) {
         if missing == 0 { (monitor as? any RegistrationObserver)?.didEvaluate(outputs: outputs) }
     }
 
-    /// The stack's outputs: each secret as a whole if a part of it is; those without a value are left out.
+    /// The stack's outputs: an output with a secret part is secret, and null ones are left out.
     var outputs: PropertyMap {
         var outputs: [(String, PropertyValue)] = []
         for (index, node) in graph.nodes.enumerated() {
@@ -55,9 +57,9 @@ extension ProgramEvaluator {
         return PropertyMap(outputs)
     }
 
-    /// Evaluates one node and keeps its value; returns the node's number.
+    /// Evaluates one node, stores its value and returns the node's number.
     ///
-    /// Variables and outputs are looked at although something they need has failed, because they may have faults too.
+    /// Variables and outputs are evaluated even after a failed dependency, to report their own faults too.
     private func run(_ node: Int) async -> Int {
         var canRun = true
         if case .resource = graph.nodes[node] {
@@ -77,7 +79,7 @@ extension ProgramEvaluator {
         }
     }
 
-    /// Refuses to run a program that wants another version of Pulumi.
+    /// Fails if the program requires another version of Pulumi.
     private func checkVersion(_ required: Expression) async throws {
         guard case .string(let text) = try await evaluate(required) else {
             throw fault("version range must evaluate to a string", at: required.range)

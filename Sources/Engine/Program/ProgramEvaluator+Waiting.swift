@@ -1,5 +1,5 @@
 extension ProgramEvaluator {
-    /// Tells who watches which resources will wait, and for what, as far as the program's text says it.
+    /// Tells the observer which resources will wait for which others, as far as the program's text shows it.
     func announceWaiting() {
         guard let observer = monitor as? any RegistrationObserver else { return }
         var needed: [Int: Set<Int>] = [:]
@@ -10,7 +10,7 @@ extension ProgramEvaluator {
         }
     }
 
-    /// The resources that a node needs, through variables too.
+    /// Returns the resources that a node depends on, directly or through variables.
     private func resourcesNeeded(by node: Int, _ known: inout [Int: Set<Int>]) -> Set<Int> {
         if let found = known[node] { return found }
         known[node] = []
@@ -26,7 +26,7 @@ extension ProgramEvaluator {
         return found
     }
 
-    /// A resource by which its URN can be told now: one of the stack itself.
+    /// Returns type and name of a resource without a parent, whose URN follows from them.
     private func announced(_ node: Int) -> (type: String, name: String)? {
         guard case .resource(let declaration) = graph.nodes[node], declaration.options.parent == nil,
             let resolved = resources[node]

@@ -1,7 +1,7 @@
 internal import ProviderKit
 internal import PulumiProtocol
 
-/// Something could not be evaluated; why has been reported.
+/// The failure of an evaluation whose reason was reported already.
 struct EvaluationFailure: Error {}
 
 /// Evaluates the expressions of a checked program.
@@ -13,12 +13,12 @@ struct ProgramEvaluator: Sendable {
     let functions: [String: ResolvedFunction]
     let monitor: any ResourceMonitor
     let values: ProgramValues
-    /// The version in which all of a package is used, by package: one resource that asks for it moves the others too.
+    /// The version of each package: a version required by one resource applies to all resources of the package.
     let versions: [String: String]
 
-    /// The value of an expression.
+    /// Evaluates an expression.
     ///
-    /// - Throws: ``EvaluationFailure`` after the reason was reported, or because what it refers to failed.
+    /// - Throws: ``EvaluationFailure`` after the reason was reported, or because a dependency failed.
     func evaluate(_ expression: Expression) async throws -> PropertyValue {
         switch expression.kind {
         case .null: return .null
@@ -35,7 +35,7 @@ struct ProgramEvaluator: Sendable {
         }
     }
 
-    /// The values of expressions; all are evaluated although one fails, so that every fault is reported.
+    /// Evaluates all expressions, even after a failure, so that every fault is reported.
     func evaluate(all expressions: [Expression]) async throws -> [PropertyValue] {
         var values: [PropertyValue] = []
         values.reserveCapacity(expressions.count)
@@ -51,7 +51,7 @@ struct ProgramEvaluator: Sendable {
         return values
     }
 
-    /// Reports a fault and gives what to throw for it.
+    /// Reports a fault and returns the error to throw.
     func fault(_ summary: String, at range: TextRange, hint: String? = nil) -> EvaluationFailure {
         let diagnostic = Diagnostic(.error, summary, file: file, range: range, hint: hint)
         values.add(diagnostic)
@@ -103,7 +103,7 @@ struct ProgramEvaluator: Sendable {
 }
 
 extension PropertyValue {
-    /// What messages call a value of this kind.
+    /// The kind of the value, for messages.
     var kindName: String {
         switch self {
         case .null: "nil"

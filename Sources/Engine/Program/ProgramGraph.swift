@@ -1,16 +1,16 @@
 internal import PackageSchema
 
-/// The named things of a program and what each refers to.
+/// The nodes of a program and their references to each other.
 struct ProgramGraph: Sendable {
-    /// One thing that is evaluated.
+    /// A declaration that is evaluated.
     enum Node: Sendable {
-        /// A configuration key that has no value in the stack; its declaration may have a default.
+        /// A configuration key that the stack does not set; its declaration may have a default.
         case configuration(ProgramTemplate.ConfigurationKey)
         case resource(ResourceDeclaration)
         case variable(ProgramTemplate.Binding)
         case output(ProgramTemplate.Binding)
 
-        /// What messages call it.
+        /// The kind of node, for messages.
         var kind: String {
             switch self {
             case .configuration: "config"
@@ -28,21 +28,21 @@ struct ProgramGraph: Sendable {
             }
         }
 
-        /// Whether a name that means nothing is found only when the thing is evaluated.
-        var isEvaluatedBlindly: Bool {
+        /// Indicates that an unknown name is reported only by the evaluation.
+        var resolvesNamesLate: Bool {
             switch self {
             case .output, .configuration: true
             case .resource, .variable: false
             }
         }
 
-        /// Whether its evaluation asks the engine or a provider.
-        var asks: Bool {
+        /// Indicates that the evaluation calls the engine or a provider.
+        var isRemote: Bool {
             if case .resource = self { return true }
-            return expressions.contains(where: \.asks)
+            return expressions.contains(where: \.isRemote)
         }
 
-        /// Every expression of the thing.
+        /// All expressions of the declaration.
         var expressions: [Expression] {
             switch self {
             case .configuration(let key): [key.fallback].compactMap(\.self)
@@ -52,43 +52,43 @@ struct ProgramGraph: Sendable {
         }
     }
 
-    /// What a name stands for.
+    /// The meaning of a name.
     enum Meaning: Hashable, Sendable {
-        /// A node, by its number.
+        /// A node, by number.
         case node(Int)
-        /// A configuration value of the stack, by its key.
+        /// A configuration value of the stack, by key.
         case configured(String)
-        /// `pulumi`: facts about the run.
+        /// The variable `pulumi`: properties of the run.
         case pulumi
     }
 
-    /// The things, in the order: configuration, resources, variables, outputs.
+    /// The nodes, in the order: configuration, resources, variables, outputs.
     private(set) var nodes: [Node] = []
-    /// For each node the nodes it refers to, in the order of the text, each with the place of the first reference.
+    /// The dependencies of each node in the order of the text, with the position of the first reference to each.
     private(set) var dependencies: [[(node: Int, range: TextRange)]] = []
-    /// For each node whether its evaluation asks the engine or a provider, and so may wait.
-    private(set) var asks: [Bool] = []
-    /// The nodes' numbers, each after those it refers to.
+    /// The nodes whose evaluation calls the engine or a provider, by number.
+    private(set) var isRemote: [Bool] = []
+    /// The numbers of the nodes in dependency order.
     private(set) var order: [Int] = []
     /// The default provider of each package that has one.
     private(set) var defaultProviders: [String: Int] = [:]
-    /// The versions of Pulumi that the program asks for; `nil` if any will do.
+    /// The version of Pulumi that the program requires; `nil` for any.
     let requirement: Expression?
-    /// What must be evaluated before the requirement can be, in the order in which that is done.
+    /// The dependencies of the requirement, in dependency order.
     private(set) var neededByRequirement: [Int] = []
 
     private let project: String
     private let hasResources: Bool
     private var meanings: [String: Meaning] = [:]
 
-    /// What a name in a reference stands for; `nil` if nothing has that name.
+    /// Returns the meaning of a name in a reference, or `nil` if there is none.
     func meaning(of name: String) -> Meaning? {
         if let meaning = meanings[name] { return meaning }
         let prefix = project + ":"
         guard name.hasPrefix(prefix), let meaning = meanings[String(name.dropFirst(prefix.utf8.count))] else {
             return nil
         }
-        // Only configuration goes by the project's name too.
+        // Only configuration may be written with the project's name.
         switch meaning {
         case .configured: return meaning
         case .node(let index): if case .configuration = nodes[index] { return meaning }
@@ -97,7 +97,7 @@ struct ProgramGraph: Sendable {
         return nil
     }
 
-    /// Whether a reference is to a configuration key of the program whose type is declared to be an integer.
+    /// Returns whether a reference is to a configuration key that is declared as an integer.
     func isInteger(_ access: PropertyAccess) -> Bool {
         guard access.accessors.isEmpty, case .node(let index)? = meaning(of: access.root),
             case .configuration(let key) = nodes[index], let type = key.type
@@ -105,7 +105,7 @@ struct ProgramGraph: Sendable {
         return ConfigurationType(named: type.text) == .integer
     }
 
-    /// The nearest of the names that a reference may use.
+    /// Returns a hint with the nearest of the existing names.
     func hint(for name: String) -> String? {
         let isOutput = nodes.contains { node in
             if case .output(let binding) = node { binding.name.text == name } else { false }
@@ -114,12 +114,9 @@ struct ProgramGraph: Sendable {
         return Spelling.hint(for: name, among: meanings.keys.sorted())
     }
 
-    /// Links a program.
+    /// Links a program, and reports duplicate names, unknown names and cycles.
     ///
-    /// - Parameters:
-    ///   - configured: Keys of the stack's configuration; those of the project without its name.
-    ///   - project: The project's name.
-    ///   - parser: Takes the faults: names used twice, references to nothing, cycles.
+    /// `configured` lists the keys of the stack's configuration, without the project's name.
     init(_ template: ProgramTemplate, configured: [String], project: String, reporting parser: inout ProgramParser) {
         self.project = project
         requirement = template.requiredVersion
@@ -135,7 +132,7 @@ struct ProgramGraph: Sendable {
         for resource in template.resources { declare(.resource(resource), reporting: &parser) }
         for variable in template.variables { declare(.variable(variable), reporting: &parser) }
         for output in template.outputs { nodes.append(.output(output)) }
-        asks = nodes.map(\.asks)
+        isRemote = nodes.map(\.isRemote)
         link(reporting: &parser)
         findCycles(reporting: &parser)
         if let requirement { neededByRequirement = needed(by: requirement, reporting: &parser) }
@@ -170,7 +167,7 @@ struct ProgramGraph: Sendable {
 
     private mutating func link(reporting parser: inout ProgramParser) {
         dependencies.reserveCapacity(nodes.count)
-        // The last node that was found to refer to each.
+        // The last node known to depend on each node.
         var referrer = Array(repeating: -1, count: nodes.count)
         for (number, node) in nodes.enumerated() {
             var found: [(node: Int, range: TextRange)] = []
@@ -184,7 +181,7 @@ struct ProgramGraph: Sendable {
                     switch meaning(of: access.root) {
                     case .node(let index) where canRefer(number, to: index): add(index, range)
                     case .configured, .pulumi: break
-                    case nil where findsMissingWhenRun(node): break
+                    case nil where reportsUnknownNamesLate(node): break
                     case .node, nil: refuseMissing(access.root, at: range, in: node, reporting: &parser)
                     }
                 }
@@ -194,17 +191,18 @@ struct ProgramGraph: Sendable {
         }
     }
 
-    /// Whether a missing name is left to the evaluation, which then tells other faults with it. A program that
-    /// registers resources must not begin to, only to find such a fault.
-    private func findsMissingWhenRun(_ node: Node) -> Bool { node.isEvaluatedBlindly && !hasResources }
+    /// Returns whether an unknown name is reported only by the evaluation, together with other faults.
+    ///
+    /// A program with resources must fail earlier, before it registers any.
+    private func reportsUnknownNamesLate(_ node: Node) -> Bool { node.resolvesNamesLate && !hasResources }
 
-    /// Defaults of the configuration are there before anything else is, one after the other.
+    /// Returns whether a node may refer to another: configuration is evaluated first, in order.
     private func canRefer(_ number: Int, to other: Int) -> Bool {
         guard case .configuration = nodes[number] else { return true }
         return other < number
     }
 
-    /// What an expression refers to, directly or not, each after what it needs itself.
+    /// Returns the direct and indirect dependencies of an expression, in dependency order.
     private func needed(by expression: Expression, reporting parser: inout ProgramParser) -> [Int] {
         var wanted: Set<Int> = []
         expression.references { access, range in
@@ -232,7 +230,7 @@ struct ProgramGraph: Sendable {
         reporting parser: inout ProgramParser
     ) {
         let summary =
-            if node.isEvaluatedBlindly {
+            if node.resolvesNamesLate {
                 "resource or variable named \"\(name)\" could not be found"
             } else {
                 "resource, variable, or config value \"\(name)\" not found"
@@ -240,7 +238,7 @@ struct ProgramGraph: Sendable {
         parser.refuse(summary, at: range, hint: parser.hasManyFaults ? nil : hint(for: name))
     }
 
-    /// The default providers that a node uses without naming them.
+    /// Returns the default providers that a node uses.
     private func implicitProviders(of node: Node) -> [(Int, TextRange)] {
         guard !defaultProviders.isEmpty else { return [] }
         var found: [(Int, TextRange)] = []
@@ -260,7 +258,7 @@ struct ProgramGraph: Sendable {
         return found
     }
 
-    /// Orders the nodes, visiting depth first with a stack of its own, so that a chain of any length does not overflow.
+    /// Sorts the nodes depth first, with an explicit stack because a long chain would overflow the thread's.
     private mutating func findCycles(reporting parser: inout ProgramParser) {
         var state = [UInt8](repeating: 0, count: nodes.count)
         for start in nodes.indices where state[start] == 0 {

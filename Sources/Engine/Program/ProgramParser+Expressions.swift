@@ -1,7 +1,7 @@
 internal import PackageSchema
 
 extension ProgramParser {
-    /// The expression that a node is; `nil` if it is none, which is recorded.
+    /// Parses an expression; an error is recorded, with `nil` as the result.
     mutating func expression(_ node: YAMLNode) -> Expression? {
         switch node.content {
         case .scalar(let scalar): return scalarExpression(scalar, at: node.range)
@@ -70,16 +70,16 @@ extension ProgramParser {
         return isComplete ? Expression(kind: .object(parsed), range: range) : nil
     }
 
-    /// A function beside other keys is no call; of assets that is an error, of others it goes unnoticed upstream.
+    /// Checks a function beside other keys, which is no call: an error for assets, and ignored otherwise, as in Pulumi.
     private mutating func checkStrayFunction(_ function: BuiltinFunction, _ key: Name, in object: TextRange) -> Bool {
         if function.isAssetOfText {
             refuse("\(key.text) must have it's own object", at: object, hint: "remove the keys beside it")
             return false
         }
         warn(
-            "\(key.text) is not called, because it stands beside other keys",
+            "\(key.text) is not called, because there are other keys beside it",
             at: key.range,
-            hint: "give it its own object"
+            hint: "move it into an object of its own"
         )
         return true
     }
@@ -88,13 +88,13 @@ extension ProgramParser {
 // MARK: - Functions
 
 extension ProgramParser {
-    /// What became of something that looks like a call.
+    /// The result of parsing a call.
     private struct Call {
-        /// The expression; `nil` if the call is faulty.
+        /// The expression; `nil` if the call is malformed.
         var expression: Expression?
     }
 
-    /// The call of a function; `nil` if there is no such function, so that the object is just an object.
+    /// Parses a call, or returns `nil` if there is no such function and the object is plain.
     private mutating func callExpression(_ entry: YAMLNode.Entry, named text: String, at range: TextRange) -> Call? {
         let name = Name(text: text, range: entry.key.range)
         guard let function = BuiltinFunction(named: text) else {
@@ -122,7 +122,7 @@ extension ProgramParser {
         Spelling.hint(for: name, among: BuiltinFunction.allCases.map(\.rawValue))
     }
 
-    /// Whether a key such as `fn::aws:ec2:getVpc` names a provider's function.
+    /// Returns whether a key such as `fn::aws:ec2:getVpc` names a provider's function.
     private func isInvocation(_ text: String) -> Bool {
         let parts = text.dropFirst(4).split(separator: ":", omittingEmptySubsequences: false)
         return (2...3).contains(parts.count) && parts.allSatisfy { !$0.isEmpty }
@@ -163,7 +163,7 @@ extension ProgramParser {
         return Expression(kind: .assetArchive(entries), range: range)
     }
 
-    /// `fn::aws:ec2:getVpc: {…}`, short for `fn::invoke` with that function and those arguments.
+    /// Parses `fn::aws:ec2:getVpc: {…}`, the short form of `fn::invoke`.
     private mutating func shortInvocation(_ token: String, _ node: YAMLNode, at range: TextRange) -> Expression? {
         var call = Expression.Invocation(token: token)
         if node.mapping != nil {
@@ -239,7 +239,7 @@ extension ProgramParser {
 }
 
 extension Expression {
-    /// Whether the expression is written as an object.
+    /// Indicates an expression written as an object.
     var isObject: Bool {
         if case .object = kind { true } else { false }
     }

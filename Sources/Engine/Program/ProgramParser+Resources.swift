@@ -36,7 +36,7 @@ extension ProgramParser {
         return resource
     }
 
-    /// The field that a key of a resource names; `nil` if there is none, which is an error.
+    /// Returns the field for a key of a resource; an unknown key is an error.
     private mutating func resourceField(_ key: Name, in resource: String) -> String? {
         if let field = key.text.spelling(among: Self.resourceFields) { return field }
         if ["condition", "metadata"].contains(key.text.lowercased()) { return nil }
@@ -157,7 +157,7 @@ extension ProgramParser {
 }
 
 extension ResourceDeclaration {
-    /// Whether any property is given.
+    /// Indicates that properties are given.
     fileprivate var hasProperties: Bool {
         switch properties {
         case .bindings(let bindings): !bindings.isEmpty

@@ -4,14 +4,14 @@ extension ProgramParser {
     private static let sections: [String] = [
         "config", "configuration", "variables", "resources", "outputs", "pulumi",
     ]
-    /// Keys of a project file that the language leaves to others.
+    /// The keys of a project file that are not part of the program.
     private static let projectKeys: Set<String> = [
         "name", "runtime", "description", "main", "backend", "plugins", "options", "template", "stackconfigdir",
         "author", "website", "license", "packages", "namespace", "version", "components", "sdks", "refresh",
         "deployment", "requiredpulumiversion", "build",
     ]
 
-    /// The program of a document.
+    /// Parses the program of a document.
     mutating func template(_ document: YAMLDocument) -> ProgramTemplate {
         var template = ProgramTemplate()
         guard let root = document.root, root.mapping != nil, let entries = entries(root, named: "template") else {
@@ -20,7 +20,7 @@ extension ProgramParser {
             return template
         }
         if let next = document.nextDocument {
-            warn("only the first document of the file is read; what follows is ignored", at: TextRange(next))
+            warn("only the first document of the file is read; the rest is ignored", at: TextRange(next))
         }
         var hasSettings = false
         for (key, node) in entries {
@@ -57,7 +57,7 @@ extension ProgramParser {
         )
     }
 
-    /// A key that both blocks declare counts as declared in `config`.
+    /// Removes keys from `configuration` that `config` declares too.
     private func preferNewConfiguration(_ template: inout ProgramTemplate) {
         let new = Set(template.configuration.filter { !$0.isOfOldBlock }.map(\.name.text))
         template.configuration.removeAll { $0.isOfOldBlock && new.contains($0.name.text) }
@@ -71,7 +71,7 @@ extension ProgramParser {
                 let isEmpty = entries(node, named: name)?.isEmpty ?? true
                 if !isEmpty { refuse("components are only supported in plugins, not in programs", at: key.range) }
             case "namespace": refuse("namespace is only supported in component plugins", at: key.range)
-            case "sdks": refuse("sdks is the language's own and cannot be written", at: key.range)
+            case "sdks": refuse("sdks is reserved", at: key.range)
             case "name", "description", "version": _ = text(node, named: name)
             default: checkUnread(node)
             }
@@ -79,7 +79,7 @@ extension ProgramParser {
         }
         checkUnread(node)
         let hint = Spelling.hint(for: key.text, among: Self.sections + Self.projectKeys.sorted())
-        warn("'\(key.text)' means nothing at the top level and is ignored", at: key.range, hint: hint)
+        warn("'\(key.text)' is not a top-level key and is ignored", at: key.range, hint: hint)
     }
 
     private mutating func requiredVersion(_ node: YAMLNode) -> Expression? {
@@ -93,7 +93,7 @@ extension ProgramParser {
     }
 
     private mutating func configuration(_ node: YAMLNode, section: String) -> [ProgramTemplate.ConfigurationKey] {
-        // `config: folder` is an old way to name the folder of the stacks' settings, which programs cannot use.
+        // The old form `config: folder` names the folder of the settings files.
         guard node.mapping != nil else {
             refuse(
                 "\(section) must be an object",
@@ -104,7 +104,7 @@ extension ProgramParser {
         }
         return (entries(node, named: section) ?? []).map { key, node in
             var declared = ProgramTemplate.ConfigurationKey(name: key, isOfOldBlock: section == "configuration")
-            // A bare value is a default only of the project's file, which the engine has read.
+            // A plain value is a default, which the engine reads from the project file.
             guard node.mapping != nil else {
                 _ = expression(node)
                 return declared
@@ -119,7 +119,7 @@ extension ProgramParser {
         named name: String,
         into declared: inout ProgramTemplate.ConfigurationKey
     ) {
-        // The project's file describes keys too, which the language does not know.
+        // Project files may describe a key; programs ignore the description.
         let fields = ["type", "name", "secret", "default", "value", "items", "description"]
         for (field, value) in record(node, named: name, fields: fields) {
             switch field {
@@ -136,7 +136,7 @@ extension ProgramParser {
         }
     }
 
-    /// The fields of an object of known shape; the case of names is forgiven, unknown ones are ignored, both with a warning.
+    /// Returns the fields of an object of known shape, with warnings for names in the wrong case and unknown names.
     mutating func record(_ node: YAMLNode, named name: String, fields: [String]) -> [(String, YAMLNode)] {
         guard let entries = entries(node, named: name) else { return [] }
         return entries.compactMap { key, node in

@@ -1,12 +1,12 @@
-/// Turns nodes of a document into parts of a program and collects what is wrong with them.
+/// Parses the nodes of a document into a program.
 ///
-/// Every fault is recorded and parsing goes on, so that a program's faults are told all at once.
+/// Parsing goes on after a fault, so that all faults are reported at once.
 struct ProgramParser {
     /// The name of the program's file in diagnostics.
     let file: String
-    /// What was found, in the order of the file.
+    /// The diagnostics, in the order of the file.
     private(set) var diagnostics: [Diagnostic] = []
-    /// How many of them are errors.
+    /// The number of errors.
     private(set) var faultCount = 0
 
     init(file: String) {
@@ -15,7 +15,7 @@ struct ProgramParser {
 
     var hasFailed: Bool { faultCount > 0 }
 
-    /// Whether so much is wrong that looking for the nearest name each time would take long and help nobody.
+    /// Indicates so many faults that searching the nearest name for each would take too long.
     var hasManyFaults: Bool { diagnostics.count > 100 }
 
     mutating func refuse(_ summary: String, at range: TextRange?, hint: String? = nil) {
@@ -27,7 +27,7 @@ struct ProgramParser {
         diagnostics.append(Diagnostic(.warning, summary, file: file, range: range, hint: hint))
     }
 
-    /// The pairs of an object whose keys are text; `nil` if the node is not an object.
+    /// Returns the entries of an object with text keys, or `nil` if the node is not an object.
     mutating func entries(_ node: YAMLNode, named name: String) -> [(key: Name, node: YAMLNode)]? {
         guard let mapping = node.mapping else {
             refuse("\(name) must be an object", at: node.range)
@@ -38,7 +38,7 @@ struct ProgramParser {
         }
     }
 
-    /// A key as text.
+    /// Returns a key as text.
     mutating func key(_ node: YAMLNode) -> Name? {
         if case .alias = node.content {
             refuse("alias nodes are not supported", at: node.range)
@@ -54,7 +54,7 @@ struct ProgramParser {
         }
         if node.scalar?.isMerge ?? false {
             warn(
-                "`<<` merges nothing here: it is a key like any other",
+                "`<<` is an ordinary key here: nothing is merged",
                 at: node.range,
                 hint: "write the properties out"
             )
@@ -62,7 +62,7 @@ struct ProgramParser {
         return Name(text: text, range: node.range)
     }
 
-    /// Checks what is not read: a program's file is refused for nodes that the language lacks, wherever they stand.
+    /// Checks ignored nodes: a file with YAML that programs may not contain is refused.
     mutating func checkUnread(_ node: YAMLNode) {
         switch node.content {
         case .scalar(let scalar):
@@ -78,7 +78,7 @@ struct ProgramParser {
         }
     }
 
-    /// Plain text that is not interpolated.
+    /// Returns text without references.
     mutating func text(_ node: YAMLNode, named name: String) -> Name? {
         if let text = expression(node)?.literal { return Name(text: text, range: node.range) }
         refuse("\(name) must be a string", at: node.range)

@@ -1,7 +1,7 @@
 internal import PackageSchema
 
 extension ProgramTemplate {
-    /// The packages that the program uses, with the version it asks for; sorted.
+    /// The sorted packages of the program, with the required versions.
     var packageVersions: [(package: String, version: String?)] {
         var versions: [String: String] = [:]
         func use(_ package: String, _ version: String?) {

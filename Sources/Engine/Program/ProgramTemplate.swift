@@ -1,20 +1,20 @@
-/// A program as written: its declarations, unresolved.
+/// A parsed program: its declarations as written.
 struct ProgramTemplate: Sendable {
-    /// A named expression: a variable or an output.
+    /// A variable or an output.
     struct Binding: Sendable {
         var name: Name
         var value: Expression
     }
 
-    /// A key of the old `configuration` block (or of `config`), as the language reads it.
+    /// A key of the deprecated `configuration` block (or of `config`).
     struct ConfigurationKey: Sendable {
         var name: Name
-        /// The key in the stack's settings, if it is another.
+        /// The key in the stack's settings, if it differs.
         var setting: String?
         var type: Name?
         var isSecret: Bool?
         var fallback: Expression?
-        /// Whether the block is `configuration`, which nobody has checked before the program runs.
+        /// Indicates the block `configuration`, which nothing has checked before the program runs.
         var isOfOldBlock: Bool
     }
 
@@ -22,29 +22,29 @@ struct ProgramTemplate: Sendable {
     var variables: [Binding] = []
     var resources: [ResourceDeclaration] = []
     var outputs: [Binding] = []
-    /// The versions of Pulumi that the program asks for, from `pulumi.requiredVersion`.
+    /// The versions of Pulumi that the program requires: `pulumi.requiredVersion`.
     var requiredVersion: Expression?
 }
 
-/// A resource as written.
+/// A resource declaration.
 struct ResourceDeclaration: Sendable {
-    /// `get`: an existing resource that is read and not managed.
+    /// The `get` block: an existing resource that is read and not managed.
     struct Get: Sendable {
         var id: Expression?
         var state: [ProgramTemplate.Binding] = []
     }
 
-    /// What a resource is given: its properties one by one, or one expression that is all of them.
+    /// The properties of a resource: one by one, or a single expression for all.
     enum Properties: Sendable {
         case bindings([ProgramTemplate.Binding])
         case expression(Expression)
     }
 
-    /// The key under which it stands.
+    /// The key of the declaration.
     var key: Name
-    /// The type's token as written, such as `aws:ecs:Cluster`.
+    /// The type token as written, such as `aws:ecs:Cluster`.
     var type: Name
-    /// The name in the URN, if it is not the key.
+    /// The name in the URN, if it differs from the key.
     var name: String?
     var isDefaultProvider = false
     var properties: Properties = .bindings([])
@@ -52,9 +52,9 @@ struct ResourceDeclaration: Sendable {
     var get: Get?
 }
 
-/// A resource's options as written; `nil` for those not given.
+/// The options of a resource as written; `nil` for those not given.
 struct ResourceOptionsDeclaration: Sendable {
-    /// How long an operation may take, as text such as `5m`.
+    /// The custom time-outs of operations, as text such as `5m`.
     struct Timeouts: Sendable {
         var create: Expression?
         var update: Expression?
@@ -90,7 +90,7 @@ struct ResourceOptionsDeclaration: Sendable {
         "retainOnDelete", "replaceWith", "deletedWith", "hideDiffs", "replacementTrigger", "envVarMappings",
     ]
 
-    /// Every option that is an expression.
+    /// All expressions of the options.
     var expressions: [Expression] {
         let timeouts = [customTimeouts?.create, customTimeouts?.update, customTimeouts?.delete, customTimeouts?.read]
         let others = [
@@ -102,7 +102,7 @@ struct ResourceOptionsDeclaration: Sendable {
 }
 
 extension ResourceDeclaration {
-    /// Every expression of the resource.
+    /// All expressions of the declaration.
     var expressions: [Expression] {
         var all: [Expression] = []
         switch properties {
@@ -124,14 +124,14 @@ extension ResourceDeclaration {
         return type.text.hasPrefix(prefix) ? String(type.text.dropFirst(prefix.utf8.count)) : nil
     }
 
-    /// The package that serves the resource.
+    /// The package of the resource's type.
     var package: String {
         providedPackage ?? String(type.text.prefix { $0 != ":" })
     }
 
-    /// Whether the resource is read instead of made.
+    /// Indicates that the resource is read and not created.
     var isRead: Bool { self.get?.id != nil || type.text == ResourceDeclaration.stackReferenceType }
 
-    /// The type of a reference to another stack.
+    /// The type of a stack reference.
     static let stackReferenceType = "pulumi:pulumi:StackReference"
 }

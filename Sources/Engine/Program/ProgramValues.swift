@@ -1,7 +1,7 @@
 internal import PulumiProtocol
 internal import Synchronization
 
-/// What has been evaluated so far; shared by the tasks that evaluate a program.
+/// The results of a program's evaluation so far, shared by its tasks.
 final class ProgramValues: Sendable {
     private struct State {
         var values: [PropertyValue?]
@@ -16,13 +16,13 @@ final class ProgramValues: Sendable {
         state = Mutex(State(values: Array(repeating: nil, count: count)))
     }
 
-    /// The value of a node; `nil` if it failed.
+    /// The value of a node; `nil` before the evaluation, or if it failed.
     subscript(node: Int) -> PropertyValue? {
         get { state.withLock { $0.values[node] } }
         set { state.withLock { $0.values[node] = newValue } }
     }
 
-    /// A resource of this run by its URN.
+    /// Returns a resource of this run by URN.
     func resource(_ urn: String) -> RegisteredResource? {
         state.withLock { $0.resources[urn] }
     }
@@ -35,12 +35,12 @@ final class ProgramValues: Sendable {
         state.withLock { $0.diagnostics.append(diagnostic) }
     }
 
-    /// Keeps the first failure that the engine answered.
+    /// Records the first error of the engine.
     func add(failure: any Error) {
         state.withLock { $0.failure = $0.failure ?? failure }
     }
 
-    /// What went wrong: faults of the program, and the engine's first failure.
+    /// The faults of the program, and the first error of the engine.
     var outcome: (diagnostics: [Diagnostic], failure: (any Error)?) {
         state.withLock { ($0.diagnostics, $0.failure) }
     }

@@ -1,15 +1,15 @@
 /// A path into a resource, variable or configuration value, as in `${cluster.settings[0].name}`.
 struct PropertyAccess: Hashable, Sendable {
-    /// One step of a path.
+    /// A step of a path.
     enum Accessor: Hashable, Sendable {
-        /// `.name`
+        /// A property `.name`.
         case name(String)
-        /// `["name"]`
+        /// A property `["name"]`.
         case key(String)
-        /// `[0]`
+        /// An element `[0]`.
         case index(Int)
 
-        /// The name of an object's property, if the step names one.
+        /// The property that the step names; `nil` for an element.
         var property: String? {
             switch self {
             case .name(let name), .key(let name): name
@@ -18,14 +18,14 @@ struct PropertyAccess: Hashable, Sendable {
         }
     }
 
-    /// The name at the start of the path.
+    /// The first name of the path.
     var root: String
-    /// The steps from there.
+    /// The steps after the first name.
     var accessors: [Accessor]
 }
 
 extension PropertyAccess: CustomStringConvertible {
-    /// The path as one would write it.
+    /// The path as written in programs.
     var description: String {
         accessors.reduce(into: root) { text, accessor in
             switch accessor {

@@ -1,13 +1,13 @@
 internal import PackageSchema
 internal import PulumiProtocol
 
-/// A resource's options, evaluated.
+/// The evaluated options of a resource.
 struct RegistrationOptions: Sendable {
     var parent: RegisteredResource?
     var dependsOn: [String] = []
-    /// The provider's reference; empty for the default one.
+    /// The provider reference; empty for the default provider.
     var provider = ""
-    /// The providers that children use, by package.
+    /// The providers of children, by package.
     var providers: [String: String] = [:]
     var version = ""
     var pluginDownloadURL = ""
@@ -22,7 +22,7 @@ struct RegistrationOptions: Sendable {
     var envVarMappings: [String: String] = [:]
     var declared = ResourceOptionsDeclaration()
 
-    /// Writes what only registrations have.
+    /// Sets the options that only registrations have.
     func apply(to request: inout RegisterResourceRequest) {
         request.protect = protect
         request.version = version
@@ -45,7 +45,7 @@ struct RegistrationOptions: Sendable {
 }
 
 extension ProgramEvaluator {
-    /// The options of a resource, with what its parent and its schema add.
+    /// Evaluates the options of a resource and adds those that follow from its parent and schema.
     func options(of declaration: ResourceDeclaration, _ resolved: ResolvedResource) async throws -> RegistrationOptions
     {
         let declared = declaration.options
@@ -86,7 +86,7 @@ extension ProgramEvaluator {
         options.aliases += schema.aliases.map { Alias(alias: .spec(Alias.Spec(type: $0))) }
     }
 
-    /// The explicit provider, the program's default one, or that of the parent.
+    /// Chooses the explicit provider, the program's default one, or the parent's.
     private func chooseProvider(
         for declaration: ResourceDeclaration,
         _ options: inout RegistrationOptions

@@ -1,13 +1,13 @@
 public import PackageSchema
 
-/// Where the schemas of packages come from; mostly from their providers.
+/// A source of package schemas, usually the packages' providers.
 public protocol SchemaSource: Sendable {
-    /// The schema of a package.
+    /// Returns the schema of a package, or `nil` if there is no such package.
     ///
     /// - Parameters:
     ///   - package: The package's name, such as `aws`.
-    ///   - version: The version that the program asks for; `nil` if any will do.
-    /// - Returns: `nil` if there is no such package.
-    /// - Throws: Why its provider does not answer.
+    ///   - version: The version that the program requires; `nil` for any.
+    /// - Returns: The schema, or `nil`.
+    /// - Throws: An error if the provider does not answer.
     func schema(package: String, version: String?) async throws -> PackageSchema?
 }

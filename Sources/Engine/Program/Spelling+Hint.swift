@@ -1,7 +1,7 @@
 internal import PackageSchema
 
 extension String {
-    /// The name that this is in whatever case; `nil` if it is none of them.
+    /// Returns the name that equals this text in any case, or `nil` if there is none.
     func spelling(among names: [String]) -> String? {
         if names.contains(self) { return self }
         let folded = lowercased()
@@ -10,7 +10,7 @@ extension String {
 }
 
 extension Spelling {
-    /// `did you mean 'NAME'?`, as the hint of a diagnostic; `nil` if no candidate is near.
+    /// Returns `did you mean 'NAME'?` for the nearest candidate, or `nil` if none is near.
     static func hint(for name: String, among candidates: some Sequence<String>) -> String? {
         nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
     }

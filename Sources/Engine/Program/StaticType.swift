@@ -1,7 +1,7 @@
 internal import JSON
 internal import PackageSchema
 
-/// What is known of an expression's type before the program runs.
+/// The type of an expression as far as it is known before the program runs.
 indirect enum StaticType: Sendable {
     /// A property of an object type.
     struct Property: Sendable {
@@ -10,7 +10,7 @@ indirect enum StaticType: Sendable {
         var isRequired = false
     }
 
-    /// Nothing is known, and everything is allowed.
+    /// An unknown type, which fits everything.
     case any
     case string
     case number
@@ -20,19 +20,19 @@ indirect enum StaticType: Sendable {
     case archive
     case list(StaticType)
     case map(StaticType)
-    /// An object with these properties; named if it is of a schema.
+    /// An object with these properties, named if it comes from a schema.
     case object([Property], name: String?)
-    /// A resource: what it offers, by the schema; `nil` if that is not known.
+    /// A resource with its schema; `nil` if the schema is unknown.
     case resource(token: String, ResourceSchema?, package: PackageSchema?)
     /// One of these values, of that type.
     case enumeration(StaticType, [String])
     case union([StaticType])
-    /// A type of a schema that is looked up when it is needed, since types may contain themselves.
+    /// A type of a schema that is looked up on demand, because types may be recursive.
     case named(String, PackageSchema)
 }
 
 extension StaticType {
-    /// The type that a schema declares.
+    /// Converts a type of a schema.
     init(_ type: PropertyType, in package: PackageSchema) {
         switch type {
         case .boolean: self = .boolean
@@ -50,7 +50,7 @@ extension StaticType {
         }
     }
 
-    /// An object type of a schema.
+    /// Converts an object type of a schema.
     init(_ object: ObjectSchema, in package: PackageSchema, name: String) {
         self = .object(
             object.properties.map {
@@ -72,7 +72,7 @@ extension StaticType {
         }
     }
 
-    /// What a resource offers: its outputs, its URN and, unless it is a component, its id.
+    /// Returns the properties of a resource: its outputs, its URN and, unless it is a component, its id.
     static func properties(of resource: ResourceSchema, in package: PackageSchema) -> [Property] {
         var properties = resource.outputs.properties.map {
             Property(name: $0.name, type: StaticType($0.type, in: package))
@@ -84,7 +84,7 @@ extension StaticType {
 }
 
 extension StaticType: CustomStringConvertible {
-    /// The type as messages name it: `List<string>`, `{a: number}`.
+    /// The type for messages: `List<string>`, `{a: number}`.
     var description: String {
         switch self {
         case .any: "any"

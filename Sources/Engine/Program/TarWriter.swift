@@ -1,10 +1,10 @@
-/// Packs files in the format POSIX ustar, byte for byte as Go's `archive/tar` does with nothing but name and mode set.
+/// Packs files in the POSIX ustar format, byte for byte as Go's `archive/tar` does with only name and mode set.
 struct TarWriter {
     private static let blockSize = 512
     private var bytes: [UInt8] = []
     private var names: Set<String> = []
 
-    /// Adds a file; of several with one name the first stays.
+    /// Adds a file, unless there is one of that name already.
     mutating func add(_ name: String, _ content: [UInt8]) {
         guard names.insert(name).inserted else { return }
         var name = Array(name.utf8)
@@ -27,13 +27,13 @@ struct TarWriter {
         addBlocks(content)
     }
 
-    /// The archive, ended.
+    /// Ends the archive and returns its bytes.
     consuming func finished() -> [UInt8] {
         bytes += [UInt8](repeating: 0, count: 2 * Self.blockSize)
         return bytes
     }
 
-    /// Where a long name is cut in two at a slash: the last place that leaves a prefix of at most 155 bytes.
+    /// Returns the last slash at which a long name can be split with a prefix of at most 155 bytes.
     private static func splitPoint(of name: [UInt8]) -> Int? {
         let limit = min(156, name.count)
         guard let slash = name[..<limit].lastIndex(of: UInt8(ascii: "/")) else { return nil }
@@ -41,7 +41,7 @@ struct TarWriter {
         return slash > 0 && rest > 0 && rest <= 100 ? slash : nil
     }
 
-    /// A record before the file's that holds a name too long or strange for the header.
+    /// Adds the extended header for a name that does not fit into a plain one.
     private mutating func addExtendedName(_ name: [UInt8]) {
         let body = Array(" path=".utf8) + name + [UInt8(ascii: "\n")]
         var length = body.count + 1

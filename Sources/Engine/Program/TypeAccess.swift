@@ -1,14 +1,14 @@
 internal import PackageSchema
 
-/// Follows a path through static types, to find steps that cannot succeed.
+/// Follows a path through static types to find invalid steps.
 struct TypeAccess {
-    /// Why a path cannot be followed.
+    /// The reason why a path is invalid.
     struct Failure: Error {
         var summary: String
         var hint: String?
     }
 
-    /// The type at the end of a path.
+    /// Returns the type at the end of a path.
     static func type(_ root: StaticType, following access: PropertyAccess) throws(Failure) -> StaticType {
         var type = root
         var name = access.root

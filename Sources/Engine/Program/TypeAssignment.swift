@@ -1,8 +1,8 @@
 internal import PackageSchema
 
-/// Finds out whether an expression may be given where a type is asked for.
+/// Checks whether an expression fits an expected type.
 struct TypeAssignment {
-    /// Why an expression does not fit, and where.
+    /// The reason why an expression does not fit, with its position.
     struct Fault {
         var summary: String
         var range: TextRange
@@ -11,7 +11,7 @@ struct TypeAssignment {
 
     private(set) var faults: [Fault] = []
 
-    /// Records why an expression of one type cannot be given for another; nothing if it can.
+    /// Records the faults of giving an expression of one type for another.
     mutating func assign(_ expression: Expression, of type: StaticType, to wanted: StaticType, as name: String) {
         let from = type.expanded
         if case .named(let token, let package) = wanted, case .object(let given, _) = from,
@@ -49,7 +49,7 @@ struct TypeAssignment {
         }
     }
 
-    /// Records which properties of an object are unknown, missing or of a wrong type.
+    /// Records unknown, missing and mistyped properties of an object.
     mutating func assign(
         _ given: [(name: Name, value: Expression, type: StaticType)],
         to declared: ObjectSchema,
@@ -96,7 +96,7 @@ struct TypeAssignment {
         }
     }
 
-    /// The same for an object type of a schema, of which only the properties that are given are looked at.
+    /// Records mistyped properties of an object type of a schema.
     private mutating func assign(
         _ expression: Expression,
         with given: [StaticType.Property],
@@ -133,7 +133,7 @@ struct TypeAssignment {
             var trial = TypeAssignment()
             trial.assign(expression, of: type, to: alternative, as: name)
             if trial.faults.isEmpty { return }
-            // Faults inside an object tell more than that the whole does not fit.
+            // Faults inside an object are more precise than one of the whole.
             let isDeeper = trial.faults.contains { $0.range != expression.range }
             if best == nil || isDeeper { best = trial.faults }
         }
@@ -164,13 +164,13 @@ struct TypeAssignment {
     private func isPrimitive(_ type: StaticType, assignableTo wanted: StaticType) -> Bool {
         switch (wanted, type) {
         case (.number, .number), (.number, .integer), (.integer, .number), (.integer, .integer): true
-        // There is no function that makes text of a number, and a resource stands for its URN.
+        // Text accepts numbers and booleans, because programs cannot convert them; a resource means its URN.
         case (.string, .string), (.string, .number), (.string, .integer), (.string, .boolean), (.string, .resource):
             true
         case (.string, .enumeration(let type, _)), (.number, .enumeration(let type, _)):
             isPrimitive(type, assignableTo: wanted)
         case (.boolean, .boolean): true
-        // Schemas say asset where they also take archives.
+        // Schemas declare assets where archives are accepted too.
         case (.asset, .asset), (.asset, .archive), (.archive, .archive): true
         case (.resource(let wanted, _, _), .resource(let given, _, _)): wanted == given
         default: false
@@ -210,10 +210,10 @@ struct TypeAssignment {
     }
 }
 
-/// The pairs of an object as written, by their keys.
+/// The entries of an object as written, by key.
 private struct WrittenObject {
     private var entries: [Expression.Entry] = []
-    /// Where the pairs stand; empty if they are so few that looking at each takes less time.
+    /// The positions of the entries; empty if they are so few that a linear search is faster.
     private var places: [String: Int] = [:]
 
     init(_ expression: Expression) {

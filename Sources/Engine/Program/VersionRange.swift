@@ -1,9 +1,9 @@
-/// A set of versions, as `pulumi.requiredVersion` names it: `>=3.100.0 <4.0.0 || 5.x`.
+/// A range of versions, as in `pulumi.requiredVersion`: `>=3.100.0 <4.0.0 || 5.x`.
 struct VersionRange: Sendable {
-    /// The version of Pulumi whose behaviour ours is.
+    /// The version of Pulumi that this engine is compatible with.
     static let pulumiVersion = "3.259.0"
 
-    /// A comparison with a version, whose trailing parts may be left open (`3.x`).
+    /// A comparison with a version, whose last parts may be wildcards (`3.x`).
     private struct Comparison {
         var relation: String
         var parts: [Int]
@@ -23,10 +23,10 @@ struct VersionRange: Sendable {
         }
     }
 
-    /// Alternatives, in each of which every comparison must hold.
+    /// The alternatives, each a list of comparisons that must all hold.
     private var alternatives: [[Comparison]] = []
 
-    /// Reads a range; `nil` if the text is none.
+    /// Parses a range; `nil` if the text is malformed.
     init?(_ text: String) {
         for alternative in text.split(separator: "|") {
             var comparisons: [Comparison] = []
@@ -46,7 +46,7 @@ struct VersionRange: Sendable {
         if alternatives.isEmpty { return nil }
     }
 
-    /// Whether a version such as `3.259.0` is in the range.
+    /// Returns whether a version such as `3.259.0` is in the range.
     func contains(_ version: String) -> Bool {
         let parts = version.split(separator: ".").compactMap { Int($0) }
         return alternatives.contains { $0.allSatisfy { $0.holds(for: parts) } }
@@ -54,7 +54,7 @@ struct VersionRange: Sendable {
 
     private static func comparison(_ relation: String, _ text: Substring) -> Comparison? {
         guard ["", "=", "==", "<", "<=", ">", ">=", "!", "!="].contains(relation) else { return nil }
-        // Pre-release and build marks order nothing here: ours has none.
+        // Pre-release and build suffixes are ignored: our version has none.
         let core = text.prefix { $0 != "-" && $0 != "+" }
         let words = core.split(separator: ".", omittingEmptySubsequences: false)
         guard words.count <= 3 else { return nil }

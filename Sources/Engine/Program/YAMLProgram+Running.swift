@@ -3,11 +3,11 @@ public import ProviderKit
 public import PulumiProtocol
 
 extension YAMLProgram {
-    /// Checks the program and registers what it declares, each resource as soon as what it refers to is there.
+    /// Checks the program and registers its resources, each as soon as its dependencies are done.
     ///
     /// - Returns: The stack's outputs.
-    /// - Throws: ``DiagnosticError`` with every fault that was found, each of which was reported before; or what the
-    ///   engine answered to the first registration that failed.
+    /// - Throws: ``DiagnosticError`` with every fault, all of which were reported; or the engine's error for the first
+    ///   registration that failed.
     public func run(
         against monitor: any ResourceMonitor,
         context: ProgramContext,
@@ -24,7 +24,7 @@ extension YAMLProgram {
 
     /// Checks the program without running it.
     ///
-    /// - Returns: Remarks.
+    /// - Returns: Warnings.
     /// - Throws: ``DiagnosticError`` with every fault.
     public func check(_ context: ProgramContext, schemas: any SchemaSource) async throws(DiagnosticError)
         -> [Diagnostic]
@@ -78,7 +78,7 @@ extension YAMLProgram {
         return (graph, checker, checker.diagnostics)
     }
 
-    /// The schemas of the packages, asked for at once, and why some could not be had.
+    /// Loads the schemas of the packages at once, and returns them with the errors of those that failed.
     private func load(_ source: any SchemaSource) async -> ([String: PackageSchema], [String: String]) {
         await withTaskGroup(of: LoadedSchema.self) { group in
             for (package, version) in packageVersions {
@@ -95,8 +95,9 @@ extension YAMLProgram {
     }
 }
 
-/// What came of asking for a schema. A class of its own, because the optimizer of Swift 6.3 loses tuples and
-/// results that a child task returns.
+/// The result of loading a schema.
+///
+/// This is a class because the optimizer of Swift 6.3 loses tuples and results that a child task returns.
 private final class LoadedSchema: Sendable {
     let package: String
     let schema: PackageSchema?

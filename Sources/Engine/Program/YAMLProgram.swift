@@ -1,21 +1,21 @@
 internal import PackageSchema
 internal import PulumiProtocol
 
-/// A program in Pulumi's YAML (or JSON).
+/// A program in Pulumi YAML (or JSON).
 public struct YAMLProgram: Sendable {
-    /// The file that holds the program, as messages name it.
+    /// The file of the program, as shown in messages.
     public let file: String
-    /// Remarks on the program's text.
+    /// Warnings about the program's text.
     public let warnings: [Diagnostic]
 
-    /// The packages that the program uses, with the version it asks for; sorted.
+    /// The sorted packages of the program, with the required versions.
     public let packageVersions: [(package: String, version: String?)]
 
     let template: ProgramTemplate
 
-    /// Reads a project's program: `Main.json`, `Main.yaml` or the project's file, in the folder that `main` names.
+    /// Reads a project's program: `Main.json`, `Main.yaml` or the project file, in the folder that `main` names.
     ///
-    /// - Throws: Every fault of syntax and form; what names mean is checked only when it runs.
+    /// - Throws: ``DiagnosticError`` with every syntax error; names are checked only by a run.
     public init(of project: Project) throws(DiagnosticError) {
         let name = FilePath.name(of: project.file)
         if let main = project.main, !main.isEmpty, !FilePath.exists(FilePath.joined(project.folder, main)) {
@@ -25,7 +25,7 @@ public struct YAMLProgram: Sendable {
         }
         if let range = project.requiredVersion { try Self.checkVersion(range, file: name) }
         guard let runtime = project.runtime else {
-            // Upstream runs nothing then, and succeeds; the project's warnings say so.
+            // As in Pulumi, nothing runs then and the command succeeds, with a warning.
             self.init(nothingIn: name, because: project.warnings)
             return
         }
@@ -33,7 +33,7 @@ public struct YAMLProgram: Sendable {
             throw DiagnosticError(
                 Diagnostic(
                     .error,
-                    "failed to load language plugin \(runtime): programs are Pulumi YAML here",
+                    "failed to load language plugin \(runtime): only Pulumi YAML programs are supported",
                     file: name,
                     hint: Spelling.hint(for: runtime, among: ["yaml"]) ?? "set `runtime: yaml`"
                 )
@@ -43,9 +43,9 @@ public struct YAMLProgram: Sendable {
             throw DiagnosticError(
                 Diagnostic(
                     .error,
-                    "the project wants its program from the compiler `\(compiler)`, which is not run here",
+                    "the project uses the compiler `\(compiler)`, which is not supported",
                     file: name,
-                    hint: "run it yourself and save what it prints as Main.json"
+                    hint: "run it yourself and save its output as Main.json"
                 )
             )
         }
@@ -67,7 +67,7 @@ public struct YAMLProgram: Sendable {
         }
     }
 
-    /// Reads a program that is in memory.
+    /// Reads a program from memory.
     public init(parsing bytes: [UInt8], file: String) throws(DiagnosticError) {
         try self.init(try YAMLDocument(parsing: bytes, file: file))
     }
@@ -93,7 +93,7 @@ public struct YAMLProgram: Sendable {
         )
     }
 
-    /// A program that declares nothing.
+    /// Creates an empty program.
     private init(nothingIn file: String, because reasons: [Diagnostic]) {
         self.file = file
         warnings = reasons

@@ -1,18 +1,18 @@
 public import PulumiProtocol
 
-/// A value that a project's `config` block asks for or gives.
+/// A declaration of a configuration key in a project's `config` block.
 public struct ConfigurationDeclaration: Hashable, Sendable {
-    /// What kind of value is asked for.
+    /// The declared type of a value.
     public indirect enum ValueType: Hashable, Sendable {
         /// Any text.
         case string
-        /// A whole number.
+        /// An integer.
         case integer
-        /// `true` or `false`.
+        /// A boolean.
         case boolean
         /// A list of values of one type.
         case array(of: ValueType)
-        /// Values by name.
+        /// A map.
         case object
     }
 
@@ -20,22 +20,22 @@ public struct ConfigurationDeclaration: Hashable, Sendable {
     public var key: String
     /// The key as written, which may lack the project's name.
     public var name: String
-    /// The type, if one is declared; only then is a value checked.
+    /// The declared type; only a declared type is checked.
     public var type: ValueType?
-    /// What the value is for.
+    /// The purpose of the value, for messages.
     public var description: String?
-    /// Whether the value must be encrypted.
+    /// Requires the value to be encrypted.
     public var isSecret: Bool
-    /// The value where the stack has none; `nil` if the stack must have one.
+    /// The default value; `nil` if the stack must set one.
     public var fallback: PropertyValue?
-    /// Whether the key belongs to the project, so that its absence is an error.
+    /// Indicates a key of the project itself, whose absence is an error.
     public var isRequired: Bool
-    /// Where the key stands in the file.
+    /// The position of the key in the file.
     public var range: TextRange
 }
 
 extension ConfigurationDeclaration.ValueType: CustomStringConvertible {
-    /// As messages name the type: `array<string>`.
+    /// The type as in messages: `array<string>`.
     public var description: String {
         switch self {
         case .string: "string"
@@ -46,7 +46,7 @@ extension ConfigurationDeclaration.ValueType: CustomStringConvertible {
         }
     }
 
-    /// Whether a value is of this type; numbers and truth values may be given as text, as settings files do.
+    /// Returns whether a value has this type; text may hold a number or boolean, as in settings files.
     func accepts(_ value: PropertyValue) -> Bool {
         switch (self, value) {
         case (.string, .string): true

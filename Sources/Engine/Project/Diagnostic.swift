@@ -1,24 +1,24 @@
-/// One fault or remark about a program, a project or a settings file, with its place and a remedy.
+/// An error or warning about a program, a project or a settings file, with its position and a remedy.
 public struct Diagnostic: Hashable, Sendable {
-    /// How grave a diagnostic is.
+    /// The severity of a diagnostic.
     public enum Severity: String, Hashable, Sendable {
-        /// Nothing may be deployed.
+        /// An error, which prevents the deployment.
         case error
-        /// The program runs, but perhaps not as its author thinks.
+        /// A warning: the program runs, but perhaps not as intended.
         case warning
     }
 
-    /// How grave it is.
+    /// The severity.
     public var severity: Severity
-    /// What is wrong, in one line and without the place.
+    /// The fault in one line, without the position.
     public var summary: String
-    /// What there is to know beyond the summary; empty if nothing.
+    /// More explanation; empty if there is none.
     public var detail: String
     /// The file as the user knows it, such as `Pulumi.yaml`; `nil` if no file is at fault.
     public var file: String?
-    /// The place in the file, if there is one.
+    /// The position in the file, if there is one.
     public var range: TextRange?
-    /// What to do about it, such as the nearest name; `nil` if nothing is known.
+    /// The remedy, such as the nearest name; `nil` if there is none.
     public var hint: String?
 
     /// The line, counted from 1.
@@ -26,7 +26,7 @@ public struct Diagnostic: Hashable, Sendable {
     /// The column in characters, counted from 1.
     public var column: Int? { range?.start.column }
 
-    /// A diagnostic from its parts.
+    /// Creates a diagnostic.
     public init(
         _ severity: Severity = .error,
         _ summary: String,
@@ -45,7 +45,7 @@ public struct Diagnostic: Hashable, Sendable {
 }
 
 extension Diagnostic: CustomStringConvertible {
-    /// `Pulumi.yaml:7:11: summary`, the hint after it and the detail on lines of its own.
+    /// The text `Pulumi.yaml:7:11: summary`, with the hint and the detail on further lines.
     public var description: String {
         var text = ""
         if let file {

@@ -1,21 +1,21 @@
-/// Why a program, a project or a settings file cannot be used: every fault that was found.
+/// The faults that make a program, a project or a settings file unusable.
 public struct DiagnosticError: Error, Hashable, Sendable {
-    /// The faults, in the order of the file; at least one is an error.
+    /// The diagnostics in the order of the file, of which at least one is an error.
     public let diagnostics: [Diagnostic]
 
-    /// An error made of faults that were found.
+    /// Creates an error from diagnostics.
     public init(_ diagnostics: [Diagnostic]) {
         self.diagnostics = diagnostics
     }
 
-    /// An error made of one fault.
+    /// Creates an error from one diagnostic.
     public init(_ diagnostic: Diagnostic) {
         self.init([diagnostic])
     }
 }
 
 extension DiagnosticError: CustomStringConvertible {
-    /// One fault a line, and after them the remarks.
+    /// The errors, one a line, followed by the warnings.
     public var description: String {
         let faults = diagnostics.filter { $0.severity == .error }.map(\.description)
         let remarks = diagnostics.filter { $0.severity == .warning }.map { "warning: \($0)" }

@@ -1,21 +1,21 @@
 internal import Glibc
 
-/// Paths of files, as text.
+/// Operations on file paths.
 enum FilePath {
-    /// The folder that holds a file or folder; `/` holds itself.
+    /// Returns the folder of a file; the folder of `/` is `/`.
     static func folder(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
         let folder = String(path[..<slash])
         return folder.isEmpty ? "/" : folder
     }
 
-    /// The last part of a path.
+    /// Returns the last component of a path.
     static func name(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
         return String(path[path.utf8.index(after: slash)...])
     }
 
-    /// A path seen from a folder, without `.`, `..` and double slashes; an absolute path stays.
+    /// Resolves a path against a folder and removes `.`, `..` and double slashes.
     static func joined(_ folder: String, _ path: String) -> String {
         let whole = path.hasPrefix("/") ? path : folder + "/" + path
         var parts: [Substring] = []

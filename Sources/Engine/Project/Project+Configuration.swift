@@ -2,12 +2,11 @@ internal import JSON
 public import PulumiProtocol
 
 extension Project {
-    /// The configuration of a stack with the project's defaults, checked against what the project declares.
+    /// Returns a stack's configuration with the project's defaults, checked against the project's declarations.
     ///
-    /// - Parameters:
-    ///   - settings: What the stack's settings hold, by full key.
-    ///   - stack: The stack's name, for messages.
-    /// - Throws: What is missing, of a wrong type, or not encrypted.
+    /// `settings` are the stack's values by full key; `stack` is its name, for messages.
+    ///
+    /// - Throws: ``DiagnosticError`` with every value that is missing, of a wrong type, or not encrypted.
     public func completing(
         _ settings: [String: ConfigurationValue],
         stack: String
@@ -36,7 +35,7 @@ extension Project {
 }
 
 extension Project {
-    /// The configuration of a stack with the project's defaults, unchecked.
+    /// Returns a stack's configuration with the project's defaults, unchecked.
     public func withDefaults(_ settings: [String: ConfigurationValue]) -> [String: ConfigurationValue] {
         var completed = settings
         for declaration in configuration where completed[declaration.key] == nil {
@@ -47,7 +46,7 @@ extension Project {
 }
 
 extension ConfigurationDeclaration {
-    /// What is wrong with a value; `nil` if nothing is, or if no type is declared.
+    /// Returns the fault of a value, or `nil` if it has the declared type.
     fileprivate func fault(of value: ConfigurationValue) -> String? {
         guard let type else { return nil }
         if isSecret, !value.containsSecrets { return "must be encrypted as it's secret" }
@@ -56,7 +55,7 @@ extension ConfigurationDeclaration {
 }
 
 extension ConfigurationValue {
-    /// A default of a project's file: scalars are text, as in settings files.
+    /// Converts a default of the project's file: scalars become text, as in settings files.
     fileprivate init(default value: PropertyValue) {
         switch value {
         case .list, .map: self = .object(value)
@@ -64,7 +63,7 @@ extension ConfigurationValue {
         }
     }
 
-    /// The value as the declared types see it.
+    /// The value for checks against declared types.
     fileprivate var plain: PropertyValue {
         switch self {
         case .text(let text), .secret(let text): .string(text)
@@ -72,7 +71,7 @@ extension ConfigurationValue {
         }
     }
 
-    /// The value as providers and programs get it: text, or secret text if any part is secret; structures are JSON text.
+    /// The value for providers and programs: text, secret if any part is; lists and maps are JSON text.
     public var property: PropertyValue {
         switch self {
         case .text(let text): .string(text)

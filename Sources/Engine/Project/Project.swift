@@ -1,17 +1,17 @@
 public import PulumiProtocol
 
-/// The settings of a project: what its `Pulumi.yaml` says about everything but the program itself.
+/// The settings of a project: everything in `Pulumi.yaml` except the program.
 public struct Project: Hashable, Sendable {
-    /// A provider that the project names by its place.
+    /// A provider that the project lists with its path, under `plugins`.
     public struct ProviderPlugin: Hashable, Sendable {
-        /// The package that the provider serves, such as `aws`.
+        /// The package of the provider, such as `aws`.
         public var name: String
-        /// The provider's program or the folder that holds it: as written, relative to the project's folder.
+        /// The path of the provider's executable or folder: as written, relative to the project's folder.
         public var path: String
-        /// The version that the plugin counts as; `nil` if not given.
+        /// The version of the plugin; `nil` if not given.
         public var version: String?
 
-        /// A plugin from its parts.
+        /// Creates a plugin entry.
         public init(name: String, path: String, version: String? = nil) {
             self.name = name
             self.path = path
@@ -19,39 +19,39 @@ public struct Project: Hashable, Sendable {
         }
     }
 
-    /// The file that was read, an absolute path.
+    /// The absolute path of the project file.
     public var file: String
     /// The project's name.
     public var name: String
-    /// The language of the program, such as `yaml`; `nil` if the file names none, and then nothing is run.
+    /// The language of the program, such as `yaml`; `nil` if the file names none, and then no program runs.
     public var runtime: String?
-    /// What the file says beside the runtime's name, such as a `compiler`.
+    /// The options of the runtime, such as `compiler`.
     public var runtimeOptions: PropertyMap
-    /// A sentence about the project.
+    /// The project's description.
     public var description: String?
-    /// The folder (or file) of the program, relative to the project's folder; `nil` for that folder.
+    /// The path of the program, relative to the project's folder; `nil` for that folder itself.
     public var main: String?
-    /// Where the project's state is kept, such as `file://~`; `nil` to go by the user's settings.
+    /// The URL of the backend, such as `file://~`; `nil` for the user's default.
     public var backendURL: String?
-    /// The folder of the stacks' settings, relative to the project's folder.
+    /// The folder of the stacks' settings files, relative to the project's folder.
     public var stackConfigurationFolder: String?
-    /// The providers that the project names by their place.
+    /// The providers that the project lists with their paths.
     public var providers: [ProviderPlugin]
-    /// The configuration that the project declares, in the order of the file.
+    /// The declared configuration, in the order of the file.
     public var configuration: [ConfigurationDeclaration]
-    /// What `options.refresh` says: `always`, or nothing.
+    /// Refreshes before every update: `options.refresh: always`.
     public var refreshesAlways: Bool
-    /// The versions of Pulumi that the project asks for, such as `>=3.100.0`; `nil` if any will do.
+    /// The versions of Pulumi that the project requires, such as `>=3.100.0`; `nil` for any.
     var requiredVersion: String?
-    /// Remarks on the file.
+    /// Warnings about the file.
     public var warnings: [Diagnostic]
-    /// The file's tree, which may hold the program too, so that it is not parsed twice.
+    /// The parsed file, which may hold the program too.
     let document: YAMLDocument
 
-    /// The project's folder, an absolute path.
+    /// The absolute path of the project's folder.
     public var folder: String { FilePath.folder(of: file) }
 
-    /// The folder that the program runs in, an absolute path.
+    /// The absolute path of the program's folder.
     public var programFolder: String {
         guard let main, !main.isEmpty else { return folder }
         let path = FilePath.joined(folder, main)
@@ -60,13 +60,12 @@ public struct Project: Hashable, Sendable {
 }
 
 extension Project {
-    /// The names a project's file may have, in the order in which they are looked for.
+    /// The names of project files, in the order of preference.
     public static let fileNames = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
 
-    /// Finds the project of a folder: its own file, or that of the nearest folder above.
+    /// Finds the project of a folder, given by absolute path: its own file, or that of the nearest parent folder.
     ///
-    /// - Parameter folder: An absolute path.
-    /// - Throws: That there is none, or what is wrong with it.
+    /// - Throws: ``DiagnosticError`` if there is none, or with the faults of the file.
     public static func find(from folder: String) throws(DiagnosticError) -> Project {
         if let path = file(from: folder) { return try Project(readingFile: path) }
         throw DiagnosticError(
@@ -78,7 +77,7 @@ extension Project {
         )
     }
 
-    /// The project's file of a folder or of the nearest one above that has one; `nil` if none has.
+    /// Returns the project file of a folder or its nearest parent, or `nil` if there is none.
     public static func file(from folder: String) -> String? {
         var current = folder
         while true {
@@ -92,21 +91,25 @@ extension Project {
         }
     }
 
-    /// A project of which nothing but the name is known, for commands that are about its stacks only.
+    /// Creates a project with nothing but a name, for commands that need only its stacks.
     ///
-    /// - Parameter folder: Where its file would be, an absolute path.
+    /// - Parameters:
+    ///   - name: The project's name.
+    ///   - folder: The absolute path of the folder that would hold its file.
+    /// - Returns: The project.
+    /// - Throws: ``DiagnosticError`` if the name is invalid.
     public static func named(_ name: String, in folder: String) throws(DiagnosticError) -> Project {
         try Project(parsing: Array("name: \(name)\nruntime: none\n".utf8), file: FilePath.joined(folder, fileNames[0]))
     }
 
-    /// Reads a project's file.
+    /// Reads a project file.
     ///
-    /// - Throws: Every fault of the file that can be told.
+    /// - Throws: ``DiagnosticError`` with every fault of the file.
     public init(readingFile path: String) throws(DiagnosticError) {
         try self.init(parsing: try TextFile.read(path), file: path)
     }
 
-    /// Reads a project's file that is in memory.
+    /// Reads a project file from memory.
     public init(parsing bytes: [UInt8], file: String) throws(DiagnosticError) {
         let name = FilePath.name(of: file)
         let document = try YAMLDocument(parsing: bytes, file: name)

@@ -2,7 +2,7 @@ internal import PackageSchema
 internal import PulumiProtocol
 
 extension ProjectReader {
-    /// What the `config` block declares; a text there is the folder of the settings.
+    /// Reads the `config` block; plain text there is the folder of the settings files.
     mutating func configuration(_ node: YAMLNode?, project: String) -> [ConfigurationDeclaration] {
         guard let node, !node.isNull, node.plainText == nil else { return [] }
         guard let entries = node.mapping else {
@@ -21,7 +21,7 @@ extension ProjectReader {
                 isRequired: key.hasPrefix("\(project):"),
                 range: entry.key.range
             )
-            // The key `secret` is taken for the secrecy of all others, although that means nothing.
+            // As in Pulumi, a key named `secret` sets the secrecy of all other keys.
             if name == "secret" {
                 check(entry.value, named: "config.secret", .flag)
                 declaration.fallback = entry.value.plainValue
@@ -34,7 +34,7 @@ extension ProjectReader {
         }
     }
 
-    /// A bare value: the default of a key of the project, the value of any other.
+    /// Reads a plain value: the default of a key of the project, or the value of another key.
     private mutating func setShorthand(_ node: YAMLNode, of declaration: inout ConfigurationDeclaration) {
         if let scalar = node.scalar {
             switch scalar.value {
@@ -51,7 +51,7 @@ extension ProjectReader {
         refuseInfinity(in: declaration, at: node)
     }
 
-    /// Defaults travel as JSON, which has no such numbers.
+    /// Refuses infinities, because defaults are passed on as JSON.
     private mutating func refuseInfinity(in declaration: ConfigurationDeclaration, at node: YAMLNode) {
         if declaration.fallback?.holdsInfinity ?? false {
             refuse("config.\(declaration.name) holds a number that is not finite", at: node)
@@ -80,7 +80,7 @@ extension ProjectReader {
         }
     }
 
-    /// A key that is not the project's has a value here, and no more.
+    /// Checks a key of another namespace, which may have nothing but a value.
     private mutating func checkForeign(
         _ declaration: ConfigurationDeclaration,
         _ node: YAMLNode,
@@ -131,7 +131,7 @@ extension ProjectReader {
 }
 
 extension ConfigurationDeclaration.ValueType {
-    /// Whether a default is of this type; dates are of none.
+    /// Returns whether a default has this type; dates have none.
     fileprivate func accepts(_ node: YAMLNode) -> Bool {
         switch (self, node.content) {
         case (.array(let element), .sequence(let elements)): elements.allSatisfy(element.accepts)
@@ -146,7 +146,7 @@ extension YAMLNode {
         if case .timestamp = scalar?.value { true } else { false }
     }
 
-    /// The node as a default of the configuration: dates have the form that JSON gives them.
+    /// The node as a default value; dates have the form of RFC 3339.
     fileprivate var configurationDefault: PropertyValue {
         switch content {
         case .scalar(let scalar):

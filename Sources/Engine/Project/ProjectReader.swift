@@ -1,6 +1,6 @@
 internal import PulumiProtocol
 
-/// Reads a project's settings from its document and collects what is wrong.
+/// Reads a project's settings from its document and collects the faults.
 struct ProjectReader {
     private let file: String
     private var faults: [Diagnostic] = []
@@ -70,7 +70,7 @@ struct ProjectReader {
         return name
     }
 
-    /// The `runtime`: a name, or an object with `name` and `options`.
+    /// Reads `runtime`: a name, or an object with `name` and `options`.
     private mutating func runtime(_ node: YAMLNode?, at root: YAMLNode) -> (name: String?, options: PropertyMap) {
         guard let node else {
             warn("the project names no `runtime`, so that no program is run", at: root, hint: "add `runtime: yaml`")
@@ -93,7 +93,7 @@ struct ProjectReader {
         return (node["name"]?.plainText, node["options"]?.plainValue.map ?? [:])
     }
 
-    /// `config` once was the folder of the settings.
+    /// Returns the folder of the settings files, which old projects name with `config`.
     private mutating func settingsFolder(in root: YAMLNode) -> String? {
         guard let config = root["config"], let folder = config.plainText else {
             return root["stackConfigDir"]?.plainText

@@ -1,15 +1,15 @@
 internal import PackageSchema
 
-/// What a part of a project's file may be.
+/// The expected shape of a part of a project file.
 indirect enum ProjectShape: Sendable {
     case anything
     case text
     case flag
-    /// This very text.
+    /// Exactly this text.
     case constant(String)
     case list(ProjectShape)
-    /// An object: the shapes of the keys it may have, those it must have, and the shape of all others, which are
-    /// refused if there is none.
+    /// An object: the shapes of its keys, the required ones, and the shape of other keys, which are refused if it is
+    /// `nil`.
     case record([String: ProjectShape], required: [String] = [], others: ProjectShape? = nil)
     /// The shape, or null.
     case optional(ProjectShape)
@@ -35,7 +35,7 @@ indirect enum ProjectShape: Sendable {
         "config": .optional(.record([:], others: .anything)),
     ])
 
-    /// The keys of a project whose shape is fixed; `name`, `runtime` and `config` follow rules of their own.
+    /// The keys of fixed shape; `name`, `runtime` and `config` have checks of their own.
     static let project: [String: ProjectShape] = [
         "description": .optional(.text), "author": .optional(.text), "website": .optional(.text),
         "license": .optional(.text), "main": .optional(.text), "stackConfigDir": .optional(.text),
@@ -49,7 +49,7 @@ indirect enum ProjectShape: Sendable {
         ),
     ]
 
-    /// The runtime, where it is not just a name.
+    /// The runtime as an object.
     static let runtime: ProjectShape = .record(["name": .text, "options": .record([:], others: .anything)])
 
     /// The declaration of a configuration key.
@@ -62,7 +62,7 @@ indirect enum ProjectShape: Sendable {
 }
 
 extension ProjectReader {
-    /// Records where a node is not of the shape it must have.
+    /// Records every difference between a node and its expected shape.
     mutating func check(_ node: YAMLNode, named name: String, _ shape: ProjectShape) {
         switch shape {
         case .anything: break
@@ -109,7 +109,7 @@ extension ProjectReader {
 }
 
 extension YAMLNode {
-    /// The text, if the node is a scalar that means text and no date.
+    /// The text of a scalar that is text and not a date.
     var plainText: String? {
         guard let scalar, case .string(let text) = scalar.value else { return nil }
         return text

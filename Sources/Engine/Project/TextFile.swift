@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// Files that are read whole.
+/// Reading of whole files.
 enum TextFile {
-    /// Why a file could not be read, in the words of the operating system.
+    /// An error of the operating system while reading a file.
     struct Failure: Error {
         var reason: String
     }
 
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     ///
-    /// - Throws: A diagnostic that names the file and the reason.
+    /// - Throws: ``DiagnosticError`` that names the file and the reason.
     static func read(_ path: String) throws(DiagnosticError) -> [UInt8] {
         do {
             return try bytes(of: path)
@@ -18,7 +18,7 @@ enum TextFile {
         }
     }
 
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     static func bytes(of path: String) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure() }

@@ -2,16 +2,16 @@ internal import Crypto
 public import JSON
 internal import Synchronization
 
-/// Pulumi's `passphrase` provider: AES-256-GCM under a key that PBKDF2 derives from a passphrase.
+/// Pulumi's `passphrase` provider: AES-256-GCM with a key derived from a passphrase by PBKDF2.
 ///
-/// A ciphertext is `v1:nonce:bytes`, both in Base64, the bytes ending with the tag. The salt text that settings
-/// and checkpoints hold is `v1:salt:` and the ciphertext of the word `pulumi`, by which a wrong passphrase is known.
-/// The key takes a third of a second to derive, so that it is derived when the first secret is met, and once.
+/// A ciphertext is `v1:nonce:bytes` in Base64; the bytes end with the authentication tag. The salt text in settings and
+/// checkpoints is `v1:salt:` followed by the ciphertext of the word `pulumi`, which detects a wrong passphrase.
+/// Deriving the key takes about 0.3 s, so it happens once, at the first secret.
 public final class PassphraseSecrets: SecretsProvider {
     private struct State {
         var salt: String?
         var key: Result<[UInt8], StateError>?
-        /// Given already, while no key is derived of it.
+        /// The passphrase, if it was read before the key is derived.
         var passphrase: [UInt8]?
     }
 
@@ -23,12 +23,12 @@ public final class PassphraseSecrets: SecretsProvider {
     private let onNewSalt: @Sendable (String) throws(StateError) -> Void
     private let current: Mutex<State>
 
-    /// A provider for a stack.
+    /// Creates the provider of a stack.
     ///
     /// - Parameters:
-    ///   - salt: The salt text of the stack's settings or checkpoint; `nil` if nothing was ever encrypted.
-    ///   - source: Where the passphrase comes from, asked at the first secret.
-    ///   - onNewSalt: Gets the salt text that the first encryption makes, to store it in the settings.
+    ///   - salt: The salt text of the settings or checkpoint; `nil` if nothing was ever encrypted.
+    ///   - source: The source of the passphrase, read at the first secret.
+    ///   - onNewSalt: Stores the salt text that the first encryption creates.
     public init(
         salt: String?,
         source: PassphraseSource,
@@ -39,16 +39,16 @@ public final class PassphraseSecrets: SecretsProvider {
         current = Mutex(State(salt: salt.flatMap { $0.isEmpty ? nil : $0 }))
     }
 
-    /// Always `passphrase`.
+    /// The type `passphrase`.
     public var type: String { "passphrase" }
 
     /// The salt text; `nil` if nothing was ever encrypted.
     public var salt: String? { current.withLock(\.salt) }
 
-    /// `{"salt": …}`; `nil` if nothing was ever encrypted.
+    /// The object `{"salt": …}`; `nil` if nothing was ever encrypted.
     public var state: JSON? { salt.map { ["salt": .string($0)] } }
 
-    /// This provider if the salt is the same or it has none yet, which it then takes over; else one for that salt.
+    /// Returns the provider for a salt: this one if it has the same salt or none yet, else a new one.
     public func provider(ofType type: String, state: JSON) -> any SecretsProvider {
         guard type == self.type, let salt = state["salt"]?.string, !salt.isEmpty else {
             return UnsupportedSecrets(type: type, state: state)
@@ -60,17 +60,17 @@ public final class PassphraseSecrets: SecretsProvider {
         return isOurs ? self : PassphraseSecrets(salt: salt, source: source)
     }
 
-    /// Makes a salt if there is none yet, as Pulumi does when it makes a stack.
+    /// Creates a salt if there is none yet, as Pulumi does for a new stack.
     ///
     /// - Returns: The salt text.
-    /// - Throws: ``StateError`` if no passphrase is given.
+    /// - Throws: ``StateError`` if no passphrase is set.
     @discardableResult
     public func establish() throws(StateError) -> String {
         _ = try key(creating: true)
         return salt ?? ""
     }
 
-    /// Gets the passphrase, if there is a salt; derives no key.
+    /// Reads the passphrase if there is a salt, without deriving the key.
     ///
     /// - Throws: ``StateError`` if it is missing.
     public func ask() throws(StateError) {
@@ -80,19 +80,19 @@ public final class PassphraseSecrets: SecretsProvider {
         }
     }
 
-    /// Whether the passphrase fits the salt, if there is one; derives the key.
+    /// Derives the key and checks that the passphrase fits the salt, if there is one.
     ///
-    /// - Throws: ``StateError`` if it does not, or is missing.
+    /// - Throws: ``StateError`` if the passphrase is wrong or missing.
     public func verify() throws(StateError) {
         if salt != nil { _ = try key(creating: false) }
     }
 
-    /// The ciphertext of a text, with a new nonce.
+    /// Encrypts a text with a new nonce.
     public func encrypt(_ plaintext: String) throws(StateError) -> String {
         try Self.seal(plaintext, key: key(creating: true))
     }
 
-    /// The text of a ciphertext.
+    /// Decrypts a ciphertext.
     public func decrypt(_ ciphertext: String) throws(StateError) -> String {
         let key = try key(creating: false)
         guard let plaintext = Self.open(ciphertext, key: key) else {
@@ -112,7 +112,7 @@ public final class PassphraseSecrets: SecretsProvider {
                 guard creating else {
                     throw StateError(
                         .damaged,
-                        "a secret cannot be decrypted: neither the stack's settings nor its checkpoint hold a salt",
+                        "a secret cannot be decrypted: neither the stack's settings nor its checkpoint has a salt",
                         remedy: "restore the line 'encryptionsalt' of the stack's settings file"
                     )
                 }
@@ -138,8 +138,8 @@ public final class PassphraseSecrets: SecretsProvider {
         guard let passphrase = try source.passphrase(to: purpose) else {
             throw StateError(
                 .passphrase,
-                "the stack's secrets need a passphrase, and none is given",
-                remedy: "set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it"
+                "the stack's secrets need a passphrase",
+                remedy: "set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that contains it"
             )
         }
         return Array(passphrase.utf8)
@@ -156,7 +156,7 @@ public final class PassphraseSecrets: SecretsProvider {
                 .passphrase,
                 "incorrect passphrase",
                 remedy: "set PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names, to the "
-                    + "passphrase that the stack was made with"
+                    + "passphrase of the stack"
             )
         }
         return key
@@ -178,7 +178,7 @@ public final class PassphraseSecrets: SecretsProvider {
             let sealed = try AES256GCM.seal(Array(plaintext.utf8), key: key, nonce: nonce)
             return "v1:\(Base64.encode(nonce)):\(Base64.encode(sealed))"
         } catch {
-            // Key and nonce have the right lengths by construction, and no text of 2 GB gets this far.
+            // Key and nonce have the right length, and the text is below the limit of 2 GB.
             fatalError("AES-256-GCM refuses to encrypt: \(error)")
         }
     }

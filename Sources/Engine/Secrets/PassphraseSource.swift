@@ -1,31 +1,31 @@
 internal import Glibc
 
-/// Where a passphrase comes from.
+/// A source of the passphrase: the environment, a file or a prompt.
 public struct PassphraseSource: Sendable {
-    /// What a passphrase is wanted for, which decides how it is asked for.
+    /// The purpose of the passphrase, which determines the prompt.
     public enum Purpose: Sendable {
-        /// To read what was encrypted with it.
+        /// Decrypts existing secrets.
         case unlock
-        /// To encrypt with it from now on.
+        /// Encrypts new secrets.
         case protect
     }
 
     private let read: @Sendable (Purpose) throws(StateError) -> String?
 
-    /// The passphrase, or `nil` if none is given.
+    /// Returns the passphrase, or `nil` if none is set.
     ///
-    /// - Throws: ``StateError`` if the file that holds it cannot be read.
+    /// - Throws: ``StateError`` if the passphrase file cannot be read.
     public func passphrase(to purpose: Purpose = .unlock) throws(StateError) -> String? { try read(purpose) }
 
-    /// A passphrase that is known; for tests and for one that was asked for.
+    /// Creates a source with a known passphrase.
     public init(_ passphrase: String?) {
         read = { (_) throws(StateError) in passphrase }
     }
 
-    /// What `PULUMI_CONFIG_PASSPHRASE` holds, else the file that `PULUMI_CONFIG_PASSPHRASE_FILE` names, else what a
-    /// person answers.
+    /// Creates a source that reads `PULUMI_CONFIG_PASSPHRASE`, else the file named by `PULUMI_CONFIG_PASSPHRASE_FILE`,
+    /// else asks.
     ///
-    /// - Parameter ask: Asks whoever is at the keyboard; `nil` if nobody answers.
+    /// `ask` prompts the user, and returns `nil` if nobody answers.
     public init(environment: [String: String], asking ask: @escaping @Sendable (Purpose) -> String? = { _ in nil }) {
         read = { (purpose) throws(StateError) in
             if let passphrase = environment["PULUMI_CONFIG_PASSPHRASE"] { return passphrase }
@@ -41,7 +41,7 @@ public struct PassphraseSource: Sendable {
 }
 
 extension String {
-    /// The text without white space at both ends.
+    /// The text without leading and trailing whitespace.
     var trimmed: String {
         guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace })
         else { return "" }

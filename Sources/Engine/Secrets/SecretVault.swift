@@ -1,11 +1,11 @@
 internal import Synchronization
 
-/// Encrypts and decrypts the secrets of one state, and remembers: an unchanged secret keeps its ciphertext.
+/// Encrypts and decrypts the secrets of one state, and keeps the ciphertext of unchanged secrets.
 ///
-/// What is remembered belongs to a resource and its inputs or outputs. A ciphertext never serves two places, so that
-/// nobody sees from the file that two secrets are equal.
+/// Ciphertexts are remembered by resource and section. One is never used in two places, so that the file does not
+/// reveal which secrets are equal.
 final class SecretVault: Sendable {
-    /// Which of a resource's properties a secret is in.
+    /// The properties that a secret belongs to.
     enum Section: String, Sendable {
         case inputs, outputs
         case trigger = "replacementTrigger"
@@ -22,28 +22,28 @@ final class SecretVault: Sendable {
     private let remembers: Bool
     private let known = Mutex<[Place: [String]]>([:])
 
-    /// A vault that decrypts what a state holds with one provider, and encrypts with another or the same.
+    /// Creates a vault that decrypts with one provider and encrypts with another or the same.
     init(reading: any SecretsProvider, writing: any SecretsProvider) {
         self.reading = reading
         self.writing = writing
-        // A ciphertext of another key is of no use in what is written.
+        // A ciphertext of another key cannot be reused.
         remembers = reading.state == writing.state
     }
 
-    /// A vault for one provider.
+    /// Creates a vault for one provider.
     convenience init(_ secrets: any SecretsProvider) {
         self.init(reading: secrets, writing: secrets)
     }
 
-    /// Makes sure that both providers have their keys, and the right ones.
+    /// Checks that both providers have the right keys.
     ///
-    /// - Throws: ``StateError`` if one is missing or another one.
+    /// - Throws: ``StateError`` if a key is missing or wrong.
     func verify() throws(StateError) {
         try reading.verify()
         try writing.verify()
     }
 
-    /// Decrypts the secrets of one resource, one after the other.
+    /// Returns a function that decrypts the secrets of one resource in order.
     func decrypter(of urn: String, _ section: Section) -> (String) throws -> String {
         { [self] ciphertext in
             let plaintext = try reading.decrypt(ciphertext)
@@ -56,7 +56,8 @@ final class SecretVault: Sendable {
         }
     }
 
-    /// Encrypts the secrets of one resource, one after the other: of equal ones the n-th gets the n-th ciphertext.
+    /// Returns a function that encrypts the secrets of one resource in order: the n-th of several equal ones keeps its
+    /// n-th ciphertext.
     func encrypter(of urn: String, _ section: Section) -> (String) throws -> String {
         var used: [String: Int] = [:]
         return { [self] plaintext in

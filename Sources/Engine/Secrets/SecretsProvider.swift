@@ -1,48 +1,48 @@
 public import JSON
 
-/// Encrypts and decrypts what a stack's state and settings hold.
+/// A provider that encrypts and decrypts the secrets of a stack's state and settings.
 public protocol SecretsProvider: Sendable {
-    /// What checkpoints call this kind of provider, such as `passphrase`.
+    /// The type in checkpoints, such as `passphrase`.
     var type: String { get }
 
-    /// What a checkpoint needs to hold so that another engine can decrypt; `nil` while there is nothing to decrypt.
+    /// The state in checkpoints, from which another engine can decrypt; `nil` while nothing is encrypted.
     var state: JSON? { get }
 
-    /// Has whoever is at the keyboard asked for what the key needs, before the screen shows something else.
+    /// Asks the user for the key material, before a display takes over the terminal.
     ///
     /// - Throws: ``StateError`` if it is missing.
     func ask() throws(StateError)
 
-    /// Makes sure that what was encrypted can be decrypted, if anything can have been.
+    /// Checks that existing secrets can be decrypted.
     ///
-    /// - Throws: ``StateError`` if the key is missing or another one.
+    /// - Throws: ``StateError`` if the key is missing or wrong.
     func verify() throws(StateError)
 
-    /// The ciphertext of a text.
+    /// Encrypts a text.
     ///
     /// - Throws: ``StateError`` if there is no key.
     func encrypt(_ plaintext: String) throws(StateError) -> String
 
-    /// The text of a ciphertext.
+    /// Decrypts a ciphertext.
     ///
-    /// - Throws: ``StateError`` if there is no key, or another one.
+    /// - Throws: ``StateError`` if the key is missing or wrong.
     func decrypt(_ ciphertext: String) throws(StateError) -> String
 
-    /// The provider for a checkpoint that names this type and state, which may be of another key than this one.
+    /// Returns the provider for a checkpoint with this type and state, which may use another key.
     func provider(ofType type: String, state: JSON) -> any SecretsProvider
 }
 
 extension SecretsProvider {
-    /// Needs nothing from anybody.
+    /// Does nothing: most providers need no input.
     public func ask() throws(StateError) {}
 }
 
-/// A provider that this engine does not have: what it encrypted stays as it is, and cannot be read.
+/// A provider that this engine does not support: its secrets stay encrypted and cannot be read.
 struct UnsupportedSecrets: SecretsProvider {
     let type: String
     let state: JSON?
 
-    /// Nothing was decrypted yet: only what is secret fails.
+    /// Succeeds, because only decrypting fails.
     func verify() throws(StateError) {}
 
     func encrypt(_ plaintext: String) throws(StateError) -> String { throw refusal }
@@ -56,7 +56,7 @@ struct UnsupportedSecrets: SecretsProvider {
     private var refusal: StateError {
         StateError(
             .refused,
-            "the stack's secrets are encrypted by the provider '\(type)', which this engine does not have",
+            "the stack's secrets are encrypted by the provider '\(type)', which is not supported",
             remedy: "run 'pulumi stack change-secrets-provider passphrase' with the Pulumi CLI once"
         )
     }

@@ -1,10 +1,9 @@
-/// A large value that is kept apart from what holds it: copying the holder costs one reference, and the value is
-/// copied when one of several holders changes it.
+/// A large value with copy-on-write storage: copying it costs one reference.
 ///
-/// A resource's state has dozens of members; a run passes it through many tasks and events, and changes few.
+/// A resource's state has dozens of members; a run passes it through many tasks and events but changes few.
 @propertyWrapper
 public struct Boxed<Value: Sendable>: Sendable {
-    // Safe to share: it is only changed while this struct holds the one reference to it.
+    // Safe to share: it is mutated only while this struct holds the only reference.
     private final class Storage: @unchecked Sendable {
         var value: Value
 
@@ -13,7 +12,7 @@ public struct Boxed<Value: Sendable>: Sendable {
 
     private var storage: Storage
 
-    /// A box that holds the value.
+    /// Creates a box with the value.
     public init(wrappedValue: Value) {
         storage = Storage(wrappedValue)
     }
@@ -29,7 +28,7 @@ public struct Boxed<Value: Sendable>: Sendable {
 }
 
 extension Boxed: Equatable where Value: Equatable {
-    /// Whether the values are equal.
+    /// Returns whether the values are equal.
     public static func == (one: Boxed, other: Boxed) -> Bool {
         one.storage === other.storage || one.storage.value == other.storage.value
     }

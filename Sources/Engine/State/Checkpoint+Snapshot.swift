@@ -2,10 +2,11 @@ internal import JSON
 internal import PulumiProtocol
 
 extension Checkpoint {
-    /// The states and operations that the checkpoint holds, decrypted.
+    /// Returns the decrypted states and pending operations of the checkpoint.
     ///
-    /// - Parameter stack: The stack to name if the states contradict each other; `nil` takes them as they are.
-    /// - Throws: ``StateError`` that names what is damaged, or says why a secret cannot be decrypted.
+    /// Errors of the integrity check name `stack`; `nil` skips the check.
+    ///
+    /// - Throws: ``StateError`` that names the damaged part, or the reason why a secret cannot be decrypted.
     func snapshot(_ vault: SecretVault, checkedFor stack: StackReference?) throws -> Snapshot {
         let reader = ResourceStateReader(vault: vault)
         let states = try resources.map(reader.state)
@@ -22,11 +23,11 @@ extension Checkpoint {
     private static func operation(_ json: JSON, _ reader: ResourceStateReader) throws -> Snapshot.PendingOperation {
         guard let kind = json["type"]?.string.flatMap(Snapshot.PendingOperation.Kind.init),
             let resource = json["resource"]
-        else { throw StateError(.damaged, "a pending operation is not what it must be") }
+        else { throw StateError(.damaged, "a pending operation is malformed") }
         return Snapshot.PendingOperation(kind, try reader.state(resource))
     }
 
-    /// The states and operations that the checkpoint holds, decrypted, which it then holds no more.
+    /// Removes the states and pending operations from the checkpoint and returns them decrypted.
     ///
     /// - Throws: As ``snapshot(_:checkedFor:)``.
     mutating func takeSnapshot(_ vault: SecretVault, checkedFor stack: StackReference?) throws -> Snapshot {
@@ -36,11 +37,12 @@ extension Checkpoint {
         return snapshot
     }
 
-    /// The file of a stack with the states and operations of a snapshot for its own, and the secrets provider. One
-    /// state after the other is written: the whole is never a tree.
+    /// Returns the bytes of a stack's file with the states and pending operations of a snapshot.
     ///
-    /// - Parameter isDeployment: Whether a deployment made them, which notes the time; a change by hand does not.
-    /// - Throws: What keeps a secret from being encrypted.
+    /// States are written one at a time, so that the file never exists as a tree. `isDeployment` sets the time of the
+    /// manifest; a manual change does not.
+    ///
+    /// - Throws: An error if a secret cannot be encrypted.
     func fileBytes(
         stack: String,
         holding snapshot: Snapshot,
@@ -71,7 +73,7 @@ extension Checkpoint {
         }
         var header = self
         let provider: JSON? = secrets.state.map { ["type": .string(secrets.type), "state": $0] }
-        // States that were taken in passed the check, and what an engine adds to them does.
+        // Loaded states have passed the integrity check, and the engine adds only consistent ones.
         if case .object(var metadata)? = header.deployment?["metadata"] {
             metadata["integrity_error"] = nil
             header.deployment?["metadata"] = .object(metadata)
@@ -80,10 +82,10 @@ extension Checkpoint {
         return header.fileBytes(stack: stack, lists: lists)
     }
 
-    /// Notes that the checkpoint was changed; a provider that is given replaces the one that is noted.
+    /// Notes that the checkpoint was changed, and replaces its secrets provider if one is given.
     ///
-    /// - Parameter notesTime: Whether the manifest gets the present time. The rest of it stays: the version and magic
-    ///   of the engine that wrote it last fit each other, and say nothing of this one.
+    /// `notesTime` sets the time of the manifest. Its version and magic are kept: they belong to the engine that wrote
+    /// the checkpoint first.
     mutating func touch(provider: JSON? = nil, notesTime: Bool = true) {
         touch(provider: provider, notesTime: notesTime, features: Set(resources.flatMap(Self.features)))
     }
@@ -107,16 +109,16 @@ extension Checkpoint {
         featureMembers.compactMap { member, feature in resource[member] == nil ? nil : feature }
     }
 
-    /// Members of a resource that older engines would lose.
+    /// The members of a resource that older engines would drop, each with the feature that protects it.
     private static let featureMembers: [(String, String)] = [
         ("refreshBeforeUpdate", "refreshBeforeUpdate"), ("viewOf", "views"), ("resourceHooks", "hooks"),
         ("taint", "taint"), ("replaceWith", "replaceWith"), ("extensionRef", "extensionParameterization"),
         ("snippetID", "snippets-prototype"),
     ]
 
-    /// The outputs of the stack itself, decrypted; empty if it has none.
+    /// Returns the decrypted outputs of the stack; empty if it has none.
     ///
-    /// - Throws: ``StateError``, as for the whole snapshot.
+    /// - Throws: As ``snapshot(_:checkedFor:)``.
     func outputs(_ vault: SecretVault) throws -> PropertyMap {
         let root = resources.first { resource in
             resource["type"]?.string == StackIdentity.stackType && (resource["parent"]?.string ?? "").isEmpty
@@ -126,10 +128,10 @@ extension Checkpoint {
     }
 }
 
-// MARK: - Secrets in the file
+// MARK: - Secrets
 
 extension Checkpoint {
-    /// The same checkpoint with `plaintext` for every `ciphertext`.
+    /// Returns a copy with `plaintext` instead of every `ciphertext`.
     ///
     /// - Throws: ``StateError`` if a secret cannot be decrypted.
     func showingSecrets(_ secrets: any SecretsProvider) throws(StateError) -> Checkpoint {
@@ -143,7 +145,7 @@ extension Checkpoint {
         return copy
     }
 
-    /// The same checkpoint with `ciphertext` for every `plaintext`.
+    /// Returns a copy with `ciphertext` instead of every `plaintext`.
     ///
     /// - Throws: ``StateError`` if a secret cannot be encrypted.
     func hidingSecrets(_ secrets: any SecretsProvider) throws(StateError) -> Checkpoint {
@@ -157,20 +159,21 @@ extension Checkpoint {
         return copy
     }
 
-    /// Whether anything in the checkpoint is encrypted.
+    /// Indicates that the checkpoint contains encrypted values.
     public var holdsSecrets: Bool {
         resources.contains(where: \.holdsSecrets) || pendingOperations.contains(where: \.holdsSecrets)
     }
 }
 
 extension JSON {
-    /// By which Pulumi tells a secret from a plain object.
+    /// The key that marks a secret in Pulumi's JSON.
     private static let signatureKey = "4dabf18193072939515e22adb298388d"
     private static let secretSignature = "1b47061264138c4ac30d75fd1eb44270"
 
-    /// The JSON text of a secret, in which secrets within stand in the clear under either name.
+    /// Returns the JSON text of a secret with the member `old` of nested secrets, in plain text under either name,
+    /// renamed.
     ///
-    /// - Throws: ``StateError`` if the text is no JSON, as that of every secret is.
+    /// - Throws: ``StateError`` if the text is not JSON.
     fileprivate static func replacingInnerSecrets(
         in text: String,
         _ old: String,
@@ -180,7 +183,7 @@ extension JSON {
         do {
             value = try JSON(parsing: text)
         } catch {
-            throw StateError(.damaged, "what a secret holds is not JSON")
+            throw StateError(.damaged, "the plaintext of a secret is not JSON")
         }
         guard value.holdsSecrets else { return text }
         let change = { (inner: String) throws(StateError) -> String in try replacingInnerSecrets(in: inner, old, new) }
@@ -197,7 +200,7 @@ extension JSON {
         }
     }
 
-    /// The value with the member `old` of every secret replaced by `new`, which holds what `change` makes of it.
+    /// Returns the value with the member `old` of every secret replaced by `new`, whose value comes from `change`.
     fileprivate func replacingSecrets(
         _ old: String,
         _ new: String,

@@ -1,19 +1,18 @@
 internal import JSON
 
 extension Checkpoint {
-    /// What a checkpoint file holds of the deployment, in the form of version 3.
+    /// Converts the deployment of a checkpoint file to version 3.
     ///
-    /// Files of version 1 hold no time-outs, providers or dependencies of properties, and call the values that a
-    /// provider filled in `defaults`, which Pulumi itself drops. Files without a version are of version 1, with
-    /// nothing around it, or of a stack that was just made.
+    /// Version 1 has no time-outs, providers or property dependencies, and a member `defaults` that Pulumi itself
+    /// drops. Files without a version are of version 1 without an envelope, or belong to a new stack.
     ///
-    /// - Returns: The version that the result has, and the deployment.
+    /// - Returns: The version of the result, and the deployment.
     static func upgraded(_ document: JSON, version: Int) -> (version: Int, deployment: JSON) {
         let latest = (version == 0 ? document["latest"] : document["checkpoint"]?["latest"]) ?? .null
         return upgraded(deployment: latest, version: version)
     }
 
-    /// A deployment in the form of version 3.
+    /// Converts a deployment to version 3.
     static func upgraded(deployment: JSON, version: Int) -> (version: Int, deployment: JSON) {
         guard version < usualVersion else { return (version, deployment) }
         guard case .object(var object) = deployment else { return (usualVersion, deployment) }
@@ -32,7 +31,7 @@ extension Checkpoint {
         return (usualVersion, .object(object))
     }
 
-    /// Every input is taken to depend on all that the resource depends on, for want of better knowledge.
+    /// Converts a resource: every input is taken to depend on all dependencies of the resource.
     private static func upgraded(_ resource: JSON) -> JSON {
         guard case .object(var object) = resource else { return resource }
         object["defaults"] = nil

@@ -1,47 +1,49 @@
 internal import JSON
 
-/// What a checkpoint file holds. Resources stay JSON until someone needs them, so that a stack can be listed,
-/// exported and restored without its passphrase.
+/// The content of a checkpoint file.
+///
+/// Resources stay JSON until they are needed, so that a stack can be listed, exported and imported without its
+/// passphrase.
 public struct Checkpoint: Sendable {
-    /// The newest version that is read, and the one that features call for.
+    /// The newest supported version, which files with features have.
     static let newestVersion = 4
-    /// The version that is written if no feature is used.
+    /// The version of files without features.
     static let usualVersion = 3
 
-    /// What else the deployment holds, without resources and pending operations; `nil` if nothing was ever deployed.
+    /// The other members of the deployment; `nil` if nothing was ever deployed.
     var deployment: JSON.Object?
-    /// Version of the format.
+    /// The version of the format.
     var version = Checkpoint.usualVersion
-    /// Features of the format that only newer engines know; empty for version 3.
+    /// The features that a reading engine must support; empty for version 3.
     var features: [String] = []
-    /// Resources, each after what it refers to.
+    /// The resources, each after the ones it refers to.
     var resources: [JSON] = []
-    /// Operations under way when it was saved.
+    /// The pending operations.
     var pendingOperations: [JSON] = []
 
-    /// What the engine that reads must know of; others are refused as Pulumi refuses them.
+    /// The supported features; files with others are refused, as in Pulumi.
     private static let knownFeatures: Set<String> = [
         "refreshBeforeUpdate", "views", "hooks", "taint", "replaceWith", "snippets-prototype",
         "extensionParameterization",
     ]
 
-    /// How many resources there are.
+    /// The number of resources.
     public var resourceCount: Int { resources.count }
 
-    /// When the stack was last saved, in RFC 3339; `nil` if it never was.
+    /// The time of the last save, in RFC 3339; `nil` if it was never saved.
     public var lastUpdate: String? {
-        // Go's zero time stands for none.
+        // Go writes its zero time for "never".
         deployment?["manifest"]?["time"]?.string.flatMap { $0.hasPrefix("0001-") ? nil : $0 }
     }
 
-    /// The type and state of the secrets provider, if secrets were ever encrypted.
+    /// The type and state of the secrets provider; `nil` if nothing was ever encrypted.
     var secretsProvider: (type: String, state: JSON)? {
         guard let provider = deployment?["secrets_providers"], let type = provider["type"]?.string, !type.isEmpty
         else { return nil }
         return (type, provider["state"] ?? .null)
     }
 
-    /// The salt text of the passphrase provider; `nil` if the checkpoint names none.
+    /// The salt text of the passphrase provider; `nil` if the checkpoint has another provider or none.
     public var passphraseSalt: String? {
         secretsProvider.flatMap { $0.type == "passphrase" ? $0.state["salt"]?.string : nil }
     }
@@ -50,29 +52,29 @@ public struct Checkpoint: Sendable {
 // MARK: - Reading
 
 extension Checkpoint {
-    /// Reads a checkpoint file.
+    /// Parses a checkpoint file.
     ///
-    /// - Throws: ``StateError`` that says what is wrong, without the file's name.
+    /// - Throws: ``StateError`` that describes the fault, without the file's name.
     init(parsing bytes: [UInt8]) throws(StateError) {
         let document = try Self.parse(bytes)
         let version = document["version"]?.int ?? 0
         guard version == 0 || document["checkpoint"]?.object != nil,
             version > 0 || document["checkpoint"] != nil || document["stack"] != nil
-        else { throw StateError(.damaged, "it has no 'checkpoint'") }
+        else { throw StateError(.damaged, "'checkpoint' is missing") }
         let content = Self.upgraded(document, version: version)
         try self.init(version: content.version, features: document["features"], content.deployment)
     }
 
-    /// Reads what `stack export` wrote.
+    /// Parses the output of `stack export`.
     ///
-    /// - Throws: ``StateError`` that says what is wrong.
+    /// - Throws: ``StateError`` that describes the fault.
     init(parsingExport bytes: [UInt8]) throws(StateError) {
         let document = try Self.parse(bytes)
         guard let deployment = document["deployment"] else {
-            throw StateError(.damaged, "it has no 'deployment'")
+            throw StateError(.damaged, "'deployment' is missing")
         }
         guard let version = document["version"]?.int, version > 0 else {
-            throw StateError(.damaged, "it names no version")
+            throw StateError(.damaged, "'version' is missing")
         }
         let content = Self.upgraded(deployment: deployment, version: version)
         try self.init(version: content.version, features: document["features"], content.deployment)
@@ -94,12 +96,14 @@ extension Checkpoint {
             let what = unknown.isEmpty ? "version \(version) of the format" : unknown.joined(separator: ", ")
             throw StateError(
                 .refused,
-                "the stack's state needs what this engine does not know: \(what)",
+                "the stack's state uses unsupported features: \(what)",
                 remedy: "use a newer version of this engine, or the Pulumi CLI that wrote the state"
             )
         }
         if content.isNull { return }
-        guard case .object(var deployment) = content else { throw StateError(.damaged, "its deployment is no object") }
+        guard case .object(var deployment) = content else {
+            throw StateError(.damaged, "'deployment' is not an object")
+        }
         resources = try Self.list("resources", of: &deployment)
         pendingOperations = try Self.list("pending_operations", of: &deployment)
         self.deployment = deployment
@@ -117,12 +121,12 @@ extension Checkpoint {
 // MARK: - Writing
 
 extension Checkpoint {
-    /// The file of a stack: compact, as Pulumi's file backend writes.
+    /// Returns the bytes of a stack's file: compact JSON, as Pulumi's file backend writes.
     func fileBytes(stack: String) -> [UInt8] {
         fileBytes(stack: stack, lists: lists)
     }
 
-    /// The file of a stack with these lists for its own.
+    /// Returns the bytes of a stack's file with these lists.
     func fileBytes(stack: String, lists: [(key: String, list: JSONWriter)]) -> [UInt8] {
         var writer = JSONWriter(options: Self.fileOptions)
         writer.reserveCapacity(4096 + lists.reduce(0) { $0 + $1.list.bytes.count })
@@ -146,10 +150,10 @@ extension Checkpoint {
         return writer.bytes
     }
 
-    /// How a stack's file is written.
+    /// The JSON options of a stack's file.
     static let fileOptions: JSON.WritingOptions = .escapingLineSeparators
 
-    /// The resources and operations as the file has them; what is empty is left out.
+    /// The resources and pending operations as members of the file, without empty ones.
     private var lists: [(key: String, list: JSONWriter)] {
         [("resources", resources), ("pending_operations", pendingOperations)].compactMap { key, values in
             if values.isEmpty { return nil }
@@ -160,7 +164,7 @@ extension Checkpoint {
         }
     }
 
-    /// What `stack export` prints, with a line feed at the end.
+    /// Returns the output of `stack export`, with a line feed at the end.
     func exportText() -> String {
         var writer = JSONWriter(options: [.escapingLineSeparators, .indented])
         writer.openObject()
@@ -190,7 +194,7 @@ extension Checkpoint {
         }
     }
 
-    /// Resources and operations stand after the manifest and the secrets provider, and before all else.
+    /// Writes a deployment, with the lists after the manifest and the secrets provider.
     private func write(
         _ deployment: JSON.Object,
         into writer: inout JSONWriter,

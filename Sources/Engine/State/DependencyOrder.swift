@@ -1,4 +1,4 @@
-/// Puts states after what they refer to, in time linear in states and references.
+/// Sorts states topologically, in time linear in states and references.
 struct DependencyOrder {
     private let states: [ResourceState]
     private let position: [String: Int]
@@ -12,14 +12,15 @@ struct DependencyOrder {
         self.position = position
     }
 
-    /// Indices of the states, sorted; as they were where nothing demands otherwise. References in a circle, which no
-    /// engine writes, are cut where they are met.
+    /// The indices of the states in dependency order, otherwise in the given order.
+    ///
+    /// Cycles, which no engine writes, are cut where they are found.
     var sorted: [Int] {
         if isInOrder { return Array(states.indices) }
         var result: [Int] = []
         result.reserveCapacity(states.count)
         var visited = [Bool](repeating: false, count: states.count)
-        // A stack of our own: a chain of a thousand dependencies must not end the thread's.
+        // An explicit stack, because a chain of a thousand dependencies would overflow the thread's.
         var stack: [(index: Int, references: [Int], next: Int)] = []
         for start in states.indices where !visited[start] {
             visited[start] = true
@@ -41,8 +42,9 @@ struct DependencyOrder {
         return result
     }
 
-    /// Whether every reference is to what stands before. What is pending deletion may refer to what was replaced with
-    /// it: an order that an engine of Pulumi wrote stays.
+    /// Indicates that every reference points backwards already.
+    ///
+    /// A state that is pending deletion may refer to one that was replaced with it: Pulumi writes such an order.
     private var isInOrder: Bool {
         var seen = Set<String>(minimumCapacity: states.count)
         for (index, state) in states.enumerated() {

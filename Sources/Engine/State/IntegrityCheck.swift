@@ -1,12 +1,11 @@
 internal import Crypto
 internal import JSON
 
-/// Looks for what no engine writes and none can work with: references to what is not there or comes later, providers
-/// that are not there, two resources of one URN.
+/// Finds states that no engine can work with: missing or later references, missing providers, duplicate URNs.
 ///
-/// It is made once for each reading of a checkpoint, in time linear in its references.
+/// It runs once for each read of a checkpoint, in time linear in the references.
 struct IntegrityCheck {
-    /// How many faults are told; more are counted.
+    /// The maximum number of faults in a message; the rest are counted.
     private static let limit = 10
 
     private var seen = Set<String>()
@@ -15,30 +14,30 @@ struct IntegrityCheck {
     private var faults: [String] = []
     private let all: Set<String>
 
-    /// What is wrong with states as a whole, in their order.
+    /// Returns the faults of the states, in their order.
     static func faults(in states: [ResourceState]) -> [String] {
         var check = IntegrityCheck(all: Set(states.map(\.urn)))
         for state in states { check.add(state) }
         return check.faults
     }
 
-    /// What is wrong with a manifest: its magic is the SHA-256 of its version.
+    /// Returns the fault of a manifest, whose magic must be the SHA-256 of its version.
     static func fault(in manifest: JSON?) -> String? {
         let version = manifest?["version"]?.string ?? ""
         let magic = manifest?["magic"]?.string ?? ""
         let expected = version.isEmpty ? "" : hexadecimal(SHA256.hash(Array(version.utf8)))
-        return magic == expected ? nil : "the manifest's magic does not fit its version: somebody changed the file"
+        return magic == expected ? nil : "the manifest's magic does not match its version: the file was edited"
     }
 
-    /// The error for faults; `nil` if there are none.
+    /// Returns the error for faults, or `nil` if there are none.
     static func error(_ faults: [String], in stack: StackReference) -> StateError? {
         guard let first = faults.first else { return nil }
         let others = faults.dropFirst().prefix(limit - 1).map { "\n  \($0)" }.joined()
         let more = faults.count > limit ? "\n  and \(faults.count - limit) more" : ""
         return StateError(
             .damaged,
-            "the state of stack '\(stack.name)' contradicts itself, and is not used: \(first)\(others)\(more)",
-            remedy: "run 'awsx state repair --stack \(stack.name)', import a backup with 'awsx stack import', or give "
+            "the state of stack '\(stack.name)' is inconsistent: \(first)\(others)\(more)",
+            remedy: "run 'awsx state repair --stack \(stack.name)', import a backup with 'awsx stack import', or pass "
                 + "--disable-integrity-checking to use it as it is"
         )
     }
@@ -53,7 +52,7 @@ struct IntegrityCheck {
             faults.append(
                 isReference
                     ? "resource \(urn) refers to unknown provider \(state.provider)"
-                    : "resource \(urn) names its provider by what is no reference: \(state.provider)"
+                    : "resource \(urn) has an invalid provider reference: \(state.provider)"
             )
         }
         require(state.parent, "child resource \(urn)'s parent")
@@ -71,14 +70,14 @@ struct IntegrityCheck {
 
     private mutating func require(_ urn: String, _ what: String) {
         guard !urn.isEmpty, !seen.contains(urn) else { return }
-        faults.append("\(what) \(urn) \(all.contains(urn) ? "comes after it" : "is not there")")
+        faults.append("\(what) \(urn) \(all.contains(urn) ? "comes after it" : "does not exist")")
     }
 }
 
 extension Checkpoint {
-    /// What keeps the checkpoint from being imported as a stack's state.
+    /// Returns the faults that prevent the import of the checkpoint.
     ///
-    /// - Throws: ``StateError`` for a resource that is not what it must be at all.
+    /// - Throws: ``StateError`` if a resource is malformed.
     func faults(of stack: StackReference) throws -> [String] {
         let states = try resources.map(ResourceStateReader(vault: nil).state)
         let prefix = "urn:pulumi:\(stack.name)::"

@@ -1,30 +1,31 @@
-/// Where an engine notes what it does, so that a crash at any moment loses nothing.
+/// A log of the engine's operations, so that a crash at any moment loses nothing.
 ///
-/// The engine makes one call at a time. Saving an entry must cost the same however large the stack is.
+/// The engine makes one call at a time. The cost of an entry must not depend on the size of the stack.
 public protocol Journal: Sendable {
-    /// Notes entries, in their order; when this returns, they survive the death of the process.
+    /// Saves entries in order; when this returns, they survive a crash of the process.
     ///
-    /// The engine gathers what comes while an earlier call is under way, so that one flush to disk serves many steps.
+    /// The engine collects the entries that arrive during a call, so that one flush to disk saves many.
     ///
-    /// - Throws: What keeps the entries from being saved, such as a full disk. The engine then starts nothing new.
+    /// - Throws: An error if the entries cannot be saved, such as for a full disk. The engine then starts no more
+    ///   operations.
     func append(_ entries: [JournalEntry]) async throws
 }
 
-/// One event of a deployment, as far as the state is concerned.
+/// An entry of the journal: a change of the state, or of an operation.
 public enum JournalEntry: Hashable, Sendable {
-    /// Identifies an operation of one run.
+    /// The id of an operation within one run.
     public struct OperationID: Hashable, Sendable {
-        /// Counts from 1 in every run.
+        /// The number, counted from 1 in every run.
         public let rawValue: Int
 
-        /// An id by its number.
+        /// Creates an id from its number.
         public init(rawValue: Int) { self.rawValue = rawValue }
     }
 
-    /// The operation is about to begin.
+    /// The operation is about to start.
     case began(OperationID, Snapshot.PendingOperation)
-    /// The operation has ended, well or not, and made these changes.
+    /// The operation has ended, successfully or not, with these changes of the state.
     case ended(OperationID, [Snapshot.Change])
-    /// Changes that no call of a provider made, such as of options only.
+    /// Changes without a provider call, such as of options only.
     case changed([Snapshot.Change])
 }

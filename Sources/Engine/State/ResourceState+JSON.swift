@@ -1,9 +1,9 @@
 package import JSON
 
 extension ResourceState {
-    /// The state as checkpoints have it.
+    /// Returns the state as JSON in the format of checkpoints.
     ///
-    /// - Throws: ``StateError`` if it holds secrets: who shows a state covers them first.
+    /// - Throws: ``StateError`` if it contains secrets, which must be redacted first.
     package func checkpointJSON() throws -> JSON {
         try ResourceStateWriter(vault: SecretVault(UnsupportedSecrets(type: "", state: nil))).json(self)
     }

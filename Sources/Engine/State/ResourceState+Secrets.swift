@@ -1,7 +1,7 @@
 import PulumiProtocol
 
 extension ResourceState {
-    /// Marks outputs secret that the program says are, and those that repeat a secret input of the same name.
+    /// Marks outputs as secret: those that the program declares, and those with the name of a secret input.
     mutating func markSecretOutputs() {
         guard !outputs.isEmpty else { return }
         for key in additionalSecretOutputs {
@@ -14,7 +14,7 @@ extension ResourceState {
 }
 
 extension PropertyValue {
-    /// Whether the whole value is secret, and not just a part of it.
+    /// Indicates that the value itself is secret, and not only a part of it.
     fileprivate var isSecret: Bool {
         if case .secret = self { true } else { false }
     }

@@ -1,23 +1,23 @@
 public import JSON
 public import PulumiProtocol
 
-/// All that a checkpoint (version 3) knows of one resource.
+/// The state of one resource, with all members of checkpoint version 3.
 ///
-/// URNs do not identify a state: a resource that was replaced can stand beside its successor with
-/// ``isPendingDeletion`` set. ``Snapshot/Token`` identifies.
+/// A URN does not identify a state: a replaced resource can exist beside its successor, with ``isPendingDeletion`` set.
+/// ``Snapshot/Token`` does.
 public struct ResourceState: Hashable, Sendable {
-    /// How long the provider may take, in seconds; 0 means the provider's own choice.
+    /// The time limits of operations, in seconds; 0 means the provider's default.
     public struct Timeouts: Hashable, Sendable {
-        /// For a create.
+        /// The limit for a create.
         public var create: Double
-        /// For an update.
+        /// The limit for an update.
         public var update: Double
-        /// For a delete.
+        /// The limit for a delete.
         public var delete: Double
-        /// For a read.
+        /// The limit for a read.
         public var read: Double
 
-        /// Limits in seconds.
+        /// Creates limits in seconds.
         public init(create: Double = 0, update: Double = 0, delete: Double = 0, read: Double = 0) {
             self.create = create
             self.update = update
@@ -30,74 +30,74 @@ public struct ResourceState: Hashable, Sendable {
     public var urn: String
     /// The type token, such as `aws:ecs/cluster:Cluster`.
     public var type: String
-    /// Whether a provider manages it; components are not.
+    /// Indicates a custom resource, as opposed to a component.
     public var isCustom: Bool
-    /// The provider's id of it; empty for a component, and until it has been created.
+    /// The provider's id; empty for a component and before the create.
     public var id = ""
-    /// Checked inputs.
+    /// The checked inputs.
     public var inputs = PropertyMap()
-    /// What the provider answered, with secrets marked.
+    /// The outputs of the provider, with secrets marked.
     public var outputs = PropertyMap()
-    /// The URN of its parent; empty for the stack and for providers made by the engine.
+    /// The URN of the parent; empty for the stack and for default providers.
     public var parent = ""
-    /// The reference of the provider that manages it: its URN, `::`, its id. Empty for components.
+    /// The reference of the provider, as URN, `::` and id; empty for components.
     public var provider = ""
-    /// URNs of all resources that it depends on.
+    /// The URNs of all resources that it depends on.
     public var dependencies: [String] = []
-    /// URNs that each input came from.
+    /// The URNs that each input depends on.
     public var propertyDependencies: [String: [String]] = [:]
-    /// It was replaced and is still to be deleted (`delete`).
+    /// Indicates a replaced resource that is still to be deleted (`delete`).
     public var isPendingDeletion = false
-    /// It was deleted and is still to be made anew (`pendingReplacement`).
+    /// Indicates a deleted resource that is still to be created again (`pendingReplacement`).
     public var isPendingReplacement = false
-    /// Whether it may not be deleted (`protect`).
+    /// Prevents deletion (`protect`).
     public var isProtected = false
-    /// Whether the next update must replace it (`taint`).
+    /// Forces a replacement by the next update (`taint`).
     public var isTainted = false
-    /// Whether it was only read, and is managed elsewhere (`external`).
+    /// Indicates a resource that was only read, and is managed elsewhere (`external`).
     public var isExternal = false
-    /// Whether a delete only forgets it (`retainOnDelete`); `nil` if never said.
+    /// Keeps the resource when its state is deleted (`retainOnDelete`); `nil` if never set.
     public var retainOnDelete: Bool?
-    /// The URN of a resource whose deletion deletes this one; empty if none.
+    /// The URN of a resource whose deletion deletes this one too; empty if none.
     public var deletedWith = ""
-    /// URNs of resources whose replacement replaces this one.
+    /// The URNs of resources whose replacement replaces this one.
     public var replaceWith: [String] = []
     /// A value whose change replaces this one.
     public var replacementTrigger: PropertyValue?
-    /// Why it is not yet as it should be, although it exists.
+    /// The errors of an incomplete create or update.
     public var initErrors: [String] = []
-    /// Outputs that the program declared secret.
+    /// The outputs that the program declares secret.
     public var additionalSecretOutputs: [String] = []
-    /// URNs that it had before.
+    /// The URNs that it had before.
     public var aliases: [String] = []
-    /// Limits on the provider's time.
+    /// The time limits of operations; `nil` for the defaults.
     public var customTimeouts: Timeouts?
-    /// The id that it was imported by; empty if it was not imported.
+    /// The id that it was imported with; empty if it was not imported.
     public var importID = ""
-    /// Property paths whose changes are ignored.
+    /// The property paths whose changes are ignored.
     public var ignoreChanges: [String] = []
-    /// Property paths whose changes replace it.
+    /// The property paths whose changes force a replacement.
     public var replaceOnChanges: [String] = []
-    /// Property paths whose differences are not shown.
+    /// The property paths whose differences are not displayed.
     public var hideDiff: [String] = []
-    /// Whether it must be read before an update (`refreshBeforeUpdate`).
+    /// Reads the resource before an update (`refreshBeforeUpdate`).
     public var refreshesBeforeUpdate = false
-    /// The URN of the resource that this one is only a view of; empty for all others.
+    /// The URN of the resource that this one is a view of; empty for all others.
     public var viewOf = ""
-    /// Names of hooks by the moment at which they run.
+    /// The names of resource hooks, by the event that runs them.
     public var resourceHooks: [String: [String]] = [:]
-    /// When it came into the state, in RFC 3339; empty if unknown.
+    /// The time at which it was added to the state, in RFC 3339; empty if unknown.
     public var created = ""
-    /// When it last changed, in RFC 3339; empty if unknown.
+    /// The time of its last change, in RFC 3339; empty if unknown.
     public var modified = ""
-    /// Where the program registers it, such as `project:///Pulumi.yaml#4,3`; empty if unknown.
+    /// The position of its declaration, such as `project:///Pulumi.yaml#4,3`; empty if unknown.
     public var sourcePosition = ""
-    /// The positions of the calls that led there, innermost first; empty text where one is not known.
+    /// The positions of the calls that led to the registration, innermost first; empty text for an unknown one.
     public var stackTrace: [String] = []
-    /// What newer engines noted of it and this one does not know: kept as it is.
+    /// The members that this engine does not know, kept for newer ones.
     public var unknownMembers = JSON.Object()
 
-    /// A state with its identity; the rest at their defaults.
+    /// Creates a state with its identity and defaults for the rest.
     public init(urn: String, type: String, isCustom: Bool) {
         self.urn = urn
         self.type = type
@@ -106,18 +106,18 @@ public struct ResourceState: Hashable, Sendable {
 }
 
 extension ResourceState {
-    /// The last part of the URN.
+    /// The name: the last part of the URN.
     public var name: String {
         URN.name(in: urn)
     }
 
-    /// Whether it is a provider: `pulumi:providers:…`.
+    /// Indicates a provider: `pulumi:providers:…`.
     public var isProvider: Bool { type.hasPrefix("pulumi:providers:") }
 
-    /// The reference by which other states name this provider.
+    /// The reference to this provider in other states.
     public var providerReference: String { "\(urn)::\(id)" }
 
-    /// The URN of the provider that manages it, without its id; empty for components.
+    /// The URN of its provider, without the id; empty for components.
     public var providerURN: String { ProviderReference(provider)?.urn ?? "" }
 
     /// Calls `body` with every URN that this state refers to, some more than once.
@@ -133,9 +133,9 @@ extension ResourceState {
         replaceWith.forEach(body)
     }
 
-    /// Rewrites every URN that this state refers to, and leaves out those for which `body` answers `nil`.
+    /// Replaces every URN that this state refers to, and removes those for which `body` returns `nil`.
     ///
-    /// The state's own URN stays. A provider or parent that is left out becomes empty.
+    /// The state's own URN stays. A removed provider or parent becomes empty.
     public mutating func mapReferences(_ body: (String) -> String?) {
         parent = parent.isEmpty ? "" : body(parent) ?? ""
         deletedWith = deletedWith.isEmpty ? "" : body(deletedWith) ?? ""

@@ -1,14 +1,14 @@
 internal import JSON
 internal import PulumiProtocol
 
-/// Reads resources as checkpoints of version 3 and 4 have them.
+/// Reads resources of checkpoint versions 3 and 4.
 struct ResourceStateReader {
-    /// Decrypts; `nil` leaves inputs, outputs and triggers out, which is enough to put resources in order.
+    /// Decrypts secrets; `nil` skips inputs, outputs and triggers, which sorting does not need.
     let vault: SecretVault?
 
-    /// One resource.
+    /// Reads one resource.
     ///
-    /// - Throws: ``StateError`` that names the resource and the member at fault, or what keeps a secret from being read.
+    /// - Throws: ``StateError`` that names the resource and the malformed member, or an error of decrypting a secret.
     func state(_ json: JSON) throws -> ResourceState {
         guard case .object(let members) = json else { throw damage("a resource is not an object") }
         guard let urn = members["urn"]?.string, !urn.isEmpty else { throw damage("a resource has no urn") }
@@ -19,10 +19,10 @@ struct ResourceStateReader {
                 state.unknownMembers[member.key] = member.value
                 continue
             }
-            // A null stands for nothing, as Go reads it.
+            // Go reads null as the zero value.
             guard !member.value.isNull else { continue }
             guard try field(&state, member.value, vault) else {
-                throw damage("'\(member.key)' of resource '\(urn)' is not what it must be")
+                throw damage("'\(member.key)' of resource '\(urn)' is malformed")
             }
         }
         if !state.isCustom, !state.id.isEmpty {
@@ -37,7 +37,7 @@ struct ResourceStateReader {
 }
 
 extension ResourceStateReader {
-    /// Takes one member into a state; `false` if the value is of a wrong kind.
+    /// Sets one member of a state; returns `false` if the value has the wrong type.
     typealias Field = @Sendable (inout ResourceState, JSON, SecretVault?) throws -> Bool
 
     private static let fields: [String: Field] = [
@@ -135,7 +135,7 @@ extension ResourceStateReader {
             guard let members = value.object else { return false }
             var lists = [String: [String]](minimumCapacity: members.count)
             for member in members {
-                // Go writes an empty list that was never made as null.
+                // Go writes a nil slice as null.
                 guard let list = member.value.isNull ? [] : texts(member.value) else { return false }
                 lists[member.key] = list
             }
@@ -172,9 +172,9 @@ extension ResourceStateReader {
     }
 }
 
-/// Paths whose differences are not shown: checkpoints hold them as lists of keys and indices.
+/// Conversion of `hideDiff` paths, which checkpoints store as lists of keys and indices.
 enum HiddenPath {
-    /// A path as text; `nil` if the list holds anything but keys and indices.
+    /// Returns a path as text, or `nil` if the list has anything but keys and indices.
     static func text(_ json: JSON) -> String? {
         if let text = json.string { return text }
         var text = ""
@@ -191,7 +191,7 @@ enum HiddenPath {
         return text
     }
 
-    /// The list for a path; text that is no path is the only key.
+    /// Returns the list for a path; text that is not a path is a single key.
     static func json(_ text: String) -> JSON {
         guard let path = PropertyPath(text) else { return [.string(text)] }
         return .array(

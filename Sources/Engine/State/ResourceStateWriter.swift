@@ -1,14 +1,14 @@
 internal import JSON
 internal import PulumiProtocol
 
-/// Writes resources as checkpoints of version 3 and 4 have them: members in Pulumi's order, empty ones left out.
+/// Writes resources of checkpoint versions 3 and 4: members in Pulumi's order, without empty ones.
 struct ResourceStateWriter {
-    /// Encrypts, with the old ciphertext where a secret is unchanged.
+    /// Encrypts secrets, and keeps the ciphertext of unchanged ones.
     let vault: SecretVault
 
-    /// One resource.
+    /// Returns the JSON of one resource.
     ///
-    /// - Throws: What keeps a secret from being encrypted.
+    /// - Throws: An error if a secret cannot be encrypted.
     func json(_ state: ResourceState) throws -> JSON {
         var object = JSON.Object()
         object.reserveCapacity(20)
@@ -36,7 +36,7 @@ struct ResourceStateWriter {
         return .object(object)
     }
 
-    /// What stands after the time-outs.
+    /// Writes the members after the time-outs.
     private func writeOptions(of state: ResourceState, into object: inout JSON.Object) throws {
         object.set("importID", state.importID)
         object.set("retainOnDelete", state.retainOnDelete ?? false)
@@ -64,7 +64,7 @@ struct ResourceStateWriter {
     }
 
     private func properties(_ map: PropertyMap, _ urn: String, _ section: SecretVault.Section) throws -> JSON? {
-        // A bare nil beside a JSON value would be JSON's own null.
+        // A bare `nil` beside a `JSON` value would become JSON's null.
         map.isEmpty ? JSON?.none : try map.checkpointJSON(encrypting: vault.encrypter(of: urn, section))
     }
 
@@ -84,7 +84,7 @@ struct ResourceStateWriter {
     }
 }
 
-// Go's `omitempty`: what is empty is not written.
+// Setters that omit empty values, like Go's `omitempty`.
 extension JSON.Object {
     fileprivate mutating func set(_ key: String, _ value: Bool) {
         if value { self[key] = true }

@@ -1,62 +1,62 @@
-/// What a stack is known to hold, and what was under way when it was last saved.
+/// The states and pending operations of a stack in memory.
 ///
-/// Every state has a token that stays the same as long as the state is in the snapshot, so that a change costs the
-/// same however many states there are.
+/// Every state has a token that stays the same while the state is in the snapshot, so that the cost of a change does
+/// not depend on the number of states.
 public struct Snapshot: Sendable, Equatable {
-    /// Identifies one state of one snapshot; tokens are never reused in it.
+    /// The identity of one state in one snapshot; tokens are never reused.
     public struct Token: Hashable, Sendable, Comparable, CustomStringConvertible {
-        /// Counts from 0 in the order in which states came into the snapshot.
+        /// The number, counted from 0 in the order in which states were added.
         public let rawValue: Int
 
-        /// A token by its number.
+        /// Creates a token from its number.
         public init(rawValue: Int) { self.rawValue = rawValue }
 
         /// The number.
         public var description: String { String(rawValue) }
 
-        /// The order in which states came into the snapshot.
+        /// Orders tokens by the time at which their states were added.
         public static func < (one: Token, other: Token) -> Bool { one.rawValue < other.rawValue }
     }
 
-    /// One change of the states.
+    /// A change of one state.
     public enum Change: Hashable, Sendable {
-        /// A new state, or another content for one that is there.
+        /// Adds a state, or replaces the content of an existing one.
         case put(Token, ResourceState)
-        /// The state is gone.
+        /// Removes a state.
         case remove(Token)
     }
 
-    /// Something that was begun and of which the end is not known.
+    /// An operation that was started and whose outcome is unknown.
     public struct PendingOperation: Hashable, Sendable {
-        /// What was begun.
+        /// The kind of a pending operation.
         public enum Kind: String, Hashable, Sendable, CaseIterable {
             case creating, updating, deleting, reading, importing
         }
 
-        /// What was begun.
+        /// The kind.
         public var kind: Kind
-        /// The state as it would be, or as it was before a delete.
+        /// The state after the operation, or before a delete.
         public var resource: ResourceState
 
-        /// An operation from its parts.
+        /// Creates a pending operation.
         public init(_ kind: Kind, _ resource: ResourceState) {
             self.kind = kind
             self.resource = resource
         }
     }
 
-    /// States by the number of their token; `nil` for those that are gone.
+    /// The states by token number; `nil` for removed ones.
     private var slots: [ResourceState?]
-    /// Operations under way, in the order in which they began.
+    /// The pending operations, in the order in which they started.
     public var pendingOperations: [PendingOperation]
 
-    /// A snapshot of the states, whose tokens count from 0.
+    /// Creates a snapshot of states, with tokens from 0.
     public init(resources: [ResourceState] = [], pendingOperations: [PendingOperation] = []) {
         slots = resources
         self.pendingOperations = pendingOperations
     }
 
-    /// The token that the next new state gets.
+    /// The token of the next new state.
     public var nextToken: Token { Token(rawValue: slots.count) }
 
     /// The states with their tokens, in the order of tokens.
@@ -64,12 +64,12 @@ public struct Snapshot: Sendable, Equatable {
         slots.indices.compactMap { index in slots[index].map { (Token(rawValue: index), $0) } }
     }
 
-    /// The state with a token; `nil` if it is gone.
+    /// The state with a token; `nil` if it was removed.
     public subscript(token: Token) -> ResourceState? {
         slots.indices.contains(token.rawValue) ? slots[token.rawValue] : nil
     }
 
-    /// Makes one change.
+    /// Applies a change.
     public mutating func apply(_ change: Change) {
         switch change {
         case .put(let token, let state):
@@ -80,10 +80,10 @@ public struct Snapshot: Sendable, Equatable {
         }
     }
 
-    /// The states, each after everything that it refers to, otherwise in the order of tokens: as checkpoints list them.
+    /// The states in dependency order, otherwise in the order of tokens, as in checkpoints.
     ///
-    /// References are to the state of that URN that is not pending deletion; a state that is pending deletion is
-    /// ordered after what it refers to only if that is pending deletion too or is its only bearer.
+    /// A reference means the state of that URN that is not pending deletion; for a state that is pending deletion it
+    /// means one that is too, if there is one.
     public var resources: [ResourceState] {
         let live = slots.compactMap { $0 }
         return DependencyOrder(live).sorted.map { live[$0] }

@@ -1,29 +1,29 @@
 internal import PulumiProtocol
 
-/// Changes a stack's state by hand: what `awsx state …` does. Nothing outside the state is touched.
+/// Makes the manual changes of `awsx state …` commands, which affect only the state.
 public struct SnapshotEditor: Sendable {
-    /// One of the marks that a person sets or lifts.
+    /// A flag of a resource that a user can set or clear.
     public enum Mark: Sendable {
-        /// Whether the resource may not be deleted.
+        /// Prevents deletion.
         case protected
-        /// Whether the next update must replace it.
+        /// Forces a replacement by the next update.
         case tainted
     }
 
     /// The state.
     public private(set) var snapshot: Snapshot
 
-    /// An editor of a state.
+    /// Creates an editor of a state.
     public init(_ snapshot: Snapshot) { self.snapshot = snapshot }
 
-    /// Sets or lifts a mark of a resource. What is pending deletion keeps its marks.
+    /// Sets or clears a flag of a resource, except for states that are pending deletion.
     ///
     /// - Throws: ``SnapshotEditError`` if there is no such resource.
     public mutating func set(_ mark: Mark, _ isSet: Bool, _ urn: String) throws(SnapshotEditError) {
         for (token, state) in try entries(of: urn) where !state.isPendingDeletion { put(mark, isSet, token, state) }
     }
 
-    /// Sets or lifts a mark of every resource.
+    /// Sets or clears a flag of every resource.
     public mutating func setAll(_ mark: Mark, _ isSet: Bool) {
         for (token, state) in snapshot.entries where !state.isPendingDeletion { put(mark, isSet, token, state) }
     }
@@ -37,13 +37,14 @@ public struct SnapshotEditor: Sendable {
         if changed != state { snapshot.apply(.put(token, changed)) }
     }
 
-    /// Forgets a resource, which goes on to exist.
+    /// Removes a resource from the state without deleting it.
     ///
     /// - Parameters:
-    ///   - withDependents: Whether what depends on it is forgotten too; otherwise that is an error.
-    ///   - evenIfProtected: Whether a protected resource may be forgotten.
-    /// - Returns: URNs of all that was forgotten.
-    /// - Throws: ``SnapshotEditError`` if there is no such resource, it is protected, or something depends on it.
+    ///   - urn: The URN of the resource.
+    ///   - withDependents: Removes its dependents too; otherwise they are an error.
+    ///   - evenIfProtected: Removes the resource even if it is protected.
+    /// - Returns: The URNs of all removed resources.
+    /// - Throws: ``SnapshotEditError`` if there is no such resource, it is protected, or others depend on it.
     public mutating func delete(
         _ urn: String,
         withDependents: Bool,
@@ -52,10 +53,10 @@ public struct SnapshotEditor: Sendable {
         try delete([urn], withDependents: withDependents, evenIfProtected: evenIfProtected)
     }
 
-    /// Forgets resources, which go on to exist; they may depend on each other.
+    /// Removes resources, which may depend on each other, from the state without deleting them.
     ///
-    /// - Returns: URNs of all that was forgotten.
-    /// - Throws: ``SnapshotEditError``, as for one; then none is forgotten.
+    /// - Returns: The URNs of all removed resources.
+    /// - Throws: ``SnapshotEditError``, as for one resource; then none is removed.
     public mutating func delete(
         _ urns: [String],
         withDependents: Bool,
@@ -76,7 +77,7 @@ public struct SnapshotEditor: Sendable {
         return forgotten.sorted()
     }
 
-    /// Gives a resource another name, wherever it is referred to.
+    /// Renames a resource and updates all references to it.
     ///
     /// - Returns: The new URN.
     /// - Throws: ``SnapshotEditError`` if there is no such resource, or the new URN is taken.
@@ -100,7 +101,7 @@ public struct SnapshotEditor: Sendable {
         return found
     }
 
-    /// URNs of all that refers to the resources, directly or not. States come after what they refer to.
+    /// Returns the URNs of all direct and indirect dependents; states come after the ones they refer to.
     private func dependents(of urns: Set<String>) -> Set<String> {
         var found = urns
         for state in snapshot.resources where !found.contains(state.urn) {

@@ -1,23 +1,26 @@
 internal import PulumiProtocol
 
-/// Moves resources from one stack's state to another's, with what stands below them and copies of their providers.
+/// Moves resources with their children, and copies of their providers, from one stack's state to another's.
 public struct SnapshotMove: Sendable {
-    /// What is left in the stack that they were in.
+    /// The source stack after the move.
     public private(set) var source: Snapshot
-    /// What the other stack has then.
+    /// The destination stack after the move.
     public private(set) var destination: Snapshot
-    /// The URNs that the resources had.
+    /// The URNs of the moved resources in the source stack.
     public private(set) var moved: [String] = []
-    /// References between what moves and what stays, which are lost; one sentence each.
+    /// The references between moved and remaining resources, which are removed; one sentence each.
     public private(set) var broken: [String] = []
 
     /// Plans a move.
     ///
     /// - Parameters:
     ///   - urns: The resources to move.
-    ///   - includingParents: Whether the resources above them move too.
-    ///   - target: The stack that they move to.
-    /// - Throws: ``StateError`` if there are no such resources, or the other stack has them already.
+    ///   - source: The state of the stack that has them.
+    ///   - destination: The state of the other stack.
+    ///   - target: The name of the other stack.
+    ///   - includingParents: Moves their parents too.
+    /// - Throws: ``SnapshotEditError`` if there are no such resources, ``StateError`` if the destination has them
+    ///   already.
     public init(
         _ urns: [String],
         from source: Snapshot,
@@ -52,7 +55,7 @@ public struct SnapshotMove: Sendable {
         self.destination = Snapshot(resources: arrived, pendingOperations: destination.pendingOperations)
     }
 
-    /// The URNs that move: those given, what stands below them, and what stands above if that is wanted.
+    /// Returns the URNs to move: the given ones with their children and, on request, their parents.
     private static func selection(
         _ urns: [String],
         _ states: [ResourceState],
@@ -63,7 +66,10 @@ public struct SnapshotMove: Sendable {
         for urn in urns {
             guard let state = known[urn] else { throw SnapshotEditError.unknown(urn, states.map(\.urn)) }
             guard !state.isProvider else {
-                throw StateError(.refused, "\(urn) is a provider: those that are needed are copied by themselves")
+                throw StateError(
+                    .refused,
+                    "\(urn) is a provider: the providers of moved resources are copied automatically"
+                )
             }
             moving.insert(urn)
             var parent = state.parent
@@ -77,7 +83,7 @@ public struct SnapshotMove: Sendable {
         return moving.filter { known[$0]?.type != URN.stackType }
     }
 
-    /// A state without references to some others, but for its parent and provider.
+    /// Returns a state without references to other resources, except for its parent and provider.
     private mutating func detached(_ state: ResourceState, from others: Set<String>) -> ResourceState {
         var changed = state
         let (parent, provider) = (state.parent, state.provider)
@@ -108,7 +114,7 @@ public struct SnapshotMove: Sendable {
         arrived.append(changed)
     }
 
-    /// The names that resources get in another stack.
+    /// The new URNs of moved resources.
     private struct Renaming {
         let target: StackReference
         let root: String
@@ -117,7 +123,7 @@ public struct SnapshotMove: Sendable {
 
         mutating func renamed(_ state: ResourceState) -> ResourceState {
             var changed = state
-            // What stays above stays behind: the stack itself is then the parent.
+            // A parent that stays is replaced by the destination stack.
             changed.parent = urns[state.parent] ?? root
             changed.provider = providers[state.provider] ?? state.provider
             changed.dependencies = state.dependencies.compactMap { urns[$0] }

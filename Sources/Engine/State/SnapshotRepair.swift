@@ -1,16 +1,17 @@
 internal import PulumiProtocol
 
-/// Brings states into an order in which each comes after what it refers to, and takes away references to what is not
-/// there. A provider that is missing cannot be made up: such a state stays contradictory.
+/// Sorts states into dependency order and removes references to missing resources.
+///
+/// A missing provider cannot be repaired.
 public struct SnapshotRepair: Sendable {
-    /// The states after the repair.
+    /// The repaired states.
     public private(set) var snapshot: Snapshot
-    /// What was changed, one sentence each.
+    /// The changes, one sentence each.
     public private(set) var changes: [String] = []
-    /// What could not be repaired.
+    /// The faults that could not be repaired.
     public private(set) var faults: [String]
 
-    /// Repairs the states of a snapshot, if they need it.
+    /// Repairs the states of a snapshot, if they have faults.
     public init(_ original: Snapshot) {
         snapshot = original
         let states = original.entries.map(\.state)
@@ -27,7 +28,7 @@ public struct SnapshotRepair: Sendable {
         snapshot = Snapshot(resources: repaired, pendingOperations: original.pendingOperations)
     }
 
-    /// A state that refers only to what came before it; `urns` holds the URNs of those, by the ones they had.
+    /// Returns a state with references only to earlier states; `urns` maps their old URNs to the new ones.
     private mutating func prune(_ state: ResourceState, _ urns: inout [String: String]) -> ResourceState {
         var changed = state
         if !state.parent.isEmpty {
@@ -55,10 +56,10 @@ public struct SnapshotRepair: Sendable {
     }
 
     private mutating func note(_ what: String, _ urn: String, of state: String) {
-        changes.append("removed from \(state): \(what) \(urn), which is not there")
+        changes.append("removed from \(state): \(what) \(urn), which does not exist")
     }
 
-    /// The URN of the same resource below a parent, or at the top.
+    /// Returns the URN of the same resource with another parent, or without one.
     static func urn(_ text: String, below parent: String) -> String {
         guard let urn = URN(text) else { return text }
         return URN.make(

@@ -1,6 +1,6 @@
 internal import JSON
 
-/// Rewrites the URNs of a stack that gets another name.
+/// Replaces the stack name in the URNs of a stack's state.
 struct StackRenaming {
     private let oldPrefix: String
     private let newPrefix: String
@@ -14,7 +14,7 @@ struct StackRenaming {
         newRoot = new.identity.rootURN
     }
 
-    /// A resource: text in properties stays, references to resources in them do not.
+    /// Renames a resource, including resource references in its properties but no other text.
     func resource(_ json: JSON) -> JSON {
         guard var object = json.object else { return json }
         for member in object {
@@ -55,7 +55,7 @@ struct StackRenaming {
 }
 
 extension Checkpoint {
-    /// Gives the stack another name in all URNs.
+    /// Replaces the stack name in all URNs.
     mutating func rename(_ stack: StackReference, to new: StackReference) {
         let renaming = StackRenaming(from: stack, to: new)
         resources = resources.map(renaming.resource)

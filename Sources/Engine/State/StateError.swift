@@ -1,31 +1,31 @@
-/// Why a stack's state, settings or secrets cannot be used as asked.
+/// An error about a stack's state, settings or secrets.
 public struct StateError: Error, Hashable, Sendable {
-    /// What kind of obstacle it is, for callers that go on differently.
+    /// The kind of error, for callers that handle some of them.
     public enum Kind: Hashable, Sendable {
-        /// There is no such stack.
+        /// The stack does not exist.
         case noStack
-        /// There is one already.
+        /// The stack exists already.
         case stackExists
-        /// Another process works on the stack.
+        /// Another process holds the stack's lock.
         case locked
-        /// A file is cut short or otherwise not what it must be.
+        /// A file is truncated or malformed.
         case damaged
         /// The passphrase is missing or wrong.
         case passphrase
-        /// What was asked for cannot be.
+        /// The request is not possible.
         case refused
-        /// The operating system refused.
+        /// An error of the operating system.
         case system
     }
 
-    /// What kind of obstacle it is.
+    /// The kind of error.
     public var kind: Kind
-    /// What is wrong and where, in one sentence without a full stop.
+    /// The fault and its place, in one sentence without a full stop.
     public var message: String
-    /// What to do about it; `nil` where the message says it all.
+    /// The remedy; `nil` if the message is enough.
     public var remedy: String?
 
-    /// An error from its parts.
+    /// Creates an error.
     public init(_ kind: Kind, _ message: String, remedy: String? = nil) {
         self.kind = kind
         self.message = message

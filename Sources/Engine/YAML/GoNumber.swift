@@ -1,10 +1,9 @@
 internal import Glibc
 
-/// Numbers as text, read as Go's `strconv` does.
+/// Numbers parsed as Go's `strconv` does.
 enum GoNumber {
-    /// A decimal number such as `-1_000.5e3`; `nil` for anything else, and for what no float64 can hold.
-    ///
-    /// Underscores may stand between digits.
+    /// Parses a decimal number such as `-1_000.5e3`, with underscores between digits; `nil` for anything else or if it
+    /// exceeds a float64.
     static func decimal(_ text: String) -> Double? {
         var rest = Substring(text).utf8
         _ = drop("+-", from: &rest)
@@ -25,7 +24,7 @@ enum GoNumber {
         return number.isFinite ? number : nil
     }
 
-    /// An infinity or no number, by one of the names that Go knows.
+    /// Parses Go's names for infinity and NaN.
     static func special(_ text: String) -> Double? {
         switch text.lowercased() {
         case "inf", "infinity", "+inf", "+infinity": .infinity
@@ -35,7 +34,7 @@ enum GoNumber {
         }
     }
 
-    /// Passes digits and the underscores between them; `nil` if an underscore stands elsewhere.
+    /// Skips digits and the underscores between them; `nil` if an underscore is elsewhere.
     private static func digits(_ rest: inout Substring.UTF8View) -> Int? {
         var count = 0
         var isAfterDigit = false

@@ -1,30 +1,30 @@
-/// A place in a text file.
+/// A position in a text file.
 public struct TextPosition: Hashable, Sendable, Comparable {
     /// The line, counted from 1.
     public var line: Int
     /// The column in characters (code points), counted from 1.
     public var column: Int
 
-    /// A place from its parts.
+    /// Creates a position.
     public init(line: Int, column: Int) {
         self.line = line
         self.column = column
     }
 
-    /// Whether one place stands before another.
+    /// Returns whether a position is before another.
     public static func < (left: Self, right: Self) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
 }
 
-/// A stretch of a text file.
+/// A range of a text file.
 public struct TextRange: Hashable, Sendable {
-    /// Where it starts.
+    /// The start.
     public var start: TextPosition
-    /// Where it ends, as near as Pulumi tells it: the closing bracket of a collection is not counted.
+    /// The end as Pulumi reports it: without the closing bracket of a collection.
     public var end: TextPosition
 
-    /// A stretch from its parts; without an end it is a place.
+    /// Creates a range, which is empty without an end.
     public init(_ start: TextPosition, end: TextPosition? = nil) {
         self.start = start
         self.end = end ?? start

@@ -1,27 +1,27 @@
-/// A YAML (or JSON) document as a tree of nodes with their places.
+/// A YAML (or JSON) document as a tree of nodes with their positions.
 ///
-/// Duplicate keys and syntax errors are refused; aliases and keys that are not text are left to whoever reads the
-/// tree, because programs refuse them and settings files do not.
+/// Duplicate keys and syntax errors are refused. Aliases and keys that are not text are kept, because programs refuse
+/// them and settings files do not.
 public struct YAMLDocument: Hashable, Sendable {
     /// The name of the file in diagnostics.
     public let file: String
-    /// The outermost node; `nil` if the document is empty.
+    /// The root node; `nil` if the document is empty.
     public let root: YAMLNode?
-    /// Where another document begins, which nobody reads; `nil` if none follows.
+    /// The start of a second document, which is ignored; `nil` if there is none.
     public let nextDocument: TextPosition?
 
-    /// Whether a node stands for another, or merges another into its own.
+    /// Indicates that a node is an alias, or has a merge key.
     private let needsExpansion: Bool
 
-    /// How deeply collections may stand in each other.
+    /// The maximum nesting depth of collections.
     static let maximumDepth = 200
 
-    /// Reads the first document of a file.
+    /// Parses the first document of a file.
     ///
     /// - Parameters:
-    ///   - bytes: The file, in UTF-8 (UTF-16 with a byte order mark is read too).
-    ///   - file: The file's name as diagnostics shall show it.
-    /// - Throws: A syntax error with its place, or every duplicate key.
+    ///   - bytes: The file, in UTF-8, or in UTF-16 with a byte order mark.
+    ///   - file: The file's name for diagnostics.
+    /// - Throws: ``DiagnosticError`` with a syntax error and its position, or with every duplicate key.
     public init(parsing bytes: [UInt8], file: String) throws(DiagnosticError) {
         var builder = YAMLTreeBuilder(file: file, source: bytes)
         let parser = YAMLEventParser(bytes)
@@ -39,9 +39,9 @@ public struct YAMLDocument: Hashable, Sendable {
         needsExpansion = builder.needsExpansion
     }
 
-    /// The outermost node with every alias replaced and every `<<` merged, as settings files are read.
+    /// Returns the root node with aliases expanded and `<<` merged, as for settings files.
     ///
-    /// - Throws: That an alias names nothing, or that they stand for too much.
+    /// - Throws: ``DiagnosticError`` if an alias has no anchor, or the expansion is too large.
     public func expandedRoot() throws(DiagnosticError) -> YAMLNode? {
         guard needsExpansion, let root else { return root }
         return try YAMLExpansion.expand(root, file: file)
@@ -53,7 +53,7 @@ public struct YAMLDocument: Hashable, Sendable {
             if case .streamEnd = event.kind { return nil }
             return event.start
         } catch {
-            // Faults of a document that nobody reads are nobody's concern.
+            // Faults of the second document are ignored.
             return error.position ?? TextPosition(line: 1, column: 1)
         }
     }

@@ -1,8 +1,8 @@
 import CYAML
 
-/// What the YAML parser reports, step by step, in Swift's terms.
+/// An event of the YAML parser.
 struct YAMLEvent {
-    /// What was read.
+    /// The kind of an event.
     enum Kind {
         case documentStart(isVersion11: Bool)
         case documentEnd
@@ -21,25 +21,25 @@ struct YAMLEvent {
     var end: TextPosition
 }
 
-/// A text that is not YAML.
+/// A syntax error.
 struct YAMLSyntaxError: Error {
     var problem: String
-    /// The place, unless bytes of the file are at fault.
+    /// The position, unless the encoding is at fault.
     var position: TextPosition?
-    /// The offset of the byte at fault, if the text is not valid UTF-8.
+    /// The offset of the faulty byte, if the text is not valid UTF-8.
     var offset: Int?
-    /// What was being read, such as a quoted text, and where that began.
+    /// The construct being parsed, such as a quoted text, and its start.
     var context: (what: String, start: TextPosition)?
-    /// Whether the characters are fine and only their order is wrong.
+    /// Indicates that the tokens are valid and only their order is wrong.
     var isOfStructure = false
 
-    /// The place to name first: where a text began that never ends says more than where its end was missed.
+    /// The position to report: for an unterminated text, its start.
     var place: TextPosition? {
         guard !isOfStructure, let start = context?.start, start.line > 1 else { return position }
         return start
     }
 
-    /// Where else to look. Pulumi names no column, and of a wrong order of tokens a line further up.
+    /// A hint about other possible positions: for a wrong order of tokens, Pulumi reports a line above.
     var hint: String? {
         guard isOfStructure, let position else { return context?.what }
         if let context, context.start.line > 1 {
@@ -50,7 +50,7 @@ struct YAMLSyntaxError: Error {
     }
 }
 
-/// libyaml's event parser over a whole file.
+/// A wrapper of libyaml's event parser for a whole file.
 final class YAMLEventParser {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
@@ -69,7 +69,7 @@ final class YAMLEventParser {
         input.deallocate()
     }
 
-    /// The next event.
+    /// Returns the next event.
     func next() throws(YAMLSyntaxError) -> YAMLEvent {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }

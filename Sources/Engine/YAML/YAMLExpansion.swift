@@ -1,21 +1,21 @@
-/// Replaces the aliases of a document by what they stand for and merges what `<<` names, as settings files are read.
+/// Expands aliases and merge keys (`<<`) of a document, as for settings files.
 struct YAMLExpansion {
-    /// A node in full, and what it costs whoever walks through it.
+    /// An expanded node with its number of nodes.
     private struct Expanded {
         var node: YAMLNode
         var size = 1
         var depth = 1
     }
 
-    /// How many nodes a document may have in full: few lines of aliases of aliases stand for billions.
+    /// The maximum number of expanded nodes: a few lines of nested aliases can mean billions.
     private static let maximumSize = 1_000_000
 
     private let file: String
     private var anchors: [String: Expanded] = [:]
 
-    /// A document's outermost node in full.
+    /// Returns the expanded root node of a document.
     ///
-    /// - Throws: That an alias names nothing, or too much.
+    /// - Throws: ``DiagnosticError`` if an alias has no anchor, or the expansion is too large.
     static func expand(_ root: YAMLNode, file: String) throws(DiagnosticError) -> YAMLNode {
         var expansion = YAMLExpansion(file: file)
         return try expansion.expand(root).node
@@ -55,7 +55,7 @@ struct YAMLExpansion {
         return part.node
     }
 
-    /// The pairs of a mapping: its own, and of those that it merges the ones it lacks.
+    /// Returns the entries of a mapping: its own, and those merged ones that it lacks.
     private mutating func merge(
         _ entries: [YAMLNode.Entry],
         into whole: inout Expanded

@@ -1,7 +1,7 @@
 package import PulumiProtocol
 
 extension YAMLNode {
-    /// What the node means where nothing is interpolated: text, numbers, lists and maps; an alias means nothing.
+    /// The value of the node without interpolation: text, numbers, lists and maps; aliases are null.
     package var plainValue: PropertyValue {
         switch content {
         case .scalar(let scalar):

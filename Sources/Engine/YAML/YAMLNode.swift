@@ -1,33 +1,33 @@
-/// A node of a YAML document, as written: nothing is merged, expanded or defaulted.
+/// A node of a YAML document as written, without merges, expansions or defaults.
 public struct YAMLNode: Hashable, Sendable {
-    /// What a node is.
+    /// The content of a node.
     public enum Content: Hashable, Sendable {
-        /// Text with the type that YAML gives it.
+        /// A scalar.
         case scalar(YAMLScalar)
-        /// Nodes in order.
+        /// A list of nodes.
         case sequence([YAMLNode])
-        /// Pairs in the order of the file; no two scalar keys have the same text.
+        /// The entries in the order of the file; no two scalar keys have the same text.
         case mapping([Entry])
-        /// `*name`: the node of that anchor. Pulumi's programs may not hold any.
+        /// An alias `*name`, which Pulumi programs may not contain.
         case alias(String)
     }
 
-    /// One pair of a mapping.
+    /// An entry of a mapping.
     public struct Entry: Hashable, Sendable {
-        /// The key; mostly a scalar, but YAML permits any node.
+        /// The key, usually a scalar; YAML permits any node.
         public var key: YAMLNode
         /// The value.
         public var value: YAMLNode
     }
 
-    /// What the node is.
+    /// The content.
     public var content: Content
-    /// Where the node starts.
+    /// The start of the node.
     public var start: TextPosition
-    /// The anchor that names the node, without `&`; `nil` if it has none.
+    /// The anchor of the node, without `&`; `nil` if it has none.
     public var anchor: String?
 
-    /// A node from its parts.
+    /// Creates a node.
     public init(_ content: Content, start: TextPosition, anchor: String? = nil) {
         self.content = content
         self.start = start
@@ -36,30 +36,30 @@ public struct YAMLNode: Hashable, Sendable {
 }
 
 extension YAMLNode {
-    /// The scalar, if the node is one.
+    /// The scalar; `nil` for another node.
     public var scalar: YAMLScalar? {
         if case .scalar(let scalar) = content { scalar } else { nil }
     }
 
-    /// The text, if the node is a scalar that means text.
+    /// The text of a scalar that means text; `nil` for another node.
     public var string: String? { scalar?.string }
 
-    /// The elements, if the node is a sequence.
+    /// The elements of a sequence; `nil` for another node.
     public var sequence: [YAMLNode]? {
         if case .sequence(let elements) = content { elements } else { nil }
     }
 
-    /// The pairs, if the node is a mapping.
+    /// The entries of a mapping; `nil` for another node.
     public var mapping: [Entry]? {
         if case .mapping(let entries) = content { entries } else { nil }
     }
 
-    /// Whether the node stands for another.
+    /// Indicates an alias.
     public var isAlias: Bool {
         if case .alias = content { true } else { false }
     }
 
-    /// Whether the node is a scalar that means null, such as an empty value.
+    /// Indicates a scalar that means null, such as an empty value.
     public var isNull: Bool { scalar?.value == .null }
 
     /// The value of a key; `nil` if the node is not a mapping or lacks it.
@@ -67,10 +67,10 @@ extension YAMLNode {
         mapping?.first { $0.key.scalar?.text == key }?.value
     }
 
-    /// From the node's start to its end.
+    /// The range from the start of the node to its end.
     public var range: TextRange { TextRange(start, end: end) }
 
-    /// Where the node ends, by Pulumi's reckoning: a collection ends where its last element does.
+    /// The end of the node as Pulumi reports it: a collection ends with its last element.
     private var end: TextPosition {
         switch content {
         case .scalar(let scalar): scalar.end(from: start)

@@ -1,7 +1,7 @@
 internal import JSON
 
 extension YAMLScalar {
-    /// The text that a scalar of a stack's settings stands for: `01234` is `668`, a date has Go's spelling.
+    /// The configuration text of a scalar in a settings file: `01234` is `668`, and dates have Go's format.
     public var configurationText: String {
         switch value {
         case .integer(let number): String(number)
@@ -9,7 +9,7 @@ extension YAMLScalar {
         case .float(let number): JSON.Number(number).text
         case .bool(let bool): bool ? "true" : "false"
         case .timestamp(let timestamp): timestamp.description
-        // Pulumi takes a key without a value for empty text.
+        // Pulumi reads a key without a value as empty text.
         case .null: ""
         case .string, .contradiction: text
         }

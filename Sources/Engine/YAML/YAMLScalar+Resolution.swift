@@ -1,15 +1,15 @@
 internal import Crypto
 internal import Glibc
 
-// The rules are those of the YAML library that Pulumi uses (gopkg.in/yaml.v3): YAML 1.2's core types,
-// plus 1.1's octal numbers, underscores and dates.
+// The rules are those of Pulumi's YAML library (gopkg.in/yaml.v3): YAML 1.2's core types, plus the octal numbers,
+// underscores and dates of YAML 1.1.
 extension YAMLScalar {
-    /// The tags that decide how text is read; with any other tag the text is taken as it is.
+    /// The tags for which the text is resolved; with any other tag it stays text.
     private static let resolvingTags: Set<String> = [
         "!", "!!bool", "!!int", "!!float", "!!null", "!!timestamp",
     ]
 
-    /// The bits that Go's `math.NaN` has, which Pulumi writes into states.
+    /// The bits of Go's `math.NaN`, which Pulumi writes into states.
     private static let notANumber = Double(bitPattern: 0x7FF8_0000_0000_0001)
 
     private static let words: [String: Value] = [
@@ -22,7 +22,7 @@ extension YAMLScalar {
         "-.inf": .float(-.infinity), "-.Inf": .float(-.infinity), "-.INF": .float(-.infinity),
     ]
 
-    /// What text means.
+    /// Resolves the value of a scalar.
     static func resolve(_ text: String, style: Style, tag: String) -> Value {
         if tag.isEmpty { return style == .plain ? plainValue(text, readingDates: true) : .string(text) }
         let isUntagged = tag == "!"
@@ -40,7 +40,7 @@ extension YAMLScalar {
         return found == tag ? value : .contradiction("cannot decode \(found) `\(text)` as a \(tag)")
     }
 
-    /// What text without quotes and tag means.
+    /// Resolves text without quotes and tag.
     private static func plainValue(_ text: String, readingDates: Bool) -> Value {
         guard let first = text.utf8.first else { return .null }
         switch first {
@@ -63,7 +63,7 @@ extension YAMLScalar {
         return integer(digits) ?? GoNumber.decimal(digits).map(Value.float) ?? .string(text)
     }
 
-    /// A whole number with an optional sign and a base: `0x`, `0o`, `0b`, or `0` for octal.
+    /// Parses an integer with an optional sign and base: `0x`, `0o`, `0b`, or `0` for octal.
     private static func integer(_ text: String) -> Value? {
         var digits = Substring(text)
         let isNegative = digits.first == "-"
@@ -86,7 +86,7 @@ extension YAMLScalar {
 }
 
 extension YAMLScalar.Value {
-    /// The tag that names the value's type.
+    /// The tag of the value's type.
     fileprivate var tag: String {
         switch self {
         case .null: "!!null"

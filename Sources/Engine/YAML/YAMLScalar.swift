@@ -1,8 +1,8 @@
-/// A scalar of a YAML document: its text as written and what the text means.
+/// A scalar of a YAML document: its text as written and its resolved value.
 public struct YAMLScalar: Hashable, Sendable {
-    /// How a scalar is written.
+    /// The style of a scalar.
     public enum Style: Hashable, Sendable {
-        /// Without quotes; only such text may mean a number, a truth value or null.
+        /// Without quotes; only this style can mean a number, a boolean or null.
         case plain
         /// In `'…'`.
         case singleQuoted
@@ -14,36 +14,36 @@ public struct YAMLScalar: Hashable, Sendable {
         case folded
     }
 
-    /// What a scalar means.
+    /// The resolved value of a scalar.
     public enum Value: Hashable, Sendable {
         /// No value: `~`, `null` or nothing.
         case null
         /// `true` or `false`.
         case bool(Bool)
-        /// A whole number that fits.
+        /// An integer.
         case integer(Int64)
-        /// A whole number over the largest `Int64`.
+        /// An integer above the largest `Int64`.
         case unsigned(UInt64)
-        /// A number with a fraction or exponent, an infinity, or not a number.
+        /// A number with a fraction or exponent, an infinity, or NaN.
         case float(Double)
-        /// A date, perhaps with a time; programs take it as text.
+        /// A date, perhaps with a time; in programs it is text.
         indirect case timestamp(YAMLTimestamp)
         /// Text.
         case string(String)
-        /// A tag such as `!!int` contradicts the text; the sentence says how.
+        /// A tag such as `!!int` that contradicts the text, with the error message.
         case contradiction(String)
     }
 
     /// The text: unquoted, unescaped and folded.
     public let text: String
-    /// How the text is written.
+    /// The style of the text.
     public let style: Style
     /// The tag in its short form (`!!int`, `!thing`); empty if none is written.
     public let tag: String
-    /// What the text means.
+    /// The resolved value.
     public let value: Value
 
-    /// A scalar from what is written.
+    /// Creates a scalar and resolves its value.
     public init(_ text: String, style: Style = .plain, tag: String = "") {
         self.text = text
         self.style = style
@@ -51,7 +51,7 @@ public struct YAMLScalar: Hashable, Sendable {
         value = Self.resolve(text, style: style, tag: tag)
     }
 
-    /// The text, if the scalar means text (a date does).
+    /// The text of a scalar that means text (a date does).
     public var string: String? {
         switch value {
         case .string, .timestamp: text
@@ -59,7 +59,7 @@ public struct YAMLScalar: Hashable, Sendable {
         }
     }
 
-    /// The number, if the scalar means one; every number of a program is a float64.
+    /// The number of a scalar that means one; every number in a program is a float64.
     public var number: Double? {
         switch value {
         case .integer(let number): Double(number)
@@ -69,15 +69,15 @@ public struct YAMLScalar: Hashable, Sendable {
         }
     }
 
-    /// The truth value, if the scalar means one.
+    /// The boolean of a scalar that means one.
     public var bool: Bool? {
         if case .bool(let value) = value { value } else { nil }
     }
 
-    /// Whether the scalar is `<<` without quotes, which merges the mappings behind it into its own.
+    /// Indicates an unquoted `<<`, the merge key.
     var isMerge: Bool { text == "<<" && (tag == "!!merge" || (style == .plain && (tag.isEmpty || tag == "!"))) }
 
-    /// Where a scalar that starts there ends, by Pulumi's reckoning: bytes of the text, not of what is written.
+    /// Returns the end of a scalar as Pulumi reports it: counted in bytes of the text, not of its notation.
     func end(from start: TextPosition) -> TextPosition {
         var line = start.line
         var length = text.utf8.count
@@ -85,7 +85,7 @@ public struct YAMLScalar: Hashable, Sendable {
             line += text.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
             length = text.utf8.distance(from: last, to: text.utf8.endIndex) - 1
         }
-        // A written tag stands before the text; one blank parts them.
+        // One blank separates the tag from the text.
         let indent = tag.isEmpty ? 0 : tag.utf8.count + 1
         return TextPosition(line: line, column: start.column + indent + length)
     }

@@ -1,13 +1,13 @@
 /// A date in a YAML document, perhaps with a time of day and an offset.
 public struct YAMLTimestamp: Hashable, Sendable {
-    /// Year, month, day, hour, minute, second.
+    /// The year, month, day, hour, minute and second.
     private var fields: [Int] = [0, 1, 1, 0, 0, 0]
-    /// Digits of the second's fraction, without zeros at the end.
+    /// The digits of the second's fraction, without trailing zeros.
     private var fraction = ""
-    /// Minutes east of Greenwich; `nil` for UTC.
+    /// The offset from UTC in minutes; `nil` for UTC.
     private var offset: Int?
 
-    /// Reads `2024-2-29`, `2024-02-29 10:20:30.5` or `2024-02-29T10:20:30+02:00`; `nil` if it is none of these.
+    /// Parses `2024-2-29`, `2024-02-29 10:20:30.5` or `2024-02-29T10:20:30+02:00`; `nil` for anything else.
     public init?(_ text: String) {
         var scanner = Scanner(rest: Substring(text).utf8)
         guard let year = scanner.digits(4...4), scanner.skip("-"),
@@ -45,13 +45,13 @@ public struct YAMLTimestamp: Hashable, Sendable {
 }
 
 extension YAMLTimestamp: CustomStringConvertible {
-    /// As Pulumi turns a date of the configuration into text: `2024-01-01 00:00:00 +0000 UTC`.
+    /// The text that Pulumi makes of a date in the configuration: `2024-01-01 00:00:00 +0000 UTC`.
     public var description: String {
         let written = offset.map { zone($0, colon: "") }
         return "\(date) \(time) \(written ?? "+0000") \(written ?? "UTC")"
     }
 
-    /// The form of RFC 3339, which JSON has: `2024-01-01T00:00:00Z`.
+    /// The format of RFC 3339, for JSON: `2024-01-01T00:00:00Z`.
     var internetText: String { "\(date)T\(time)\(offset.map { zone($0, colon: ":") } ?? "Z")" }
 
     private var date: String { "\(Self.padded(fields[0], 4))-\(Self.padded(fields[1]))-\(Self.padded(fields[2]))" }
@@ -71,7 +71,7 @@ extension YAMLTimestamp: CustomStringConvertible {
     }
 }
 
-/// Reads a timestamp from left to right.
+/// Parses a timestamp from left to right.
 private struct Scanner {
     var rest: Substring.UTF8View
 
@@ -97,7 +97,7 @@ private struct Scanner {
         return String(digits)
     }
 
-    /// `Z` or `+02:00`, in minutes.
+    /// Parses `Z` or `+02:00` into minutes.
     mutating func zone() -> Int? {
         if skip("Z") { return 0 }
         let sign = skip("+") ? 1 : (skip("-") ? -1 : 0)

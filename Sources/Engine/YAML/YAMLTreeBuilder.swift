@@ -1,32 +1,32 @@
 internal import PulumiProtocol
 
-/// Builds the tree of a document from the parser's events, without recursion.
+/// Builds a document's tree from the parser's events, without recursion.
 struct YAMLTreeBuilder {
-    /// A collection whose end has not come.
+    /// A collection that is not closed yet.
     fileprivate struct Frame {
         var start: TextPosition
         var anchor: String?
         var isMapping: Bool
-        /// Whether it stands in brackets or braces.
+        /// Indicates flow style: brackets or braces.
         var isFlow: Bool
-        /// Elements, or keys and values in turn.
+        /// The elements, or alternating keys and values.
         var nodes: [YAMLNode] = []
     }
 
     private let file: String
     private let source: [UInt8]
-    /// Whether the file holds `\/` anywhere: rare, and worth the search for its place only then.
+    /// Indicates that the file contains `\/`, which is rare: only then is its position searched.
     private let holdsEscapedSlash: Bool
     private var cursor: SourceCursor
     private var frames: [Frame] = []
 
-    /// The outermost node, once it is complete.
+    /// The root node, once it is complete.
     private(set) var root: YAMLNode?
-    /// Whether the first document, or the file, is over.
+    /// Indicates the end of the first document, or of the file.
     private(set) var isFinished = false
-    /// What is wrong so far.
+    /// The faults so far.
     private(set) var faults: [Diagnostic] = []
-    /// Whether a node stands for another, or merges another.
+    /// Indicates that a node is an alias, or has a merge key.
     private(set) var needsExpansion = false
 
     init(file: String, source: [UInt8]) {
@@ -45,7 +45,7 @@ struct YAMLTreeBuilder {
         return false
     }
 
-    /// Takes the next event.
+    /// Processes the next event.
     mutating func add(_ event: YAMLEvent) {
         switch event.kind {
         case .documentStart(let isVersion11):
@@ -71,7 +71,7 @@ struct YAMLTreeBuilder {
         }
     }
 
-    /// What to tell the user about a syntax error.
+    /// Returns the diagnostics for a syntax error.
     func diagnosis(of error: YAMLSyntaxError) -> DiagnosticError {
         let position = error.place ?? error.offset.map(position(ofByte:))
         let hints = [remedy(for: error), error.hint].compactMap(\.self)
@@ -89,7 +89,7 @@ struct YAMLTreeBuilder {
     private static let remedies: [String: String] = [
         "could not find expected ':'": "each line of an object is a key, a colon and a value",
         "mapping values are not allowed in this context":
-            "put text that holds a colon in quotes, or mend the indentation",
+            "quote text that contains a colon, or fix the indentation",
         "found unexpected end of stream": "a quote that opens here is never closed",
         "did not find expected key": "check the indentation",
         "did not find expected ',' or ']'": "a bracket may not be closed",
@@ -110,13 +110,13 @@ struct YAMLTreeBuilder {
         let characters = String(decoding: lines[position.line - 1], as: UTF8.self).unicodeScalars
         guard let character = characters.dropFirst(position.column - 1).first else { return nil }
         return character == "\t"
-            ? "indent with blanks, not with tabs" : "put text that starts with \(character) in quotes"
+            ? "indent with blanks, not with tabs" : "quote text that starts with \(character)"
     }
 
     private mutating func open(_ frame: Frame) {
         frames.append(frame)
         if frames.count == YAMLDocument.maximumDepth {
-            refuse("collections stand in each other more than \(frames.count) levels deep", at: frame.start)
+            refuse("collections are nested more than \(frames.count) levels deep", at: frame.start)
             isFinished = true
         }
     }
@@ -147,7 +147,7 @@ struct YAMLTreeBuilder {
                 refuse(
                     "map merge requires map or sequence of maps as the value",
                     at: entry.value.start,
-                    hint: "write \"<<\" in quotes, if it is a key like any other"
+                    hint: "quote \"<<\" if it is an ordinary key"
                 )
             }
         }
@@ -163,7 +163,7 @@ struct YAMLTreeBuilder {
     }
 
     private mutating func refuseDuplicates(in entries: [YAMLNode.Entry]) {
-        // Few keys are compared sooner than hashed.
+        // For a few keys, comparing is faster than hashing.
         if entries.count <= 8 {
             for (index, entry) in entries.enumerated() {
                 guard let key = entry.key.scalar?.text,
@@ -198,12 +198,12 @@ struct YAMLTreeBuilder {
         faults.append(Diagnostic(.error, summary, file: file, range: TextRange(position), hint: hint))
     }
 
-    /// In brackets and braces a question mark ends a word for Pulumi's reader, and then nothing fits.
+    /// Refuses a question mark in flow style, which ends the word for Pulumi's parser.
     private mutating func refuseQuestionMark(in scalar: YAMLScalar, at start: TextPosition, of frame: Frame) {
         guard let index = scalar.text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return }
         let column = start.column + scalar.text.unicodeScalars.distance(from: scalar.text.startIndex, to: index)
         let error = YAMLSyntaxError(
-            problem: "found a question mark between brackets or braces: put text that holds one in quotes",
+            problem: "found a question mark between brackets or braces: quote text that contains one",
             position: TextPosition(line: start.line, column: column),
             context: ("while parsing a flow \(frame.isMapping ? "mapping" : "sequence")", frame.start),
             isOfStructure: true
@@ -211,7 +211,7 @@ struct YAMLTreeBuilder {
         faults += diagnosis(of: error).diagnostics
     }
 
-    /// JSON permits `\/`, YAML 1.1 does not, and neither does Pulumi.
+    /// Refuses `\/`, which JSON permits, but YAML 1.1 and Pulumi do not.
     private mutating func refuseEscapedSlash(_ event: YAMLEvent) {
         cursor.move(to: event.start)
         while let byte = cursor.byte, cursor.position < event.end {
@@ -229,13 +229,13 @@ struct YAMLTreeBuilder {
         let before = source.prefix(offset)
         let newline = UInt8(ascii: "\n")
         let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
-        // Continuation bytes of UTF-8 belong to the character before them.
+        // UTF-8 continuation bytes belong to the character before them.
         let column = before[lineStart...].count { $0 & 0xC0 != 0x80 }
         return TextPosition(line: before.count { $0 == newline } + 1, column: column + 1)
     }
 }
 
-/// A key as its bytes: composed and decomposed letters are two keys.
+/// A key compared by bytes: composed and decomposed letters differ.
 private struct KeyBytes: Hashable {
     private var key: String
 

@@ -18,7 +18,7 @@ extension Command {
     ) { arguments in
         let place = try ProjectStack.open(arguments)
         let isShown = arguments.has("show-secrets")
-        let stored = try place.settings.values(isShown ? place.secrets : BlindSecrets.ofSettings)
+        let stored = try place.settings.values(isShown ? place.secrets : RedactingSecrets.forSettings)
         let values = try place.project.withDefaults(stored).map { key, value in
             (key: try ConfigurationKey(key, project: place.project.name), value: value)
         }.sorted { $0.key < $1.key }
@@ -49,7 +49,7 @@ extension Command {
         let key = try ConfigurationKey(text, isPath: isPath, project: place.project.name)
         let value = try place.settings.value(text, isPath: isPath, place.secrets)
         guard let value = value ?? place.project.withDefaults([:])[key.description] else {
-            let known = try place.settings.values(BlindSecrets.ofSettings).keys
+            let known = try place.settings.values(RedactingSecrets.forSettings).keys
             let hint = Spelling.suggestion(for: key.description, among: known)
             throw StateError(
                 .refused,

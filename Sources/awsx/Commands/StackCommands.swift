@@ -25,7 +25,8 @@ extension Command {
         }
         let place = try ProjectStack(whole, stack)
         // Only outputs are shown, and what is secret of them only if asked for.
-        let secrets: any SecretsProvider = arguments.has("show-secrets") ? place.secrets : BlindSecrets.ofStates
+        let isShown = arguments.has("show-secrets")
+        let secrets: any SecretsProvider = isShown ? place.secrets : RedactingSecrets.forCheckpoint
         let view = StackView(
             stack: stack,
             name: whole.spelling(of: stack),

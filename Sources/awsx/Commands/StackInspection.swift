@@ -56,7 +56,7 @@ extension Command {
         }
         let place = try ProjectStack.open(arguments)
         let isShown = arguments.has("show-secrets")
-        let secrets: any SecretsProvider = isShown ? place.secrets : BlindSecrets.ofStates
+        let secrets: any SecretsProvider = isShown ? place.secrets : RedactingSecrets.forCheckpoint
         let outputs = try place.backend.outputs(place.stack, secrets: secrets)
         let list = OutputList(isShown ? outputs.plain : outputs.mapValues(\.masked))
         guard let name = arguments.operands.first else {

@@ -64,7 +64,7 @@ struct HistoryList {
     }
 
     private func value(_ json: JSON) -> JSON {
-        guard let covered = try? ConfigurationValue(history: json, BlindSecrets.ofSettings) else { return [:] }
+        guard let covered = try? ConfigurationValue(history: json, RedactingSecrets.forSettings) else { return [:] }
         guard covered.containsSecrets else { return covered.listing }
         guard let secrets else { return covered.coveredListing }
         // One value that cannot be read does not hide the others.

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Forms of a folder of stacks")
+@Suite("Formats of a file backend")
 struct BackendFormatTests {
     // swift-format-ignore: NeverUseForceTry
     private let folder = try! TemporaryFolder()
@@ -53,7 +53,7 @@ struct BackendFormatTests {
         #expect(try compressing.export(stack, version: 1).contains("T::a"))
     }
 
-    @Test("are named if a compressed file is cut short anywhere")
+    @Test("report a compressed file truncated anywhere")
     func cutShort() throws {
         let backend = try backend(["PULUMI_DIY_BACKEND_GZIP": "true"])
         try backend.create(stack)
@@ -80,7 +80,7 @@ struct BackendFormatTests {
         #expect(error?.message.contains("zstd") == true)
     }
 
-    @Test("without projects go on to be used, until they are upgraded")
+    @Test("without projects stay in use until they are upgraded")
     func legacy() async throws {
         let old = try backend(["PULUMI_SELF_MANAGED_STATE_LEGACY_LAYOUT": "1"])
         let stack = try old.reference("dev", project: "p")
@@ -102,13 +102,13 @@ struct BackendFormatTests {
         #expect(new.warnings.isEmpty)
     }
 
-    @Test("of a version that is not known are refused on opening")
+    @Test("of an unknown version are refused on opening")
     func unknownLayout() throws {
         try folder.write(".pulumi/meta.yaml", Array("version: 2\n".utf8))
         #expect(throws: StateError.self) { try backend() }
     }
 
-    @Test("keep the tags of a stack, also under another name, and not beyond it")
+    @Test("keep the tags of a stack through a rename, and remove them with it")
     func tags() throws {
         let backend = try backend()
         try backend.create(stack)
@@ -137,7 +137,7 @@ struct BackendFormatTests {
         #expect(folder.files(".pulumi/stacks/p").contains { $0.wholeMatch(of: /dev\.json\.[0-9]{19}/) != nil })
     }
 
-    @Test("note the secrets provider from the start, as Pulumi does")
+    @Test("record the secrets provider of a new stack, as Pulumi does")
     func initialState() throws {
         try secrets.establish()
         try backend().create(stack, secrets: secrets)

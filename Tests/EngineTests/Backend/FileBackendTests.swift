@@ -36,7 +36,7 @@ struct FileBackendTests {
         #expect(throws: StateError.self) { try backend.load(stack) }
     }
 
-    @Test("keeps a stack that has resources, unless told to forget them")
+    @Test("refuses to remove a stack with resources, unless forced")
     func removing() async throws {
         let backend = try backend
         try backend.create(stack)
@@ -61,7 +61,7 @@ struct FileBackendTests {
         #expect(!export.contains("secrets_providers"))
     }
 
-    @Test("gives a stack to one engine at a time, and says who has it")
+    @Test("locks a stack for one engine at a time, and names the holder")
     func locking() async throws {
         let backend = try backend
         try backend.create(stack)
@@ -76,7 +76,7 @@ struct FileBackendTests {
         #expect(folder.files(".pulumi/locks").isEmpty)
     }
 
-    @Test("removes the lock of a process that is gone, keeps that of another machine until it is cancelled")
+    @Test("removes the lock of a process that has ended, keeps that of another machine until it is cancelled")
     func staleLocks() async throws {
         let backend = try backend
         try backend.create(stack)
@@ -92,7 +92,7 @@ struct FileBackendTests {
         try await backend.withStack(stack, secrets: secrets) { _ in }
     }
 
-    @Test("names a checkpoint that is cut short anywhere, leaves it as it is and offers a backup")
+    @Test("reports a checkpoint truncated anywhere, keeps it and offers a backup")
     func damage() async throws {
         let backend = try backend
         try backend.create(stack)
@@ -116,10 +116,11 @@ struct FileBackendTests {
     }
 
     @Test(
-        "refuses what is no state of the stack",
+        "refuses to import anything but a state of the stack",
         arguments: [
-            (#"{"version":3}"#, "no 'deployment'"), ("x", "not JSON"), (#"{"deployment":{}}"#, "no version"),
-            (#"{"version":9,"deployment":{}}"#, "does not know"),
+            (#"{"version":3}"#, "'deployment' is missing"), ("x", "not JSON"),
+            (#"{"deployment":{}}"#, "'version' is missing"),
+            (#"{"version":9,"deployment":{}}"#, "unsupported features"),
             (#"{"version":3,"deployment":{"resources":[{}]}}"#, "has no urn"),
             (
                 #"{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:x::p::t::n","type":"t"}]}}"#,
@@ -127,7 +128,7 @@ struct FileBackendTests {
             ),
             (
                 #"{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:dev::p::t::n","type":"t","parent":"u"}]}}"#,
-                "parent u is not there"
+                "parent u does not exist"
             ),
         ]
     )
@@ -154,7 +155,7 @@ struct FileBackendTests {
         #expect(try FileBackend.current(project: project, environment: environment).url == url)
     }
 
-    @Test("refuses a URL that is no folder's, and says what is")
+    @Test("refuses a URL that is not a folder's, and names the supported form")
     func noFolder() {
         let error = #expect(throws: StateError.self) { try FileBackend(url: "s3://bucket", environment: [:]) }
         #expect(error?.remedy?.contains("file://") == true)

@@ -39,7 +39,7 @@ struct JournalTests {
 
     private func token(_ number: Int) -> Snapshot.Token { .init(rawValue: number) }
 
-    @Test("holds all that happened before the engine was killed")
+    @Test("contains all operations before the engine was killed")
     func killed() async throws {
         let lab = try Lab()
         try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
@@ -63,7 +63,7 @@ struct JournalTests {
         #expect(try !lab.folder.text(lab.journal).contains("hidden"))
     }
 
-    @Test("is folded into the checkpoint by the next run, whose journal begins anew")
+    @Test("is applied to the checkpoint by the next run, which starts a new one")
     func folding() async throws {
         let lab = try Lab()
         try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
@@ -84,7 +84,7 @@ struct JournalTests {
         #expect(lab.folder.files(".pulumi/stacks") == ["p/dev.json", "p/dev.json.bak"])
     }
 
-    @Test("cut short at any byte is read up to the last whole line, and nothing is invented")
+    @Test("truncated at any byte is read up to its last intact line")
     func cutShort() async throws {
         let lab = try Lab()
         try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
@@ -107,7 +107,7 @@ struct JournalTests {
         #expect(seen == ["", "+a", "a", "a+b", "ab", "ab+c", "abc"])
     }
 
-    @Test("with any bit changed is named, and left as it is")
+    @Test("with any bit changed is reported and kept")
     func damaged() async throws {
         let lab = try Lab()
         try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
@@ -134,7 +134,7 @@ struct JournalTests {
         }
     }
 
-    @Test("cut short and folded is known for that, whenever the folding is cut short too")
+    @Test("truncated, and applied by a run that crashed too, is recognized as applied")
     func foldingCutShort() async throws {
         let lab = try Lab()
         try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
@@ -154,7 +154,7 @@ struct JournalTests {
         #expect(try lab.backend.load(lab.stack).journal == .pending)
     }
 
-    @Test("that the checkpoint holds already is not applied twice")
+    @Test("already contained in the checkpoint is not applied twice")
     func alreadyFolded() async throws {
         let lab = try Lab()
         var journal: [UInt8] = []
@@ -192,7 +192,7 @@ struct JournalTests {
         #expect(!files.contains("p/dev.json.journal"))
     }
 
-    @Test("is made of a checkpoint that is refused, with its backup, when it is cut short at any byte")
+    @Test("belongs to a checkpoint that is refused, with its backup, when truncated at any byte")
     func checkpointCutShort() async throws {
         let lab = try Lab()
         let file = ".pulumi/stacks/p/dev.json"
@@ -215,7 +215,7 @@ struct JournalTests {
         }
     }
 
-    @Test("is not begun for a checkpoint whose states do not agree: a bit that changed in a name")
+    @Test("is not started for an inconsistent checkpoint: one with a changed bit in a name")
     func disagreeing() async throws {
         let lab = try Lab()
         try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in

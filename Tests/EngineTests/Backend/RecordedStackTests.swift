@@ -17,7 +17,7 @@ struct RecordedStackTests {
         #expect(try shared.backend.export(shared.stack) == shared.recorded("export.json"))
     }
 
-    @Test("are exported with secrets in the clear as it exports them", arguments: SharedStack.folders)
+    @Test("are exported with decrypted secrets as it exports them", arguments: SharedStack.folders)
     func exportWithSecrets(_ folder: String) throws {
         let shared = try SharedStack(folder)
         let text = try shared.backend.export(shared.stack, showing: shared.secrets)
@@ -80,7 +80,7 @@ struct RecordedStackTests {
         #expect(try shared.backend.history(shared.stack).first == record)
     }
 
-    @Test("have checksums that fit the ones noted", arguments: SharedStack.folders)
+    @Test("have the recorded checksums", arguments: SharedStack.folders)
     func attributes(_ folder: String) throws {
         let shared = try SharedStack(folder)
         let recorded = try shared.folder.text(".pulumi/meta.yaml.attrs")
@@ -123,7 +123,7 @@ struct RecordedStackTests {
         return .object(all)
     }
 
-    @Test("are moved to another name with all references, and back", arguments: SharedStack.folders)
+    @Test("are renamed with all references, and back", arguments: SharedStack.folders)
     func renaming(_ folder: String) throws {
         let shared = try SharedStack(folder)
         let other = StackReference(project: shared.project.name, name: "other")

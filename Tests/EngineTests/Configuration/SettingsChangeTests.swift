@@ -87,7 +87,7 @@ struct SettingsChangeTests {
         #expect(try text == after)
     }
 
-    @Test("give values the type that is asked for")
+    @Test("give values the requested type")
     func types() throws {
         let settings = try settings()
         for (key, value, type) in [
@@ -114,7 +114,7 @@ struct SettingsChangeTests {
         #expect(try settings.value("p:a", secrets) == .text("1"))
     }
 
-    @Test("take over the configuration of a deployment, and leave what is the same")
+    @Test("restore the configuration of a deployment, without touching equal values")
     func refreshing() throws {
         let settings = try settings("config:\n  p:same: \"4\" # kept\n  p:gone: 1\n  p:new: old\n")
         try settings.replace(by: ["p:same": "4", "p:new": "new", "q:list": [1, ["secure": "v1:x"], "a"]])
@@ -122,7 +122,7 @@ struct SettingsChangeTests {
         #expect(try text == "config:\n  p:same: \"4\" # kept\n  p:new: new\n" + list)
     }
 
-    @Test("copy values with their secrets encrypted anew, which an independent reader decrypts")
+    @Test("copy values with re-encrypted secrets, which an independent reader decrypts")
     func copying() throws {
         let source = try settings()
         let reading = try source.secrets(PassphraseSource("x"))

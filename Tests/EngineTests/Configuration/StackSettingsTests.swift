@@ -32,7 +32,7 @@ struct StackSettingsTests {
         #expect(try settings.stored().text() == latest.configuration.text())
     }
 
-    @Test("is read as Pulumi reads it: keys without a namespace, aliases, merged objects, dates, nothing for null")
+    @Test("is read as Pulumi reads it: keys without a namespace, aliases, merged objects, dates, empty text for null")
     func reading() throws {
         let settings = try settings(
             """
@@ -86,7 +86,7 @@ struct StackSettingsTests {
         #expect(try text.hasPrefix("config:\n  p:size: \"5\"\n  aws:region"))
     }
 
-    @Test("keeps comments, order and what others keep there")
+    @Test("keeps comments, order and unknown keys")
     func comments() throws {
         let settings = try settings(
             "# top\nconfig:\n    # of a\n    p:a: 1 # one\n\n    # of list\n    p:list:\n    - x\n    - y\n    # end\nother:\n  k: v\n"

@@ -111,7 +111,7 @@ struct ProgramCheckTests {
         #expect(bench.monitor.registrations.isEmpty)
     }
 
-    @Test("All faults come at once")
+    @Test("All faults are reported at once")
     func allAtOnce() async {
         let outcome = await ProgramBench().run("variables: [a]\noutputs:\n  - a\nresources: {a: {type: 1}}\n")
         #expect(outcome.errors.count == 3)
@@ -125,23 +125,23 @@ struct ProgramCheckTests {
         arguments: [
             (
                 "variabels: {a: 1}",
-                "'variabels' means nothing at the top level and is ignored (did you mean 'variables'?)"
+                "'variabels' is not a top-level key and is ignored (did you mean 'variables'?)"
             ),
             (
                 "outputs: {a: {<<: {b: 1}}}",
-                "`<<` merges nothing here: it is a key like any other (write the properties out)"
+                "`<<` is an ordinary key here: nothing is merged (write the properties out)"
             ),
             (
                 "outputs: {a: {fn::length: [], b: 1}}",
-                "fn::length is not called, because it stands beside other keys (give it its own object)"
+                "fn::length is not called, because there are other keys beside it (move it into an object of its own)"
             ),
             (
                 "outputs: {a: 1}\n---\noutputs: {b: 2}",
-                "only the first document of the file is read; what follows is ignored"
+                "only the first document of the file is read; the rest is ignored"
             ),
             (
                 "outputs: {a: {fn::remoteAsset: \"https://example.org/a\"}}",
-                "nobody notices when it changes (use a file, or change the address with the content)"
+                "remote content is not fetched, so changes to it are not detected (use a file, or change the URI with the content)"
             ),
             ("Outputs: {a: 1}", "'Outputs' looks like a miscapitalization of 'outputs'"),
             (
@@ -157,7 +157,7 @@ struct ProgramCheckTests {
         #expect(outcome.warnings.first?.hasSuffix(message) == true)
     }
 
-    @Test("A name that the configuration has shadows a variable, with a warning")
+    @Test("A configuration key shadows a variable of the same name, with a warning")
     func shadowing() async {
         var bench = ProgramBench()
         bench.configuration = ["t:colour": "red"]

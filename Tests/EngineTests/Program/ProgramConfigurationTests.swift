@@ -25,7 +25,7 @@ struct ProgramConfigurationTests {
         return await bench.run(program)
     }
 
-    @Test("Values are there under their short and full names, declared or not")
+    @Test("Values have their short and full names, declared or not")
     func names() async {
         let outcome = await run(
             "outputs: {a: \"${loose}\", b: \"${t:loose}\", c: \"${weather:city}\", d: \"${tree.leaf[0]}\", e: '${tree[\"nope\"]}'}",
@@ -43,7 +43,7 @@ struct ProgramConfigurationTests {
         #expect(errors == ["Pulumi.yaml:1:14: receiver must be a list or object, not nil"])
     }
 
-    @Test("A key that the program calls by the project's name has the declared type")
+    @Test("A key written with the project's name has the declared type")
     func qualified() async {
         let outcome = await run(
             "config: {\"t:code\": {type: string}}\noutputs: {full: \"${t:code}\", short: \"${code}\"}",
@@ -52,7 +52,7 @@ struct ProgramConfigurationTests {
         #expect(outcome.outputs == ["full": "12", "short": 12])
     }
 
-    @Test("A key of the old block may go by another name in the settings")
+    @Test("A key of the old block may have another name in the settings")
     func renamed() async {
         let program = "configuration: {size: {type: Integer, name: count, default: 1}}\noutputs: {size: \"${size}\"}"
         #expect(await run(program, [:]).outputs == ["size": 1])

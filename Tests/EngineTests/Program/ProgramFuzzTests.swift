@@ -3,7 +3,7 @@ import PulumiProtocol
 import TestKit
 import Testing
 
-@Suite("Programs that nobody would write")
+@Suite("Extreme programs")
 struct ProgramFuzzTests {
     private static let sample = """
         name: t
@@ -100,7 +100,7 @@ struct ProgramFuzzTests {
 
     /// No measure of speed: without an end, the run of the tests would have none either.
     @Test(
-        "Depth, length and number have limits that are told, or none",
+        "Depth, length and number are unlimited, or have limits that are reported",
         .serialized,
         .timeLimit(.minutes(5)),
         arguments: extremes.keys.sorted()

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Resources of a program")
 struct ProgramResourceTests {
-    @Test("A registration has what depends on what, and asks for secrets and resources")
+    @Test("A registration has dependencies, and supports secrets and resource references")
     func registration() async throws {
         let bench = ProgramBench(monitor: RecordingMonitor { _ in ["arn": "arn:x", "key": .secret("k")] })
         let outcome = await bench.run(
@@ -33,7 +33,7 @@ struct ProgramResourceTests {
         #expect(request.aliases == [Alias(alias: .spec(Alias.Spec(type: "sim:index:Old")))])
     }
 
-    @Test("No more of a large program is begun at once than keeps the engine's steps busy")
+    @Test("No more nodes of a large program start at once than keep the engine busy")
     func crowd() async {
         let bench = ProgramBench(parallel: 2)
         let things = (0..<100).map { "  thing-\($0): {type: \"sim:Thing\"}\n" }
@@ -43,7 +43,7 @@ struct ProgramResourceTests {
         #expect((2...16).contains(bench.monitor.mostAtOnce))
     }
 
-    @Test("What comes of a resource that the engine left out is unknown, not null")
+    @Test("The outputs of a resource outside the targets are unknown, not null")
     func leftOut() async {
         let bench = ProgramBench()
         let outcome = await bench.run(
@@ -57,7 +57,7 @@ struct ProgramResourceTests {
         #expect(outcome.outputs == ["arn": .unknown, "text": .unknown, "id": .unknown])
     }
 
-    @Test("A resource starts as soon as those it needs are there, however the file orders them")
+    @Test("A resource starts as soon as its dependencies are done, whatever the order of the file")
     func order() async {
         let bench = ProgramBench()
         _ = await bench.run(
@@ -71,7 +71,7 @@ struct ProgramResourceTests {
         #expect(bench.monitor.registrations.map(\.name) == ["a", "b", "c"])
     }
 
-    @Test("In a preview what the schema promises is unknown, and so is what is made of it")
+    @Test("In a preview outputs of the schema are unknown, and so are values made of them")
     func preview() async throws {
         let bench = ProgramBench(monitor: RecordingMonitor(isPreview: true), isPreview: true)
         let outcome = await bench.run(
@@ -88,7 +88,7 @@ struct ProgramResourceTests {
         #expect(bench.monitor.invocations.isEmpty)
     }
 
-    @Test("A component is registered as remote, and gets outputs with what is known of them")
+    @Test("A component is registered as remote, with marked output values as inputs")
     func component() async throws {
         let bench = ProgramBench(monitor: RecordingMonitor { _ in ["arn": "arn:x"] })
         let outcome = await bench.run(
@@ -134,7 +134,7 @@ struct ProgramResourceTests {
         #expect(family.monitor.registration("child")?.parent == "urn:pulumi:dev::t::sim:index:Thing::mother")
     }
 
-    @Test("Aliases are URNs, or say what was different")
+    @Test("Aliases are URNs, or the parts that differ")
     func aliases() async {
         let bench = ProgramBench()
         let outcome = await bench.run(
@@ -180,7 +180,7 @@ struct ProgramResourceTests {
         #expect(Set(bench.monitor.reads.map(\.id)) == ["x-9", "org/proj/prod"])
     }
 
-    @Test("A function's result depends on what its arguments do, and is secret if they are")
+    @Test("A function's result has the dependencies and the secrecy of its arguments")
     func invocations() async throws {
         let bench = ProgramBench(monitor: RecordingMonitor { _ in ["arn": "arn:x"] })
         let outcome = await bench.run(
@@ -200,7 +200,7 @@ struct ProgramResourceTests {
         #expect(request.propertyDependencies == ["value": ["urn:pulumi:dev::t::sim:index:Thing::a"]])
     }
 
-    @Test("What a refused registration is needed for is left out, and the refusal is what the run ends with")
+    @Test("Dependents of a failed registration are skipped, and its error ends the run")
     func refusal() async {
         let bench = ProgramBench(
             monitor: RecordingMonitor { request in

@@ -111,13 +111,13 @@ struct ProgramValueTests {
         #expect(errors == [message])
     }
 
-    @Test("Other outputs are still evaluated when one fails, and every failure is told")
+    @Test("Other outputs are still evaluated when one fails, and every failure is reported")
     func everyFailure() async {
         let outcome = await ProgramBench().run("variables: {v: [a]}\noutputs:\n  a: ${v[1]}\n  b: ${v[2]}\n")
         #expect(outcome.errors.count == 2)
     }
 
-    @Test("A wanted version may be a variable, and another version stops the program before its outputs")
+    @Test("A required version may be a variable, and another version stops the program before its outputs")
     func requiredVersion() async {
         let program =
             "variables: {v: \">=3.0.0\"}\npulumi: {requiredVersion: \"${v}\"}\noutputs: {it: 1, that: \"${v}\"}"
@@ -126,7 +126,7 @@ struct ProgramValueTests {
         #expect(refused.errors.count == 1 && refused.outputs.isEmpty)
     }
 
-    @Test("Without resources a missing name and other faults of the outputs are told together")
+    @Test("Without resources, unknown names and other faults of the outputs are reported together")
     func missingNames() async {
         let outcome = await ProgramBench().run("variables: {l: []}\noutputs:\n  a: ${ghost}\n  b: ${l[1]}\n  c: ${b}\n")
         #expect(
@@ -138,7 +138,7 @@ struct ProgramValueTests {
         )
     }
 
-    @Test("`pulumi` tells of the run")
+    @Test("`pulumi` has the properties of the run")
     func pulumi() async {
         let (value, _) = await ProgramBench().evaluate("${pulumi}")
         #expect(

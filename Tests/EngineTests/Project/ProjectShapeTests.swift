@@ -1,7 +1,7 @@
 import Engine
 import Testing
 
-@Suite("What a project's file may hold")
+@Suite("The shape of a project file")
 struct ProjectShapeTests {
     private func faults(_ line: String) -> [String] {
         do {
@@ -86,7 +86,7 @@ struct ProjectShapeTests {
         #expect(["", "''", "5", "[yaml]", "{name: 5}", "{name: yaml, extra: 1}"].map(faults) == [1, 1, 1, 1, 1, 1])
     }
 
-    @Test("A program's folder that is not there is refused, and a version of Pulumi that ours is not")
+    @Test("A missing program folder and an incompatible version of Pulumi are refused")
     func programs() throws {
         for line in ["main: nowhere", "requiredPulumiVersion: '>=9.0.0'", "requiredPulumiVersion: soon"] {
             let text = "name: t\nruntime: yaml\n\(line)\n"

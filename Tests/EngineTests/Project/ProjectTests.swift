@@ -19,7 +19,7 @@ struct ProjectTests {
         }
     }
 
-    @Test("Everything that the engine needs is read")
+    @Test("All settings of the engine are read")
     func settings() throws {
         let project = try project(
             """
@@ -84,7 +84,7 @@ struct ProjectTests {
         #expect(program.packageVersions.isEmpty && program.warnings == project.warnings)
     }
 
-    @Test("A language that is not ours is refused")
+    @Test("Another language than YAML is refused")
     func foreignRuntime() throws {
         let project = try project("name: x\nruntime: klingon")
         let error = #expect(throws: DiagnosticError.self) { try YAMLProgram(of: project) }
@@ -107,7 +107,7 @@ struct ProjectTests {
         "t:text": .text("12"), "t:ports": .object([1, 2]), "t:pin": .secret("s"),
     ]
 
-    @Test("Defaults fill what the stack lacks")
+    @Test("Defaults fill missing values of the stack")
     func defaults() throws {
         let completed = try project(Self.declarations).completing(Self.complete, stack: "dev")
         #expect(completed["t:count"] == .text("3") && completed["t:word"] == .text("hello"))

@@ -15,7 +15,7 @@ struct PassphraseSecretsTests {
         #expect(plain == "hunter2-planted")
     }
 
-    @Test("decrypts what it encrypted, and tells its salt once")
+    @Test("decrypts its own ciphertexts, and reports a new salt once")
     func newSalt() throws {
         let told = Mutex<[String]>([])
         let secrets = PassphraseSecrets(salt: nil, source: PassphraseSource("pass")) { salt throws(StateError) in
@@ -71,14 +71,14 @@ struct PassphraseSecretsTests {
         #expect(asked.withLock { $0 } == 1)
     }
 
-    @Test("a missing passphrase is told when it is asked for")
+    @Test("reports a missing passphrase as soon as it is needed")
     func missing() {
         let secrets = PassphraseSecrets(salt: recorded, source: PassphraseSource(nil))
         let error = #expect(throws: StateError.self) { try secrets.ask() }
         #expect(error?.kind == .passphrase)
     }
 
-    @Test("derives no key before a secret is met")
+    @Test("derives no key before the first secret")
     func lazy() {
         let secrets = PassphraseSecrets(salt: recorded, source: PassphraseSource(nil))
         #expect(secrets.state == ["salt": .string(recorded)])

@@ -8,7 +8,7 @@ struct BoxedTests {
         @Boxed var list: [Int]
     }
 
-    @Test("a change of one holder is not seen by its copy")
+    @Test("a change does not affect copies")
     func copies() {
         let first = Holder(list: [1])
         var second = first
@@ -17,7 +17,7 @@ struct BoxedTests {
         #expect(second.list == [1, 2])
     }
 
-    @Test("holders are equal if their values are, wherever those are kept")
+    @Test("boxes are equal if their values are, shared or not")
     func equality() {
         #expect(Holder(list: [1]) == Holder(list: [1]))
         #expect(Holder(list: [1]).hashValue == Holder(list: [1]).hashValue)

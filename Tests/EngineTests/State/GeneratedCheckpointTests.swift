@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Checkpoints with everything in them")
+@Suite("Generated checkpoints")
 struct GeneratedCheckpointTests {
     // swift-format-ignore: NeverUseForceTry
     private let folder = try! TemporaryFolder()

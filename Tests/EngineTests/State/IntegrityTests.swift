@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("States that contradict themselves")
+@Suite("Inconsistent states")
 struct IntegrityTests {
     // swift-format-ignore: NeverUseForceTry
     private let folder = try! TemporaryFolder()
@@ -20,24 +20,24 @@ struct IntegrityTests {
     }
 
     private static let faulty: [(String, [ResourceState], String)] = [
-        ("parent", [state("a") { $0.parent = urn("z") }], "parent \(urn("z")) is not there"),
+        ("parent", [state("a") { $0.parent = urn("z") }], "parent \(urn("z")) does not exist"),
         ("late", [state("a") { $0.dependencies = [urn("b")] }, state("b")], "dependency \(urn("b")) comes after it"),
         ("property", [state("a") { $0.propertyDependencies = ["k": [urn("z")]] }], "(by property k)"),
         ("deletedWith", [state("a") { $0.deletedWith = urn("z") }], "to be deleted with"),
         ("replaceWith", [state("a") { $0.replaceWith = [urn("z")] }], "to be replaced with"),
         ("provider", [state("a") { $0.provider = "urn:pulumi:dev::p::pulumi:providers:t::x::1" }], "unknown provider"),
-        ("reference", [state("a") { $0.provider = "x" }], "no reference"),
+        ("reference", [state("a") { $0.provider = "x" }], "invalid provider reference"),
         ("twice", [state("a"), state("a")], "duplicate resource"),
     ]
 
-    @Test("are told by what is wrong", arguments: faulty)
+    @Test("are reported with their faults", arguments: faulty)
     func faults(_ name: String, _ states: [ResourceState], _ message: String) {
         let faults = IntegrityCheck.faults(in: states)
         #expect(faults.count == 1)
         #expect(faults.first?.contains(message) == true)
     }
 
-    @Test("are not those that engines write in the middle of things")
+    @Test("do not include states that engines save during a deployment")
     func allowed() {
         let old = Self.state("a") { $0.isPendingDeletion = true }
         let homeless = Self.state("b") {
@@ -47,7 +47,7 @@ struct IntegrityTests {
         #expect(IntegrityCheck.faults(in: [Self.state("a"), old, old, homeless]).isEmpty)
     }
 
-    @Test("are refused on every read that needs them whole, with what to do, unless told otherwise")
+    @Test("are refused on every full read, with a remedy, unless the check is disabled")
     func refused() async throws {
         let backend = try FileBackend(url: "file://\(folder.path)", environment: [:])
         try backend.create(stack)
@@ -81,7 +81,7 @@ struct IntegrityTests {
         #expect(IntegrityCheck.faults(in: repair.snapshot.entries.map(\.state)).isEmpty == !isBeyondRepair)
     }
 
-    @Test("are put in order without losing what is right, and children of what is gone get new URNs")
+    @Test("are sorted without losses, and children of missing parents get new URNs")
     func repairing() throws {
         let typed = "urn:pulumi:dev::p::c:i:C$t:i:T::child"
         var child = ResourceState(urn: typed, type: "t:i:T", isCustom: false)
@@ -127,7 +127,7 @@ struct SnapshotMoveTests {
         return Snapshot(resources: [root, provider, component, child, user])
     }()
 
-    @Test("take what stands below them and their providers along, and lose what ties them to the rest")
+    @Test("take their children and providers along, and lose references to other resources")
     func moving() throws {
         let target = StackReference(project: "p", name: "prod")
         let move = try SnapshotMove(

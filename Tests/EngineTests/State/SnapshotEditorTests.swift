@@ -2,7 +2,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("State changed by hand")
+@Suite("Manual changes of a state")
 struct SnapshotEditorTests {
     private let first = "urn:pulumi:dev::t::a:b:C::first"
     private let second = "urn:pulumi:dev::t::a:b:C::second"
@@ -16,7 +16,7 @@ struct SnapshotEditorTests {
         return SnapshotEditor(Snapshot(resources: [one, other]))
     }
 
-    @Test("what others depend on is not forgotten alone")
+    @Test("a resource with dependents is not removed alone")
     func keepsWhatOthersNeed() {
         var editor = editor
         #expect(throws: SnapshotEditError.hasDependents(first, [second])) {
@@ -24,7 +24,7 @@ struct SnapshotEditorTests {
         }
     }
 
-    @Test("a protected resource is not forgotten")
+    @Test("a protected resource is not removed")
     func keepsProtected() {
         var editor = editor
         #expect(throws: SnapshotEditError.isProtected(first)) {
@@ -32,7 +32,7 @@ struct SnapshotEditorTests {
         }
     }
 
-    @Test("dependents are forgotten with what they need")
+    @Test("dependents are removed on request")
     func forgetsDependents() throws {
         var editor = editor
         editor.setAll(.protected, false)
@@ -40,7 +40,7 @@ struct SnapshotEditorTests {
         #expect(editor.snapshot.resources.isEmpty)
     }
 
-    @Test("a new name is known to all that refer to it")
+    @Test("a new name changes all references")
     func renamesReferences() throws {
         var editor = editor
         let renamed = try editor.rename(first, to: "new")
@@ -57,7 +57,7 @@ struct SnapshotEditorTests {
         #expect(throws: SnapshotEditError.isTaken(second)) { try editor.rename(first, to: "second") }
     }
 
-    @Test("an unknown resource is answered with the nearest one")
+    @Test("the error for an unknown resource names the nearest one")
     func suggestsResources() {
         var editor = editor
         #expect {

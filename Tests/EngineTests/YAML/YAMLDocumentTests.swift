@@ -18,7 +18,7 @@ struct YAMLDocumentTests {
         }
     }
 
-    @Test("Keys keep their order, and every node its place")
+    @Test("Keys keep their order, and every node its position")
     func places() throws {
         let root = try #require(try parse("b: 1\na:\n  - x\n  - {k: ü, l: 'v'}\n").root)
         #expect(root.mapping?.compactMap(\.key.string) == ["b", "a"])
@@ -50,7 +50,7 @@ struct YAMLDocumentTests {
             ),
             (
                 "a: @b\n",
-                "Pulumi.yaml:1:4: found character that cannot start any token (put text that starts with @ in quotes; while scanning for the next token)"
+                "Pulumi.yaml:1:4: found character that cannot start any token (quote text that starts with @; while scanning for the next token)"
             ),
             (
                 "a: [1\nb: 2\n",
@@ -70,11 +70,11 @@ struct YAMLDocumentTests {
             ),
             (
                 "a: 1\nb: [why?]\n",
-                "Pulumi.yaml:2:8: found a question mark between brackets or braces: put text that holds one in quotes (while parsing a flow sequence that starts on line 2: look from line 1 on)"
+                "Pulumi.yaml:2:8: found a question mark between brackets or braces: quote text that contains one (while parsing a flow sequence that starts on line 2: look from line 1 on)"
             ),
             (
                 "a: {<<: 1}\n",
-                "Pulumi.yaml:1:9: map merge requires map or sequence of maps as the value (write \"<<\" in quotes, if it is a key like any other)"
+                "Pulumi.yaml:1:9: map merge requires map or sequence of maps as the value (quote \"<<\" if it is an ordinary key)"
             ),
             ("a: 1\n\"b\": \"\\/x\"\n", "Pulumi.yaml:2:7: found unknown escape character (write / for \\/)"),
             ("%YAML 1.2\n---\na: 1\n", "Pulumi.yaml:1:1: found incompatible YAML document (remove the %YAML line)"),
@@ -100,20 +100,20 @@ struct YAMLDocumentTests {
         #expect(error?.diagnostics.first?.range?.start == TextPosition(line: 2, column: 4))
     }
 
-    @Test("Collections too deep are refused, not a crash", arguments: [300, 100_000])
+    @Test("Collections nested too deeply are refused without a crash", arguments: [300, 100_000])
     func depth(_ levels: Int) {
         let text = String(repeating: "[", count: levels)
         #expect(faults(text).count == 1)
         #expect(faults("a: " + String(repeating: "- ", count: levels)).count == 1)
     }
 
-    @Test("The second document is not read, whatever it holds", arguments: ["b: 2\n", "\t: [", ""])
+    @Test("The second document is ignored, whatever it contains", arguments: ["b: 2\n", "\t: [", ""])
     func secondDocument(_ second: String) throws {
         let document = try parse("a: 1\n---\n" + second)
         #expect(document.root?["a"]?.scalar?.number == 1)
     }
 
-    @Test("Aliases and anchors are kept for the reader to judge")
+    @Test("Aliases and anchors are kept in the tree")
     func aliases() throws {
         let root = try parse("a: &x 1\nb: *x\n").root
         #expect(root?["a"]?.anchor == "x")

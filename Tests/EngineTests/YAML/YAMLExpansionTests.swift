@@ -1,13 +1,13 @@
 import Engine
 import Testing
 
-@Suite("Aliases and merged mappings, in full")
+@Suite("Expansion of aliases and merges")
 struct YAMLExpansionTests {
     private func expand(_ text: String) throws -> YAMLNode? {
         try YAMLDocument(parsing: Array(text.utf8), file: "f.yaml").expandedRoot()
     }
 
-    @Test("An alias is the node it names; a merge fills in what a mapping lacks")
+    @Test("An alias means its anchor's node; a merge adds missing keys")
     func full() throws {
         let root = try #require(
             try expand("a: &a {x: 1, y: 2}\nb: *a\nc: {y: 3, <<: *a}\nd: {<<: [*a, {z: 4, x: 5}]}\n")
@@ -32,7 +32,7 @@ struct YAMLExpansionTests {
         #expect(error?.description == message)
     }
 
-    @Test("A few lines that stand for billions of nodes, or for any depth, are refused at once")
+    @Test("A few lines that expand to billions of nodes, or to any depth, are refused at once")
     func bombs() {
         var wide = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         var deep = "a0: &a0 [x]\n"

@@ -58,7 +58,7 @@ struct YAMLScalarTests {
         #expect(YAMLTimestamp(text)?.description == description)
     }
 
-    @Test("What is not on the calendar is no date", arguments: ["2023-02-29", "2024-13-01", "2024-1", "24-01-01"])
+    @Test("A day that does not exist is not a date", arguments: ["2023-02-29", "2024-13-01", "2024-1", "24-01-01"])
     func noDates(_ text: String) {
         #expect(YAMLTimestamp(text) == nil)
     }
