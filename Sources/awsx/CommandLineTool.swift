@@ -1,15 +1,15 @@
 import Engine
 import Glibc
 
-/// One run of the command line: from the arguments to the exit status.
+/// A run of the command line tool, from its arguments to its exit status.
 struct CommandLineTool {
     /// The arguments after the program's name.
     let arguments: [String]
 
-    /// The version of both commands.
+    /// The version of `awsx` and its provider.
     static let version = "0.1.0"
 
-    /// Finds the command and carries it out; what goes wrong is said on stderr.
+    /// Parses the arguments, runs the command, and reports errors on standard error.
     func run() async -> ExitStatus {
         do {
             switch try ArgumentParser(root: .root).parse(arguments) {
@@ -34,7 +34,7 @@ struct CommandLineTool {
         }
     }
 
-    /// `--cwd`: everything that follows sees this folder as the working folder.
+    /// Changes to the folder of `--cwd`.
     private func enterFolder(_ arguments: ParsedArguments) throws {
         guard let folder = arguments.value("cwd") else { return }
         guard chdir(folder) == 0 else {
@@ -42,13 +42,13 @@ struct CommandLineTool {
         }
     }
 
-    /// `--local`: AWS is the simulator on this machine, started if it does not run yet.
+    /// Sets up local AWS for `--local` and starts it if it is not running.
     private func enterLocalCloud(_ arguments: ParsedArguments, running command: Command) throws {
-        // A command's own flag of that name means something else.
+        // The command's own flag of that name has another meaning.
         guard arguments.has("local"), !command.flags.contains(where: { $0.name == "local" }) else { return }
         let home = LocalCloudHome(environment: Environment.variables)
         let (cloud, isNew) = try LocalCloud.startIfNeeded(in: home)
-        if isNew { writeError("Local AWS started at \(cloud.endpoint); `awsx local stop` ends it.\n") }
+        if isNew { writeError("Started local AWS at \(cloud.endpoint); stop it with `awsx local stop`.\n") }
         cloud.enterEnvironment()
     }
 }

@@ -1,8 +1,8 @@
 @preconcurrency import Glibc
 
-/// The variables that this process was given.
+/// The environment variables of this process.
 enum Environment {
-    /// All variables, as they are now.
+    /// All variables by name.
     static var variables: [String: String] {
         var found: [String: String] = [:]
         for entry in entries {
@@ -12,7 +12,7 @@ enum Environment {
         return found
     }
 
-    /// All variables, as `NAME=value`.
+    /// All variables in the form `NAME=value`.
     static var entries: [String] {
         var found: [String] = []
         var entry = environ

@@ -197,7 +197,7 @@ def check_question(project: Project) -> None:
     run = project.run("destroy")
     run.until(lambda: "details]: " in run.screen.left, "question")
     plan = run.screen.left
-    assert "This deletes 50 resources; what these hold is lost:" in plan and "    - 51 to delete\n" in plan, plan
+    assert "This deletes 50 resources; their data will be lost:" in plan and "    - 51 to delete\n" in plan, plan
     os.write(run.terminal, b"details\n")
     run.until(lambda: run.screen.left.count("details]: ") == 2, "second question")
     assert "- sim:index:Thing: (delete)\n" in run.screen.left
@@ -217,7 +217,7 @@ def check_interruption(project: Project) -> None:
     os.write(run.terminal, b"\x03")
     assert run.end() != 0
     assert "The update was interrupted: " in run.screen.left, run.screen.left
-    assert "`awsx up` goes on from here." in run.screen.left
+    assert "`awsx up` continues from here." in run.screen.left
 
 
 def check_second_interruption(project: Project) -> None:

@@ -37,7 +37,7 @@ struct ArgumentParserTests {
         #expect(arguments.value("stack") == "dev")
     }
 
-    @Test("short flags may stand together")
+    @Test("short flags may be combined")
     func readsClusters() throws {
         let arguments = try parsed("up", "-yf", "-p", "8")
         #expect(arguments.has("yes"))
@@ -45,12 +45,12 @@ struct ArgumentParserTests {
         #expect(try arguments.number("parallel") == 8)
     }
 
-    @Test("a list takes commas and repetition")
+    @Test("a list flag may be repeated, and its values may contain commas")
     func readsLists() throws {
-        #expect(try parsed("up", "--target", "a,b", "-t", "c").list("target") == ["a", "b", "c"])
+        #expect(try parsed("up", "--target", "a,b", "-t", "c").list("target") == ["a,b", "c"])
     }
 
-    @Test("flags may stand before the command")
+    @Test("global flags may come before the command")
     func readsGlobalFlagsAnywhere() throws {
         let arguments = try parsed("--cwd", "/app", "stack", "init", "dev")
         #expect(arguments.value("cwd") == "/app")
@@ -63,7 +63,7 @@ struct ArgumentParserTests {
         arguments: [
             (["upp"], "unknown command \"upp\"; did you mean up?"),
             (["up", "--paralel", "3"], "unknown flag --paralel; did you mean --parallel?"),
-            (["up", "--yes=perhaps"], "--yes takes true or false, not \"perhaps\""),
+            (["up", "--yes=perhaps"], "--yes must be true or false, not \"perhaps\""),
             (["up", "--stack"], "--stack needs a value"),
             (["stack", "init", "a", "b"], "unexpected argument \"b\"; usage: awsx stack init [NAME]"),
         ]

@@ -66,20 +66,20 @@ struct DifferenceTextTests {
         ),
     ]
 
-    @Test("each kind of change is told as Pulumi tells it", arguments: cases.indices)
+    @Test("each kind of change is shown as Pulumi shows it", arguments: cases.indices)
     func tellsChanges(_ index: Int) {
         let (name, old, new, lines) = Self.cases[index]
         #expect(differences(old, new) == lines, "\(name)")
     }
 
-    @Test("secrets are shown to who asks for them")
+    @Test("secrets are shown on request")
     func showsSecrets() {
         var printer = PropertyPrinter(Sample.terminal, showsSecrets: true)
         printer.differences(["p": .secret("a")], ["p": .secret("b")], .init(indent: 1))
         #expect(printer.text == "  ~ p: \"a\" => \"b\"\n")
     }
 
-    @Test("a step is told with its id, its URN and what makes it replace")
+    @Test("a step is shown with its id, its URN and the reasons of its replacement")
     func tellsSteps() {
         let step = Sample.step(.replace, "main", old: ["k": "a"], new: ["k": "b"], keys: ["k"]) {
             $0.id = "main-1"
@@ -94,7 +94,7 @@ struct DifferenceTextTests {
         )
     }
 
-    @Test("differences that the provider names are shown where they are, and no others")
+    @Test("the provider's detailed differences are shown at their paths, and no others")
     func followsTheProvider() {
         let step = Sample.step(
             .update,
@@ -110,7 +110,7 @@ struct DifferenceTextTests {
         )
     }
 
-    @Test("what the program hides is named and not shown")
+    @Test("differences under hideDiff are named and not shown")
     func hides() {
         let step = Sample.step(
             .update,
@@ -131,7 +131,7 @@ struct DifferenceTextTests {
         #expect(step.changes.text == "[diff: ~size]")
     }
 
-    @Test("what both texts begin and end with is not coloured")
+    @Test("the common start and end of two texts is not coloured")
     func coloursCharacters() {
         var printer = PropertyPrinter(Sample.colourful)
         printer.differences(["p": "a-old-z"], ["p": "a-new-z"], .init(indent: 1))
@@ -139,7 +139,7 @@ struct DifferenceTextTests {
         #expect(printer.text.contains("a-\u{1B}[32mnew\u{1B}[0m-z"))
     }
 
-    @Test("texts too long to be matched line by line are still compared at their ends")
+    @Test("texts too long for a comparison of all lines are still compared at their ends")
     func survivesLongTexts() {
         let old = ["same"] + (0..<3000).map { "o\($0)" } + ["end"]
         let new = ["same"] + (0..<3000).map { "n\($0)" } + ["end"]

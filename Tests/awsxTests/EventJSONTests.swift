@@ -49,14 +49,14 @@ struct EventJSONTests {
         }
     }
 
-    @Test("every member of every event stands in the documentation", arguments: [true, false])
+    @Test("every member of every event is documented", arguments: [true, false])
     func isDocumented(_ isPreview: Bool) {
         for name in Set(objects(isPreview: isPreview).flatMap(names)) {
             #expect(Self.documentation.contains("`\(name)`"), "docs/events.md does not tell of \(name)")
         }
     }
 
-    @Test("every event in the documentation's table is one that comes")
+    @Test("every documented event exists")
     func documentsNothingElse() {
         let rows = Self.documentation.split(separator: "\n").filter { $0.contains("Event` |") && $0.hasPrefix("| `") }
         let told = Set(rows.map { String($0.dropFirst(3).prefix { $0 != "`" }) })
@@ -64,14 +64,14 @@ struct EventJSONTests {
         #expect(told == comes)
     }
 
-    @Test("every operation stands in the documentation")
+    @Test("every operation is documented")
     func documentsOperations() {
         for operation in StepOperation.allCases where operation != .removePendingReplace {
             #expect(Self.documentation.contains("`\(operation.rawValue)`"))
         }
     }
 
-    @Test("lines are counted, and the last ends the stream")
+    @Test("lines are numbered, and the last one ends the stream")
     func countsLines() {
         let objects = objects()
         #expect(objects.map { $0["sequence"]?.int } == objects.indices.map { $0 })
@@ -80,7 +80,7 @@ struct EventJSONTests {
         #expect(objects.dropLast().last?["summaryEvent"]?["result"]?.string == "canceled")
     }
 
-    @Test("no secret is told, and no escape sequence")
+    @Test("secrets and escape sequences are removed")
     func hidesSecrets() {
         let text = objects().map { $0.text() }.joined()
         #expect(!text.contains("hush"))

@@ -3,11 +3,11 @@ import Testing
 
 @testable import awsx
 
-@Suite("A file of what to import")
+@Suite("Import files")
 struct ImportFileTests {
     private let stack = StackIdentity(project: "t", stack: "dev")
 
-    @Test("parents and providers are named, in the stack or in the file")
+    @Test("parents and providers are found by name, in the stack or in the file")
     func names() throws {
         let file = try ImportFile(
             parsing: """
@@ -27,7 +27,7 @@ struct ImportFileTests {
         #expect(requests[2].version == "1.2.3")
     }
 
-    @Test("says everything that is wrong at once")
+    @Test("all faults are reported at once")
     func faults() throws {
         let file = try ImportFile(
             parsing: """
@@ -43,14 +43,14 @@ struct ImportFileTests {
         let error = #expect(throws: UsageError.self) { try file.requests(for: stack) }
         let text = error?.description ?? ""
         for fault in [
-            "\"one\" has no id", "\"two\" has no type", "resource 3 has no name", "has an id, but is made",
-            "did you mean \"two\"?", "each other as their parents",
+            "\"one\" has no id", "\"two\" has no type", "resource 3 has no name", "must not have an id",
+            "did you mean \"two\"?", "form a cycle",
         ] {
             #expect(text.contains(fault), "\(fault) in \(text)")
         }
     }
 
-    @Test("what is no list is refused with its place", arguments: ["{", "[]", "{\"resources\": []}"])
+    @Test("a malformed file is refused with its path", arguments: ["{", "[]", "{\"resources\": []}"])
     func refuses(_ text: String) {
         #expect(throws: UsageError.self) { try ImportFile(parsing: text, path: "import.json") }
     }

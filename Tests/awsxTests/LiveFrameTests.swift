@@ -16,7 +16,7 @@ struct LiveFrameTests {
         #expect(lines.allSatisfy { $0.columns <= columns })
     }
 
-    @Test("of a thousand resources it shows what runs, what waits and for what, and counts the rest")
+    @Test("a frame of a thousand resources shows running and waiting ones, and counts the rest")
     func showsWhatRuns() {
         let lines = frame(Sample.thousand, 80, 40)
         #expect(lines[0].hasPrefix("Updating (dev): 45 of 1000 done (+45), 15 running, 940 waiting"))
@@ -25,7 +25,7 @@ struct LiveFrameTests {
         #expect(lines.last?.contains("more waiting") == true)
     }
 
-    @Test("of what waits, that stands first for which something runs")
+    @Test("waiting rows that a running row blocks come first")
     func showsWhatComesNext() {
         let blockers = (0..<500).map { Sample.urn($0 == 499 ? "begun" : "other\($0)") }
         var events = blockers.enumerated().map { number, blocker in
@@ -35,7 +35,7 @@ struct LiveFrameTests {
         #expect(frame(Sample.view(events), 80, 10).contains { $0.contains("r499") && $0.hasSuffix("for begun") })
     }
 
-    @Test("what has a free way waits for its turn")
+    @Test("a row without open dependencies waits for its turn")
     func namesTheQueue() {
         let events: [EngineEvent] = [
             .resourceWaiting(urn: Sample.urn("b"), type: "", parent: "", for: [Sample.urn("a")]),
@@ -44,7 +44,7 @@ struct LiveFrameTests {
         #expect(frame(Sample.view(events), 80, 24).contains { $0.contains(" b ") && $0.hasSuffix("for its turn") })
     }
 
-    @Test("a reason that a provider tells stands beside its resource until that is done")
+    @Test("a provider's status message is beside its resource until that is done")
     func showsReasons() {
         let start: [EngineEvent] = [
             .resourceStarted(Sample.step(.create, "web")),
@@ -55,7 +55,7 @@ struct LiveFrameTests {
         #expect(!frame(Sample.view(end), 80, 24).contains { $0.contains("0 of 2") })
     }
 
-    @Test("what failed stays in sight")
+    @Test("failed rows stay visible")
     func keepsFailures() {
         var view = Sample.thousand
         view.receive(.resourceFailed(Sample.step(.create, "r50")), now: Sample.now)
@@ -63,7 +63,7 @@ struct LiveFrameTests {
         #expect(lines.contains { $0.contains("r50") && $0.contains("creating failed") })
     }
 
-    @Test("a component is shown above what it holds, and not counted as running")
+    @Test("a component is above its children, and not counted as running")
     func showsComponents() {
         let parent = Sample.urn("web", "awsx:ecs:FargateService")
         let events: [EngineEvent] = [
@@ -77,16 +77,16 @@ struct LiveFrameTests {
         #expect(lines[3].contains("└─ aws:ecs:Cluster"))
     }
 
-    @Test("an interruption says what happens next")
+    @Test("an interruption explains the next steps")
     func tellsInterruptions() {
         var view = Sample.thousand
         view.receive(.cancelling, now: Sample.now)
         let lines = frame(view, 100, 24)
-        #expect(lines.contains("Interrupted: nothing new begins, 15 under way will be finished and saved."))
-        #expect(lines.contains("Ctrl-C again stops at once and names what is left."))
+        #expect(lines.contains("Interrupted: no new operations are started, 15 running will be completed and saved."))
+        #expect(lines.contains("Press Ctrl-C again to stop at once."))
     }
 
-    @Test("a redraw writes only the lines that differ")
+    @Test("a redraw writes only changed lines")
     func writesDifferences() {
         var screen = LiveScreen()
         let size = Terminal.Size(columns: 80, rows: 24)
@@ -97,7 +97,7 @@ struct LiveFrameTests {
         #expect(!text.contains("one") && !text.contains("three"))
     }
 
-    @Test("fewer lines clear those below")
+    @Test("fewer lines clear the ones below")
     func clearsBelow() {
         var screen = LiveScreen()
         let size = Terminal.Size(columns: 80, rows: 24)
@@ -105,7 +105,7 @@ struct LiveFrameTests {
         #expect(screen.draw(["one"], size) == "\u{1B}[?2026h\u{1B}[2;1H\u{1B}[J\u{1B}[?2026l")
     }
 
-    @Test("a window of another size is drawn whole")
+    @Test("a resized window is redrawn as a whole")
     func redrawsAfterResize() {
         var screen = LiveScreen()
         _ = screen.draw(["one", "two"], .init(columns: 80, rows: 24))
@@ -113,9 +113,9 @@ struct LiveFrameTests {
         #expect(text.contains("\u{1B}[2J") && text.contains("one") && text.contains("two"))
     }
 
-    @Test("a place list keeps the order and forgets what was taken out")
+    @Test("a row order keeps its order when rows are removed")
     func keepsOrder() {
-        var list = PlaceList()
+        var list = RowOrder()
         for place in 0..<1000 { list.insert(place) }
         for place in 0..<990 { list.remove(place) }
         list.insert(5)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import awsx
 
-@Suite("Text from elsewhere")
+@Suite("Sanitized text")
 struct PlainTextTests {
     @Test(
         "what would move the cursor, colour or reorder is taken out",
@@ -34,7 +34,7 @@ struct PlainTextTests {
         #expect(PlainText.line("a\nb\r\nc") == "a b c")
     }
 
-    @Test("the first line is the first that says something")
+    @Test("the first line is the first that is not blank")
     func findsTheFirstLine() {
         #expect(PlainText.firstLine("\n  \nreason\nmore") == "reason")
     }
@@ -55,7 +55,7 @@ struct PlainTextTests {
         #expect(text.cut(to: width) == cut)
     }
 
-    @Test("names are cut in their middle")
+    @Test("names are shortened in the middle")
     func cutsInside() {
         #expect("service-in-the-north-1".cutInside(to: 11) == "servi…rth-1")
     }

@@ -18,7 +18,7 @@ struct ResourceTreeTests {
         #expect(found.name == name)
     }
 
-    @Test("children stand below their parent, the last with a corner")
+    @Test("children are below their parent, the last one with a corner")
     func drawsGuides() {
         var tree = ResourceTree()
         let top = "urn:pulumi:d::p::a:b:C::top"
@@ -26,7 +26,7 @@ struct ResourceTreeTests {
         #expect(tree.lines(places).map { $0.guide + $0.row.name } == ["top", "├─ one", "└─ two"])
     }
 
-    @Test("only the rows asked for are shown, with those above them")
+    @Test("only the requested rows and their ancestors are shown")
     func picksRows() {
         var tree = ResourceTree()
         let top = "urn:pulumi:d::p::a:b:C::top"
@@ -35,7 +35,7 @@ struct ResourceTreeTests {
         #expect(tree.lines([low]).map(\.row.name) == ["top", "low"])
     }
 
-    @Test("parents that name each other make no circle")
+    @Test("rows that are each other's parents form no cycle")
     func breaksCircles() {
         var tree = ResourceTree()
         let one = "urn:pulumi:d::p::a:b:C::one"

@@ -5,9 +5,9 @@ import Testing
 
 @testable import awsx
 
-@Suite("What is told of stacks")
+@Suite("Output about stacks")
 struct StackTextTests {
-    @Test("a table is as wide as its widest cells, and ends each line with its last one")
+    @Test("table columns are as wide as their widest cell, and the last one is not padded")
     func table() {
         let table = TextTable(
             ["KEY", "VALUE"],
@@ -29,7 +29,7 @@ struct StackTextTests {
         ]
     )
     func moments(_ text: String, _ precise: String?) {
-        #expect(MomentText(text)?.precise == precise)
+        #expect(DateText(text)?.precise == precise)
     }
 
     @Test(
@@ -40,7 +40,7 @@ struct StackTextTests {
         ]
     )
     func ago(_ seconds: Int, _ text: String) {
-        #expect(MomentText(seconds: 1000).ago(now: 1000 + seconds) == text)
+        #expect(DateText(seconds: 1000).ago(now: 1000 + seconds) == text)
     }
 
     @Test(
@@ -55,10 +55,10 @@ struct StackTextTests {
         #expect(ShellWord(text).quoted == quoted)
     }
 
-    @Test("outputs are text, everything else JSON; what is secret is covered by whoever asks")
+    @Test("text outputs are printed as they are, everything else as JSON")
     func outputs() throws {
         let outputs: PropertyMap = ["b": ["x": 1, "y": [nil, true]], "a": "t<x>", "c": .secret("s")]
-        let list = OutputList(outputs.mapValues(\.masked))
+        let list = OutputList(outputs.mapValues(\.redacted))
         #expect(
             list.text == """
                 Current stack outputs (3):
@@ -79,7 +79,7 @@ struct StackTextTests {
         #expect(OutputList([:]).json == "{}\n")
     }
 
-    @Test("configuration is told with its structure, and without what is secret")
+    @Test("configuration is listed with its structure, and without secrets")
     func configuration() throws {
         let value = ConfigurationValue.object(["a": .secret("x"), "b": 1])
         #expect(
@@ -94,11 +94,11 @@ struct StackTextTests {
                 }
                 """
         )
-        #expect(value.coveredListing == ["secret": true])
-        #expect(ConfigurationValue.text("4").coveredListing == ["value": "4", "secret": false])
+        #expect(value.redactedListing == ["secret": true])
+        #expect(ConfigurationValue.text("4").redactedListing == ["value": "4", "secret": false])
     }
 
-    @Test("a history entry has Pulumi's members; a value that cannot be read does not hide the others")
+    @Test("a history entry has Pulumi's members, and a value that cannot be decrypted does not hide the others")
     func history() throws {
         let json = try JSON(
             parsing: """
@@ -133,7 +133,7 @@ struct StackTextTests {
         #expect(HistoryList(records: [], page: 2, secrets: nil, showsDates: false).text.contains("on page '2'"))
     }
 
-    @Test("resources are a tree, with URNs and ids below where they are wanted")
+    @Test("resources are a tree, with URNs and ids on request")
     func tree() {
         func state(_ type: String, _ name: String, _ parent: String, id: String = "") -> ResourceState {
             var state = ResourceState(urn: "urn:pulumi:dev::p::\(type)::\(name)", type: type, isCustom: !id.isEmpty)
@@ -167,23 +167,23 @@ struct StackTextTests {
     }
 }
 
-@Suite("What the history keeps of a run")
+@Suite("Run metadata in the history")
 struct RunFactsTests {
-    @Test("is which variables and flags were given, and no value of theirs but on and off")
-    func facts() throws {
+    @Test("names the variables and flags that were set, without values other than on and off")
+    func metadata() throws {
         let words = ["up", "--yes", "--message", "hidden", "--diff=false"]
         guard case .run(_, let arguments) = try ArgumentParser(root: .root).parse(words) else {
             return #expect(Bool(false))
         }
         let environment = ["PULUMI_CONFIG_PASSPHRASE": "hidden", "PULUMI_SKIP_UPDATE_CHECK": "1", "HOME": "/root"]
-        let facts = RunFacts(arguments: arguments, environment: environment, runtime: "yaml").facts
-        #expect(facts["pulumi.flag.yes"] == "true")
-        #expect(facts["pulumi.flag.diff"] == "false")
-        #expect(facts["pulumi.flag.message"] == "set")
-        #expect(facts["pulumi.env.PULUMI_CONFIG_PASSPHRASE"] == "set")
-        #expect(facts["pulumi.env.PULUMI_SKIP_UPDATE_CHECK"] == "true")
-        #expect(facts["runtime.name"] == "yaml")
-        #expect(!facts.values.contains { $0.contains("hidden") })
-        #expect(!facts.keys.contains { $0.contains("HOME") })
+        let metadata = RunMetadata(arguments: arguments, environment: environment, runtime: "yaml").metadata
+        #expect(metadata["pulumi.flag.yes"] == "true")
+        #expect(metadata["pulumi.flag.diff"] == "false")
+        #expect(metadata["pulumi.flag.message"] == "set")
+        #expect(metadata["pulumi.env.PULUMI_CONFIG_PASSPHRASE"] == "set")
+        #expect(metadata["pulumi.env.PULUMI_SKIP_UPDATE_CHECK"] == "true")
+        #expect(metadata["runtime.name"] == "yaml")
+        #expect(!metadata.values.contains { $0.contains("hidden") })
+        #expect(!metadata.keys.contains { $0.contains("HOME") })
     }
 }

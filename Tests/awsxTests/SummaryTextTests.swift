@@ -19,7 +19,7 @@ struct SummaryTextTests {
         return events.map { display.receive($0, now: Sample.now) }.joined().textLines
     }
 
-    @Test("a create is told when it begins and when it is done")
+    @Test("a create has a line at its start and one at its end")
     func tellsCreates() {
         let create = Sample.step(.create, "main")
         #expect(
@@ -28,13 +28,13 @@ struct SummaryTextTests {
         )
     }
 
-    @Test("what stays as it is, and providers that the engine made, are not told")
+    @Test("unchanged resources and default providers have no lines")
     func isSilentAboutTheRest() {
         let provider = Sample.step(.create, "default", type: "pulumi:providers:aws")
         #expect(lines([.resourceFinished(Sample.step(.same, "main")), .resourceFinished(provider)]).isEmpty)
     }
 
-    @Test("the reason of a wait is told once")
+    @Test("a status message is printed once")
     func tellsReasonsOnce() {
         let message = EngineEvent.Message(.info, "0 of 2 tasks running", urn: Sample.urn("main"), isEphemeral: true)
         #expect(
@@ -57,7 +57,7 @@ struct SummaryTextTests {
         )
     }
 
-    @Test("outputs that change are told with their signs")
+    @Test("changed outputs are shown with their signs")
     func showsOutputs() {
         let result = Sample.result(
             outputs: ["added": 1, "kept": "x", "secret": .secret("hush"), "url": "new"],
@@ -71,7 +71,7 @@ struct SummaryTextTests {
         )
     }
 
-    @Test("an error is told once, below all else, with what to do")
+    @Test("an error is printed once, at the end, with a remedy")
     func tellsErrors() {
         let error = EngineEvent.Message(.error, "no such subnet\u{1B}[2J", urn: Sample.urn("web"))
         let events: [EngineEvent] = [
@@ -85,13 +85,13 @@ struct SummaryTextTests {
                 "", "Diagnostics:", "  aws:ecs:Cluster (db):", "    warning: old API", "",
                 "  aws:ecs:Cluster (web):", "    error: no such subnet", "", "Resources:", "    + 2 created",
                 "    1 errored", "", "Duration: 1.0s", "",
-                "The update failed: 0 changes done and saved, 1 failed, 4 not begun.", "Not begun: late.",
-                "Mend what the errors above name; then `awsx up` goes on from here: what is done stays done.",
+                "The update failed: 0 changes completed and saved, 1 failed, 4 not started.", "Not started: late.",
+                "Fix the errors above; then `awsx up` continues from here, keeping the completed changes.",
             ]
         )
     }
 
-    @Test("what many resources fail with is told once for all of them")
+    @Test("the same error of many resources is printed once")
     func mergesErrors() {
         let messages = (0..<8).map { EngineEvent.diagnostic(.init(.error, "expired", urn: Sample.urn("r\($0)"))) }
         let text = lines(messages + [.summary(Sample.result(hasFailed: true))]).joined(separator: "\n")
@@ -99,12 +99,12 @@ struct SummaryTextTests {
         #expect(text.contains("aws:ecs:Cluster (r4),\n  and 3 more:"))
     }
 
-    @Test("an interrupted run says how to go on")
+    @Test("an interrupted run says how to continue")
     func tellsInterruptions() {
         let words = lines([.summary(Sample.result(hasFailed: true, wasCancelled: true))]).suffix(2)
         #expect(
             words == [
-                "The update was interrupted: 0 changes done and saved.", "`awsx up` goes on from here.",
+                "The update was interrupted: 0 changes completed and saved.", "`awsx up` continues from here.",
             ]
         )
     }

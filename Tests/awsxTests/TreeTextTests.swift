@@ -4,13 +4,13 @@ import Testing
 @testable import Engine
 @testable import awsx
 
-@Suite("What stays of a run")
+@Suite("The result of a run")
 struct TreeTextTests {
     private func text(_ view: DeploymentView) -> String {
         TreeText(view: view, terminal: Sample.terminal, columns: 100).text(now: Sample.now)
     }
 
-    @Test("a plan names each change with the properties that differ")
+    @Test("a preview lists each change with the differing properties")
     func listsChanges() {
         let step = Sample.step(.update, "main", old: ["a": 1, "b": 1], new: ["a": 2, "c": 1])
         let view = Sample.view([.resourceStarted(step), .resourceFinished(step)], Sample.title(isPreview: true))
@@ -22,7 +22,7 @@ struct TreeTextTests {
         )
     }
 
-    @Test("of very many changes, those that lose something are shown, and the others counted")
+    @Test("of many changes, replacements and deletions are shown and the others counted")
     func prefersLosses() {
         var events: [EngineEvent] = (0..<1000).map { .resourceFinished(Sample.step(.create, "new\($0)")) }
         events += (0..<3).map { .resourceFinished(Sample.step(.delete, "old\($0)")) }
@@ -44,7 +44,7 @@ struct TreeTextTests {
         #expect(lines[3].hasPrefix(" +- aws:ecs:Cluster  main  replaced (0.0s)"))
     }
 
-    @Test("what was cut short is not told as done")
+    @Test("an interrupted operation is not shown as done")
     func tellsInterrupted() {
         let events: [EngineEvent] = [
             .resourceStarted(Sample.step(.create, "main")), .summary(Sample.result(wasCancelled: true)),
@@ -52,7 +52,7 @@ struct TreeTextTests {
         #expect(text(Sample.view(events)).contains("creating (interrupted)"))
     }
 
-    @Test("children that are deleted before their parent stand below it all the same")
+    @Test("children that are deleted before their parent are shown below it")
     func findsParentsLater() {
         let parent = Sample.urn("top", "a:b:C")
         let child = Sample.step(.delete, "low", parent: parent)
@@ -62,7 +62,7 @@ struct TreeTextTests {
         #expect(lines[4].contains("└─ aws:ecs:Cluster  low"))
     }
 
-    @Test("a plan that takes something away names it, why, and what becomes of it")
+    @Test("a preview warns of removals with their reasons and consequences")
     func namesLosses() {
         let steps = [
             Sample.step(.delete, "logs") { $0.id = "logs-1" },
@@ -73,22 +73,24 @@ struct TreeTextTests {
             Sample.step(.delete, "gone", isRefresh: true),
             Sample.step(.create, "new"),
         ]
-        let losses = steps.compactMap(Loss.init)
+        let removals = steps.compactMap(Removal.init)
         #expect(
-            LossText(losses: losses, terminal: Sample.terminal).text.textLines == [
-                "This deletes 2 resources, replaces 1 resource, lets go of 1 resource; what the former hold is lost:",
-                "   -  aws:ecs:Cluster safe  (protected, so this will fail; `awsx state unprotect` lifts that)",
-                "   -  aws:ecs:Cluster kept  (stays where it is (retainOnDelete))",
+            RemovalWarning(removals: removals, terminal: Sample.terminal).text.textLines == [
+                "This deletes 2 resources, replaces 1 resource, abandons 1 resource; the data of the former will be lost:",
+                "   -  aws:ecs:Cluster safe  (protected, so this will fail; run `awsx state unprotect` first)",
+                "   -  aws:ecs:Cluster kept  (is not deleted (retainOnDelete))",
                 "   -  aws:ecs:Cluster logs  (id logs-1)",
                 "   +- aws:ecs:Cluster db  (id db-1; because of engine)",
             ]
         )
     }
 
-    @Test("of very many losses the first are named, and the others counted by type")
+    @Test("of many removals the first are named, and the others counted by type")
     func countsLosses() {
-        let losses = (0..<100).compactMap { Loss(Sample.step(.delete, "r\($0)", type: $0 < 30 ? "a:b:C" : "a:b:D")) }
-        let lines = LossText(losses: losses, terminal: Sample.terminal).text.textLines
+        let removals = (0..<100).compactMap {
+            Removal(Sample.step(.delete, "r\($0)", type: $0 < 30 ? "a:b:C" : "a:b:D"))
+        }
+        let lines = RemovalWarning(removals: removals, terminal: Sample.terminal).text.textLines
         #expect(lines.count == 42)
         #expect(lines.last == "    … and 60 more: 60 a:b:D")
     }
@@ -104,14 +106,14 @@ struct TreeTextTests {
         #expect(awsx.Confirmation.answer(line) == answer)
     }
 
-    @Test("who stops at once is told what is left")
+    @Test("the exit message lists the running operations")
     func namesWhatIsLeft() {
-        let underWay = OperationsUnderWay()
-        underWay.receive(.resourceStarted(Sample.step(.create, "a")))
-        underWay.receive(.resourceStarted(Sample.step(.delete, "b")))
-        underWay.receive(.resourceFinished(Sample.step(.create, "a")))
-        #expect(underWay.lastWords.textLines[1] == "    -  aws:ecs:Cluster b deleting")
-        underWay.receive(.resourceFailed(Sample.step(.delete, "b")))
-        #expect(underWay.lastWords.hasPrefix("Stopped. Nothing was under way"))
+        let runningOperations = RunningOperations()
+        runningOperations.receive(.resourceStarted(Sample.step(.create, "a")))
+        runningOperations.receive(.resourceStarted(Sample.step(.delete, "b")))
+        runningOperations.receive(.resourceFinished(Sample.step(.create, "a")))
+        #expect(runningOperations.exitMessage.textLines[1] == "    -  aws:ecs:Cluster b deleting")
+        runningOperations.receive(.resourceFailed(Sample.step(.delete, "b")))
+        #expect(runningOperations.exitMessage.hasPrefix("Stopped. No operations were running"))
     }
 }

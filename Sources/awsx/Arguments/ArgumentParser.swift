@@ -1,23 +1,22 @@
 import PackageSchema
 
-/// Finds the command that a command line names, and reads its flags and operands.
+/// Parses a command line into a command, its flags and operands.
 struct ArgumentParser {
-    /// The whole program as a command.
+    /// The root command.
     let root: Command
 
-    /// A command line that was understood.
+    /// The result of parsing.
     enum Outcome {
-        /// Run this command.
         case run(Command, ParsedArguments)
-        /// Show this command's help.
+        /// Print the help of this command.
         case help(Command, path: [String])
-        /// Show the program's version.
+        /// Print the version.
         case version
     }
 
-    /// Takes the arguments after the program's name apart.
+    /// Parses the arguments after the program's name.
     ///
-    /// - Throws: ``UsageError`` naming the word at fault and the nearest known one.
+    /// - Throws: ``UsageError`` that names the faulty word and the nearest known one.
     func parse(_ arguments: [String]) throws(UsageError) -> Outcome {
         var command = root
         var parsed = ParsedArguments()
@@ -60,7 +59,7 @@ struct ArgumentParser {
         throw UsageError("unknown command \"\(word)\"" + didYouMean(word, of: known))
     }
 
-    /// Reads `--name value`, `--name=value`, `-n value` or `-n=value`, and clusters such as `-yf`.
+    /// Parses `--name value`, `--name=value`, `-n value`, `-n=value`, and combined flags such as `-yf`.
     private func readFlag(
         _ word: String,
         _ rest: inout ArraySlice<String>,
@@ -76,7 +75,7 @@ struct ArgumentParser {
                 let names = known.filter { !$0.help.isEmpty }.map(\.name)
                 throw UsageError("unknown flag --\(name)" + didYouMean(name, of: names, prefix: "--"))
             }
-            try take(flag, given, &rest, into: &parsed)
+            try add(flag, given, &rest, into: &parsed)
             return
         }
         let letters = Array(parts[0].dropFirst())
@@ -86,7 +85,7 @@ struct ArgumentParser {
             }
             let isLast = index == letters.count - 1
             if flag.kind == .boolean || isLast {
-                try take(flag, isLast ? given : nil, &rest, into: &parsed)
+                try add(flag, isLast ? given : nil, &rest, into: &parsed)
             } else {
                 parsed.add(String(letters[(index + 1)...]) + (given.map { "=\($0)" } ?? ""), for: flag)
                 return
@@ -94,7 +93,7 @@ struct ArgumentParser {
         }
     }
 
-    private func take(
+    private func add(
         _ flag: Flag,
         _ given: String?,
         _ rest: inout ArraySlice<String>,
@@ -102,7 +101,7 @@ struct ArgumentParser {
     ) throws(UsageError) {
         if flag.kind == .boolean {
             guard let value = Self.truth[given ?? "true"] else {
-                throw UsageError("--\(flag.name) takes true or false, not \"\(given ?? "")\"")
+                throw UsageError("--\(flag.name) must be true or false, not \"\(given ?? "")\"")
             }
             parsed.add(value, for: flag)
         } else if let value = given ?? rest.popFirst() {

@@ -1,35 +1,34 @@
-/// A command, or a group of them, as a value: what it is called, what it takes, and what it does.
+/// A command or a group of commands: its name, arguments and action.
 struct Command: Sendable {
-    /// Carries the command out and returns the exit status.
+    /// Runs the command and returns its exit status.
     typealias Action = @Sendable (ParsedArguments) async throws -> ExitStatus
 
-    /// The word on the command line.
     let name: String
-    /// Other words for it.
+    /// The alternative names.
     var aliases: [String] = []
-    /// One line, for the list of commands.
+    /// The description in one line, for the list of commands.
     let summary: String
-    /// The positional arguments as the usage line shows them, such as `[KEY] [VALUE]`.
+    /// The positional arguments in the usage line, such as `[KEY] [VALUE]`.
     var operands = ""
-    /// How many positional arguments it takes.
+    /// The permitted number of positional arguments.
     var operandCount: ClosedRange<Int> = 0...0
-    /// Its own flags; those of ``Flag/global`` work everywhere.
+    /// The flags, in addition to those of ``Flag/global``.
     var flags: [Flag] = []
-    /// The commands of a group; a group without an action shows its help.
+    /// The subcommands; a group without an action prints its help.
     var subcommands: [Command] = []
-    /// What it does.
+    /// The action; `nil` for a group that only prints its help.
     var action: Action?
 }
 
-/// What the process ends with.
+/// The exit status of the process.
 struct ExitStatus: Hashable, Sendable {
-    /// The number given to the shell.
+    /// The status for the shell.
     let code: Int32
 
-    /// All is well.
+    /// Success.
     static let success = ExitStatus(code: 0)
-    /// Something failed, and was said on stderr.
+    /// A failure, reported on standard error.
     static let failure = ExitStatus(code: 1)
-    /// The command line is wrong (`EX_USAGE` of sysexits).
+    /// An invalid command line (`EX_USAGE` of sysexits).
     static let usage = ExitStatus(code: 64)
 }

@@ -1,40 +1,39 @@
-/// An option of a command, declared once: parsing and help derive from it.
+/// A flag of a command, from which parsing and help derive.
 struct Flag: Sendable, Hashable {
-    /// What follows the flag on the command line.
+    /// The kind of value that a flag takes.
     enum Kind: Sendable, Hashable {
-        /// Nothing, or `=true` / `=false`.
+        /// A switch, optionally with `=true` or `=false`.
         case boolean
-        /// A value; given twice, the last one counts.
+        /// A value; if the flag is repeated, the last one counts.
         case value(placeholder: String)
-        /// A value; may be given several times, each holding one or more parts separated by commas.
+        /// A value of a flag that may be repeated.
         case list(placeholder: String)
     }
 
     /// The long name, without dashes.
     let name: String
-    /// The one-letter form, if there is one.
+    /// The one-letter name, if there is one.
     let short: Character?
-    /// What follows it.
     let kind: Kind
-    /// One line of help; empty for a flag that is accepted for compatibility and changes nothing.
+    /// The help text in one line; empty for a flag that is accepted without effect.
     let help: String
 
-    /// A flag without a value.
+    /// Creates a switch.
     static func boolean(_ name: String, short: Character? = nil, _ help: String) -> Flag {
         Flag(name: name, short: short, kind: .boolean, help: help)
     }
 
-    /// A flag with one value.
+    /// Creates a flag with one value.
     static func value(_ name: String, short: Character? = nil, _ placeholder: String, _ help: String) -> Flag {
         Flag(name: name, short: short, kind: .value(placeholder: placeholder), help: help)
     }
 
-    /// A flag that may be repeated.
+    /// Creates a flag that may be repeated.
     static func list(_ name: String, short: Character? = nil, _ placeholder: String, _ help: String) -> Flag {
         Flag(name: name, short: short, kind: .list(placeholder: placeholder), help: help)
     }
 
-    /// How the flag is written, such as `-s, --stack NAME`.
+    /// The flag in help texts, such as `-s, --stack NAME`.
     var spelling: String {
         let long = "--\(name)"
         let names = short.map { "-\($0), \(long)" } ?? "    \(long)"

@@ -1,11 +1,10 @@
-/// A command's help, derived from its declaration.
+/// The help of a command, derived from its declaration.
 struct HelpText {
-    /// The command described.
     let command: Command
-    /// The words that lead to it.
+    /// The names of the command and its parents.
     let path: [String]
 
-    /// How the command is called, in one line.
+    /// The usage in one line.
     var usageLine: String {
         let words =
             ["awsx"] + path + [
@@ -15,11 +14,11 @@ struct HelpText {
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    /// The whole text, ending with a line break.
+    /// The whole text, which ends with a line break.
     var text: String {
         var lines = [command.summary, "", "Usage: \(usageLine)"]
         if !command.aliases.isEmpty {
-            lines += ["", "Also called: \(command.aliases.joined(separator: ", "))"]
+            lines += ["", "Aliases: \(command.aliases.joined(separator: ", "))"]
         }
         if !command.subcommands.isEmpty {
             lines += ["", "Commands:"] + table(command.subcommands.map { ($0.name, $0.summary) })
@@ -28,7 +27,7 @@ struct HelpText {
         if !own.isEmpty {
             lines += ["", "Flags:"] + table(own.map { ($0.spelling, $0.help) })
         }
-        lines += ["", "Flags of every command:"] + table(Flag.global.map { ($0.spelling, $0.help) })
+        lines += ["", "Global flags:"] + table(Flag.global.map { ($0.spelling, $0.help) })
         return lines.joined(separator: "\n") + "\n"
     }
 

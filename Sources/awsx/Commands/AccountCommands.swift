@@ -3,13 +3,13 @@ import Glibc
 import JSON
 
 extension Command {
-    /// `awsx login`.
+    /// The command `awsx login`.
     static let login = Command(
         name: "login",
-        summary: "choose the folder where the state of projects is kept that name none",
+        summary: "Select the backend for projects that do not configure one",
         operands: "[URL]",
         operandCount: 0...1,
-        flags: [.boolean("cloud-url", ""), .boolean("local", "the home folder, file://~")]
+        flags: [.boolean("cloud-url", ""), .boolean("local", "Use the home folder, file://~")]
     ) { arguments in
         let url = arguments.operands.first ?? "file://~"
         let backend = try FileBackend(url: url, environment: Environment.variables)
@@ -18,16 +18,16 @@ extension Command {
         return .success
     }
 
-    /// `awsx logout`.
+    /// The command `awsx logout`.
     static let logout = Command(
         name: "logout",
-        summary: "take back what `login` chose",
+        summary: "Deselect the backend of `login`",
         operands: "[URL]",
         operandCount: 0...1
     ) { arguments in
         let login = Login(environment: Environment.variables)
         guard let url = arguments.operands.first ?? login.url else {
-            writeOut("nothing was chosen\n")
+            writeOut("Not logged in\n")
             return .success
         }
         try login.forget(url)
@@ -35,16 +35,16 @@ extension Command {
         return .success
     }
 
-    /// `awsx whoami`.
+    /// The command `awsx whoami`.
     static let whoami = Command(
         name: "whoami",
-        summary: "print the user's name",
+        summary: "Print the name of the current user",
         flags: [
-            .boolean("verbose", short: "v", "and where state is kept"), .boolean("json", short: "j", "as JSON"),
+            .boolean("verbose", short: "v", "Print the backend too"), .boolean("json", short: "j", "Print JSON"),
         ]
     ) { arguments in
         let environment = Environment.variables
-        let here = try ProjectPlace.workingFolder()
+        let here = try ProjectContext.workingFolder()
         let project = try Project.file(from: here).map { try Project(readingFile: $0) }
         let url = try FileBackend.current(project: project, environment: environment).url
         if arguments.has("json") {
@@ -57,8 +57,8 @@ extension Command {
         return .success
     }
 
-    /// `awsx version`.
-    static let version = Command(name: "version", summary: "print the version of this command") { _ in
+    /// The command `awsx version`.
+    static let version = Command(name: "version", summary: "Print the version") { _ in
         writeOut("v\(CommandLineTool.version)\n")
         return .success
     }

@@ -1,5 +1,5 @@
 extension Command {
-    /// The whole program.
+    /// The root command.
     static let root = Command(
         name: "awsx",
         summary: "Deploys containers to AWS: Pulumi programs, without the wait.",

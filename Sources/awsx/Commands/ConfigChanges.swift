@@ -5,17 +5,17 @@ import JSON
 extension Command {
     static let configSet = Command(
         name: "set",
-        summary: "set a key; without VALUE, to what stands on standard input",
+        summary: "Set a configuration value, which is read from standard input if it is not given",
         operands: "KEY [VALUE]",
         operandCount: 1...2,
         flags: [
-            .boolean("secret", "encrypt the value"), .boolean("plaintext", "store the value as it is"), configPath,
-            .value("type", "TYPE", "store the value as string, bool, int or float"),
-            .boolean("raw", "leave line breaks at the end of standard input"), .settingsFile,
+            .boolean("secret", "Encrypt the value"), .boolean("plaintext", "Store the value unencrypted"), configPath,
+            .value("type", "TYPE", "The type of the value: string, bool, int or float"),
+            .boolean("raw", "Keep line breaks at the end of standard input"), .settingsFile,
         ]
     ) { arguments in
         let kinds = ["secret", "plaintext", "type"].filter { arguments.value($0) != nil }
-        guard kinds.count < 2 else { throw UsageError("--\(kinds[0]) and --\(kinds[1]) exclude each other") }
+        guard kinds.count < 2 else { throw UsageError("--\(kinds[0]) and --\(kinds[1]) cannot be used together") }
         let type = try arguments.value("type").map { name in
             guard let type = StackSettings.ValueType(rawValue: name) else {
                 throw UsageError("--type \(name): must be one of string, int, bool or float")
@@ -49,16 +49,16 @@ extension Command {
 
     static let configSetAll = Command(
         name: "set-all",
-        summary: "set several keys at once",
+        summary: "Set several configuration values at once",
         flags: [
-            .list("plaintext", "KEY=VALUE", "a value to store as it is; may be repeated"),
-            .list("secret", "KEY=VALUE", "a value to encrypt; may be repeated"), configPath,
-            .value("json", "TEXT", "values as `awsx config --json` prints them"), .settingsFile,
+            .list("plaintext", "KEY=VALUE", "A value to store unencrypted; may be repeated"),
+            .list("secret", "KEY=VALUE", "A value to encrypt; may be repeated"), configPath,
+            .value("json", "TEXT", "Values in the format of `awsx config --json`"), .settingsFile,
         ]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
         let isPath = arguments.has("path")
-        let lists = [(arguments.wholeList("plaintext"), false), (arguments.wholeList("secret"), true)]
+        let lists = [(arguments.list("plaintext"), false), (arguments.list("secret"), true)]
         guard arguments.value("json") == nil || !isPath && lists.allSatisfy(\.0.isEmpty) else {
             throw UsageError("the --json option cannot be used with the --plaintext, --secret or --path options")
         }
@@ -77,7 +77,7 @@ extension Command {
     static let configRemove = Command(
         name: "rm",
         aliases: ["remove", "delete"],
-        summary: "remove a key",
+        summary: "Remove a configuration value",
         operands: "KEY",
         operandCount: 1...1,
         flags: [configPath, .settingsFile],
@@ -87,7 +87,7 @@ extension Command {
     static let configRemoveAll = Command(
         name: "rm-all",
         aliases: ["remove-all", "delete-all"],
-        summary: "remove several keys at once",
+        summary: "Remove several configuration values at once",
         operands: "KEY…",
         operandCount: 1...1000,
         flags: [configPath, .settingsFile],
@@ -104,10 +104,10 @@ extension Command {
 }
 
 extension ProjectStack {
-    /// Sets values that stand as `awsx config --json` prints them.
+    /// Sets values from JSON in the format of `awsx config --json`.
     fileprivate func set(json text: String) throws {
         guard let members = try? JSON(parsing: text).object else {
-            throw UsageError("could not parse --json argument: it is no JSON object")
+            throw UsageError("could not parse --json argument: it is not a JSON object")
         }
         for member in members {
             guard let value = member.value["value"]?.string else {
@@ -122,9 +122,9 @@ extension ProjectStack {
         }
     }
 
-    /// Sets what `--config` of a deployment names, and keeps it, as Pulumi does.
+    /// Saves the values of `--config` in the settings, as Pulumi does.
     func applyConfiguration(_ arguments: ParsedArguments) throws {
-        let pairs = arguments.wholeList("config")
+        let pairs = arguments.list("config")
         guard !pairs.isEmpty else { return }
         try settings.batch {
             for pair in pairs {
@@ -135,9 +135,9 @@ extension ProjectStack {
     }
 }
 
-/// `KEY=VALUE` on a command line.
+/// An argument of the form `KEY=VALUE`.
 private enum ConfigurationPair {
-    /// The key and the value; a key in quotes may hold equals signs.
+    /// Splits the argument into key and value; a quoted key may contain equals signs.
     static func split(_ pair: String) throws(UsageError) -> (key: String, value: String) {
         if let quote = pair.first, "\"'".contains(quote),
             let end = pair.dropFirst().firstIndex(of: quote), pair[pair.index(after: end)...].hasPrefix("=")

@@ -4,12 +4,12 @@ import JSON
 import PackageSchema
 
 extension Command {
-    /// `awsx config …`; without a subcommand it lists the configuration.
+    /// The commands `awsx config …`; without a subcommand they list the configuration.
     static let config = Command(
         name: "config",
-        summary: "look at or change the stack's configuration",
+        summary: "Manage the stack's configuration",
         flags: [
-            .boolean("show-secrets", "show secret values"), .boolean("json", short: "j", "as JSON"),
+            .boolean("show-secrets", "Show secret values"), .boolean("json", short: "j", "Print JSON"),
             .boolean("open", ""), .settingsFile,
         ],
         subcommands: [
@@ -28,7 +28,7 @@ extension Command {
             return .success
         }
         let members = values.map { key, value in
-            (key.description, isShown ? value.listing : value.coveredListing)
+            (key.description, isShown ? value.listing : value.redactedListing)
         }
         writeOut(JSON.object(JSON.Object(members).sorted()).text([.indentedByTwo, .escapingLineSeparators]) + "\n")
         return .success
@@ -38,10 +38,10 @@ extension Command {
 
     private static let configGet = Command(
         name: "get",
-        summary: "print the value of a key, decrypted",
+        summary: "Print a configuration value, decrypted",
         operands: "KEY",
         operandCount: 1...1,
-        flags: [configPath, .boolean("json", short: "j", "as JSON"), .boolean("open", ""), .settingsFile]
+        flags: [configPath, .boolean("json", short: "j", "Print JSON"), .boolean("open", ""), .settingsFile]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
         let text = arguments.operands[0]
@@ -66,7 +66,7 @@ extension Command {
 }
 
 extension ConfigurationValue {
-    /// The value as Pulumi's JSON has it: its text, its structure if it has one, and whether it is secret.
+    /// The value in the format of `pulumi config --json`: its text, its JSON if it has any, and its secrecy.
     var listing: JSON {
         var object: JSON.Object = ["value": .string(text)]
         if isObject { object["objectValue"] = (try? JSON(parsing: text)).flatMap { $0.isNull ? nil : $0 } }
@@ -74,6 +74,6 @@ extension ConfigurationValue {
         return .object(object)
     }
 
-    /// The same, without what is secret.
-    var coveredListing: JSON { containsSecrets ? ["secret": true] : listing }
+    /// The same without secret values.
+    var redactedListing: JSON { containsSecrets ? ["secret": true] : listing }
 }

@@ -4,9 +4,9 @@ import Glibc
 extension Command {
     static let configRefresh = Command(
         name: "refresh",
-        summary: "make the configuration what the last deployment had",
+        summary: "Replace the configuration by that of the last deployment",
         flags: [
-            .boolean("force", short: "f", "without keeping the settings file that is there as a backup"),
+            .boolean("force", short: "f", "Overwrite the settings file without a backup"),
             .settingsFile,
         ]
     ) { arguments in
@@ -14,7 +14,7 @@ extension Command {
         guard let latest = try place.backend.history(place.stack, pageSize: 1).first else {
             throw StateError(
                 .refused,
-                "no previous deployment: the configuration of stack '\(place.stack.name)' was never used",
+                "no previous deployment: stack '\(place.stack.name)' was never updated",
                 remedy: "run 'awsx up' first"
             )
         }
@@ -36,14 +36,14 @@ extension Command {
     static let configCopy = Command(
         name: "cp",
         aliases: ["copy"],
-        summary: "copy a key, or all, to another stack's configuration",
+        summary: "Copy one or all configuration values to another stack",
         operands: "[KEY]",
         operandCount: 0...1,
-        flags: [.value("dest", short: "d", "STACK", "the stack to copy to"), configPath, .settingsFile]
+        flags: [.value("dest", short: "d", "STACK", "The destination stack"), configPath, .settingsFile]
     ) { arguments in
         guard let destination = arguments.value("dest") else { throw UsageError("--dest STACK is missing") }
         let place = try ProjectStack.open(arguments)
-        let whole = try ProjectPlace.find(arguments)
+        let whole = try ProjectContext.find(arguments)
         let other = try place.backend.reference(destination, project: place.project.name)
         guard other != place.stack else { throw UsageError("current stack and destination stack are the same") }
         guard place.backend.exists(other) else { throw whole.missing(other) }

@@ -1,22 +1,22 @@
 import Engine
 import Glibc
 
-/// Asks the person at the terminal before something changes.
+/// Prompts the user for confirmation.
 struct Confirmation {
-    /// What was answered.
+    /// An answer to a prompt.
     enum Answer { case yes, no, details }
 
-    /// Whether there is a person to ask.
+    /// Indicates an interactive terminal.
     let canAsk: Bool
 
-    /// Whether a question may be asked on this terminal.
+    /// Determines whether the terminal is interactive.
     init(nonInteractive: Bool) {
         canAsk = !nonInteractive && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     }
 
-    /// Asks until the answer is one of those offered; the end of the input and an interruption mean no.
+    /// Prompts until the answer is valid; the end of the input and an interruption mean no.
     func ask(_ question: String, _ interruption: Interruption) -> Answer {
-        TerminalMode.forgetInput()
+        TerminalMode.discardInput()
         var input = TerminalInput()
         while true {
             writeOut("\n\(question) [yes/no/details]: ")
@@ -29,31 +29,31 @@ struct Confirmation {
         }
     }
 
-    /// What a line means: a word or the beginning of one; an empty line means no.
+    /// Parses an answer: a word or its first letters; an empty line means no.
     static func answer(_ line: String) -> Answer? {
         let word = String(line.lowercased().filter { $0 != " " })
         if word.isEmpty { return .no }
         return [("yes", Answer.yes), ("no", .no), ("details", .details)].first { $0.0.hasPrefix(word) }?.1
     }
 
-    /// Asks whether to go on; anything but yes means no.
-    func askToGoOn(_ question: String) -> Bool {
+    /// Asks a yes/no question, which defaults to no.
+    func confirm(_ question: String) -> Bool {
         writeOut("\(question) [y/N]: ")
         return readLine()?.lowercased().hasPrefix("y") ?? false
     }
 
-    /// Asks for a word that only a person who means it types.
-    func askForWord(_ word: String, _ question: String) -> Bool {
+    /// Asks the user to type a word as confirmation.
+    func confirm(typing word: String, _ question: String) -> Bool {
         writeOut("\(question) Type \"\(word)\" to go on: ")
         return readLine() == word
     }
 }
 
-/// Lines from the terminal, waited for without blocking what a signal should end.
+/// Reads lines from the terminal without blocking interruptions.
 private struct TerminalInput {
     private var pending: [UInt8] = []
 
-    /// The next line, without its end; `nil` at the end of the input and once `isOver` holds.
+    /// Returns the next line, or `nil` at the end of the input or once `isOver` returns true.
     mutating func line(until isOver: () -> Bool) -> String? {
         while true {
             if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {

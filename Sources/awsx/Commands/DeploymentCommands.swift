@@ -1,65 +1,65 @@
 import Engine
 
 extension Command {
-    /// `awsx up`.
+    /// The command `awsx up`.
     static let up = Command(
         name: "up",
         aliases: ["update"],
-        summary: "make the stack what the program says",
+        summary: "Create or update the resources in a stack",
         flags: Flag.changing + Flag.replacing + [.ignoreProtection]
     ) { arguments in
         try await StackDeployment(.update, arguments).run()
     }
 
-    /// `awsx preview`.
+    /// The command `awsx preview`.
     static let preview = Command(
         name: "preview",
         aliases: ["pre"],
-        summary: "tell what `up` would do",
+        summary: "Show a preview of updates to a stack's resources",
         flags: Flag.changing + Flag.replacing + [.ignoreProtection]
     ) { arguments in
         try await StackDeployment(.update, arguments, isPreview: true).run()
     }
 
-    /// `awsx destroy`.
+    /// The command `awsx destroy`.
     static let destroy = Command(
         name: "destroy",
         aliases: ["down", "dn"],
-        summary: "delete everything that the stack has",
+        summary: "Delete all resources of a stack",
         flags: Flag.changing + [
-            .boolean("exclude-protected", "leave what is protected, and what that needs"), .ignoreProtection,
-            .boolean("run-program", "run the program first, to learn how providers are configured now"),
-            .boolean("remove", "then remove the stack and its settings file too"),
+            .boolean("exclude-protected", "Keep protected resources and their dependencies"), .ignoreProtection,
+            .boolean("run-program", "Run the program first to get the current provider configuration"),
+            .boolean("remove", "Remove the stack and its settings file afterwards"),
         ]
     ) { arguments in
         try await StackDestruction(arguments).run()
     }
 
-    /// `awsx refresh`.
+    /// The command `awsx refresh`.
     static let refresh = Command(
         name: "refresh",
-        summary: "read what really exists into the stack's state",
+        summary: "Update the stack's state from the actual resources",
         flags: Flag.changing + [
-            .boolean("run-program", "run the program first, to learn how providers are configured now"),
-            .boolean("clear-pending-creates", "forget creates of which the end is not known"),
-            .boolean("skip-pending-creates", "leave creates of which the end is not known (so unless told otherwise)"),
+            .boolean("run-program", "Run the program first to get the current provider configuration"),
+            .boolean("clear-pending-creates", "Remove pending creates from the state"),
+            .boolean("skip-pending-creates", "Keep pending creates in the state (default)"),
         ]
     ) { arguments in
         if arguments.has("skip-pending-creates"), arguments.has("clear-pending-creates") {
-            throw UsageError("--skip-pending-creates and --clear-pending-creates exclude each other")
+            throw UsageError("--skip-pending-creates and --clear-pending-creates cannot be used together")
         }
         return try await StackDeployment(.refresh, arguments).run()
     }
 }
 
 extension Flag {
-    /// The flags that say which resources are replaced.
+    /// The flags for replacing resources.
     static let replacing: [Flag] = [
-        .list("replace", "URN", "replace this resource, changed or not; may be repeated"),
-        .list("target-replace", "URN", "only this resource, and replace it; may be repeated"),
+        .list("replace", "URN", "Replace this resource, even if it is unchanged; may be repeated"),
+        .list("target-replace", "URN", "Update only this resource, and replace it; may be repeated"),
         .boolean("run-program", ""),
     ]
 
-    /// The flag that makes protection no hindrance.
-    static let ignoreProtection = Flag.boolean("ignore-protect", "replace and delete protected resources too")
+    /// The flag that overrides protection.
+    static let ignoreProtection = Flag.boolean("ignore-protect", "Replace and delete protected resources too")
 }

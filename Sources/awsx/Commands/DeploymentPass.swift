@@ -3,20 +3,20 @@ import Glibc
 import PulumiProtocol
 import Synchronization
 
-/// One pass over a stack, as a plan or for real, with its display.
+/// One pass over a stack, a preview or an update, with its display.
 struct DeploymentPass: Sendable {
     let place: ProjectStack
-    /// The program, where the goal needs one.
+    /// The program, if the goal needs one.
     let program: YAMLProgram?
     let plugins: PluginHost
     let interruption: Interruption
-    let underWay: OperationsUnderWay
+    let runningOperations: RunningOperations
     let arguments: ParsedArguments
     let options: DeploymentOptions
-    /// How many changes the plan has that is now carried out.
+    /// The number of changes in the preview of this update.
     var plannedChanges: Int?
 
-    /// Where the output goes.
+    /// The terminal to write to.
     var terminal: Terminal {
         Terminal(
             environment: place.environment,
@@ -25,10 +25,9 @@ struct DeploymentPass: Sendable {
         )
     }
 
-    /// Plans, and shows the plan.
+    /// Runs a preview and displays it.
     ///
-    /// - Parameter endsHere: Whether nothing follows; `--json` then prints the plan as one document.
-    /// - Returns: How it ended, and the steps that it found.
+    /// If no update follows (`endsHere`), `--json` prints the plan as one document.
     func preview(endsHere: Bool) async throws -> (status: ExitStatus, steps: [EngineEvent.Step]) {
         var options = options
         options.isPreview = true
@@ -48,7 +47,7 @@ struct DeploymentPass: Sendable {
         return (status(result, isLast: endsHere), steps.withLock { $0 })
     }
 
-    /// Deploys, with the stack locked and every step saved.
+    /// Runs the deployment with the stack locked and every step saved.
     func deploy() async throws -> ExitStatus {
         try await place.backend.withStack(place.stack, secrets: place.secrets) { session in
             for note in session.notes { writeError("\(note)\n") }
@@ -58,7 +57,7 @@ struct DeploymentPass: Sendable {
             let result = try await loop.run(display(isPreview: false, endsHere: true, of: session.snapshot)) { show in
                 let program = program(deployment, show)
                 return try await deployment.run(program, journal: session.journal) { event in
-                    underWay.receive(event)
+                    runningOperations.receive(event)
                     show(event)
                 }
             }
@@ -86,7 +85,7 @@ struct DeploymentPass: Sendable {
         )
     }
 
-    /// The program with what it may know of the deployment.
+    /// Returns the program with the context of the deployment.
     private func program(
         _ deployment: Deployment,
         _ show: @escaping @Sendable (EngineEvent) -> Void
@@ -111,7 +110,7 @@ struct DeploymentPass: Sendable {
         terminal.isInteractive && !arguments.has("json") && !arguments.has("suppress-progress")
     }
 
-    /// What the run is called.
+    /// Returns the title of the run.
     func title(isPreview: Bool) -> RunTitle {
         RunTitle(
             goal: options.goal,
@@ -140,7 +139,7 @@ struct DeploymentPass: Sendable {
         return LineDisplay(title, terminal: terminal, options: shown)
     }
 
-    /// Whether `preview --json` prints events too, as Pulumi does where this is asked for.
+    /// Indicates that `preview --json` prints events, as Pulumi does with this environment variable.
     private var streamsPlans: Bool {
         let truths: Set<String> = ["1", "t", "true"]
         return truths.contains(place.environment["PULUMI_ENABLE_STREAMING_JSON_PREVIEW", default: ""].lowercased())
@@ -149,19 +148,19 @@ struct DeploymentPass: Sendable {
     private func status(_ result: DeploymentResult, isLast: Bool) -> ExitStatus {
         if result.hasFailed || result.wasCancelled { return .failure }
         if isLast, arguments.has("expect-no-changes"), result.hasChanges {
-            writeError("error: no changes were expected, but there are some\n")
+            writeError("error: no changes were expected but changes were found\n")
             return .failure
         }
         return .success
     }
 
-    /// What the stack's history keeps of the deployment.
+    /// Returns the entry for the stack's history.
     private func record(_ result: DeploymentResult, _ began: Int) throws -> UpdateRecord {
         var record = UpdateRecord(kind: kind, startTime: began, endTime: time(nil))
         record.message = arguments.value("message") ?? ""
         record.configuration = try place.settings.stored()
         record.environment =
-            RunFacts(arguments: arguments, environment: place.environment, runtime: place.project.runtime).facts
+            RunMetadata(arguments: arguments, environment: place.environment, runtime: place.project.runtime).metadata
         record.hasSucceeded = !result.hasFailed && !result.wasCancelled
         record.resourceChanges = Dictionary(uniqueKeysWithValues: result.counts.map { ($0.key.rawValue, $0.value) })
         return record

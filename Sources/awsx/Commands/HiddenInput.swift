@@ -1,9 +1,9 @@
 import Engine
 import Glibc
 
-/// What a person types without seeing it.
+/// Input from the terminal without echo.
 enum HiddenInput {
-    /// A line from the terminal, which shows nothing of it; `nil` at the end of the input.
+    /// Reads a line without echo; returns `nil` at the end of the input.
     static func line() -> String? {
         var before = termios()
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return readLine() }
@@ -17,7 +17,7 @@ enum HiddenInput {
         return readLine()
     }
 
-    /// A passphrase; one that is new is asked for until it was typed twice the same.
+    /// Reads a passphrase; a new one must be entered twice.
     static func passphrase(to purpose: PassphraseSource.Purpose) -> String? {
         guard purpose == .protect else {
             writeError(

@@ -3,16 +3,17 @@ import JSON
 import PackageSchema
 import PulumiProtocol
 
-/// A list of resources to import, as Pulumi writes it: `resources`, and in `nameTable` the URNs of parents and
-/// providers that are in the stack already.
+/// A file of resources to import, in Pulumi's format.
+///
+/// It has the members `resources`, and `nameTable` with the URNs of parents and providers in the stack.
 struct ImportFile {
     private let path: String
     private let known: [String: String]
     private let entries: [JSON]
 
-    /// A file from its text.
+    /// Parses a file.
     ///
-    /// - Throws: ``UsageError`` if it is no such list.
+    /// - Throws: ``UsageError`` if it has no such list.
     init(parsing text: String, path: String) throws {
         self.path = path
         let file: JSON
@@ -22,7 +23,7 @@ struct ImportFile {
             throw UsageError("\(path): \(error)")
         }
         guard let entries = file["resources"]?.array, !entries.isEmpty else {
-            throw UsageError("\(path) has no list \"resources\" of what to import")
+            throw UsageError("\(path) has no list \"resources\"")
         }
         self.entries = entries
         var known: [String: String] = [:]
@@ -30,7 +31,7 @@ struct ImportFile {
         self.known = known
     }
 
-    /// What the engine is to import, with parents and providers by their URNs.
+    /// Returns the engine's import requests, with the URNs of parents and providers.
     ///
     /// - Throws: ``UsageError`` with every fault.
     func requests(for stack: StackIdentity) throws -> [DeploymentOptions.ImportRequest] {
@@ -39,7 +40,9 @@ struct ImportFile {
         for (index, entry) in entries.enumerated() {
             faults += self.faults(of: entry, at: index)
             if let name = self.name(of: entry), indices.updateValue(index, forKey: name) != nil {
-                faults.append("two resources are called \"\(name)\"; tell them apart with \"name\" and \"logicalName\"")
+                faults.append(
+                    "two resources are named \"\(name)\": give them different values of \"name\" and the same \"logicalName\""
+                )
             }
         }
         var urns: [Int: String] = [:]
@@ -73,12 +76,12 @@ struct ImportFile {
         var faults: [String] = []
         if type.isEmpty { faults.append("\(what) has no type") }
         if name == nil { faults.append("\(what) has no name") }
-        if isMade, hasID { faults.append("\(what) has an id, but is made and not read") }
+        if isMade, hasID { faults.append("\(what) must not have an id") }
         if !isMade, !hasID { faults.append("\(what) has no id") }
         return faults
     }
 
-    /// The URN that a name stands for, in the stack or in this file.
+    /// Returns the URN of a name in the stack or in this file.
     private func named(
         _ name: JSON?,
         _ indices: [String: Int],
@@ -101,7 +104,7 @@ struct ImportFile {
         _ stack: StackIdentity
     ) throws -> String {
         if let urn = urns[index] {
-            guard !urn.isEmpty else { throw UsageError("resources name each other as their parents") }
+            guard !urn.isEmpty else { throw UsageError("the parents of resources form a cycle") }
             return urn
         }
         urns[index] = ""

@@ -2,24 +2,21 @@ import Dispatch
 import Engine
 import Glibc
 
-/// Ctrl-C, or a wish of the system that the process end: once ends the run when what is under way is finished and
-/// saved, twice ends the process.
+/// Handles SIGINT and SIGTERM: the first ends the run after running operations are saved, the second exits at once.
 struct InterruptSignal {
     private static let numbers = [SIGINT, SIGTERM]
 
     private let sources: [any DispatchSourceSignal]
 
-    /// Listens to SIGINT and SIGTERM from now on.
-    ///
-    /// - Parameter lastWords: What is said when the process ends at once.
-    init(_ interruption: Interruption, lastWords: @escaping @Sendable () -> String) {
+    /// Starts handling the signals; `exitMessage` returns the message when the process exits at once.
+    init(_ interruption: Interruption, exitMessage: @escaping @Sendable () -> String) {
         sources = Self.numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 guard interruption.isTriggered else { return interruption.trigger() }
                 TerminalMode.leave()
-                writeError("\n" + lastWords())
+                writeError("\n" + exitMessage())
                 _exit(128 + number)
             }
             source.resume()
@@ -27,7 +24,7 @@ struct InterruptSignal {
         }
     }
 
-    /// Gives the signals their usual meaning again.
+    /// Restores the default handling of the signals.
     func end() {
         for source in sources { source.cancel() }
         for number in Self.numbers { signal(number, SIG_DFL) }

@@ -1,32 +1,36 @@
 extension Command {
-    /// `awsx local …`: AWS on this machine.
+    /// The commands `awsx local …`, which control a local AWS simulator.
     static let local = Command(
         name: "local",
-        summary: "start, stop or look at AWS on this machine",
+        summary: "Manage the local AWS simulator",
         subcommands: [
-            Command(name: "start", summary: "start local AWS") { _ in
+            Command(name: "start", summary: "Start local AWS") { _ in
                 let (cloud, isNew) = try LocalCloud.startIfNeeded(
                     in: LocalCloudHome(environment: Environment.variables)
                 )
-                writeOut(isNew ? "local AWS started at \(cloud.endpoint)\n" : "local AWS runs at \(cloud.endpoint)\n")
+                writeOut(
+                    isNew
+                        ? "local AWS started at \(cloud.endpoint)\n"
+                        : "local AWS is already running at \(cloud.endpoint)\n"
+                )
                 return .success
             },
-            Command(name: "stop", summary: "end local AWS, and all that it holds") { _ in
+            Command(name: "stop", summary: "Stop local AWS and discard its data") { _ in
                 let home = LocalCloudHome(environment: Environment.variables)
                 guard let cloud = LocalCloud.running(in: home) else {
-                    writeOut("local AWS does not run\n")
+                    writeOut("local AWS is not running\n")
                     return .success
                 }
                 cloud.stop(in: home)
                 writeOut("local AWS stopped\n")
                 return .success
             },
-            Command(name: "status", summary: "tell whether local AWS runs, and where") { _ in
+            Command(name: "status", summary: "Print whether local AWS is running, and its URL") { _ in
                 guard let cloud = LocalCloud.running(in: LocalCloudHome(environment: Environment.variables)) else {
-                    writeOut("local AWS does not run\n")
+                    writeOut("local AWS is not running\n")
                     return .failure
                 }
-                writeOut("local AWS runs at \(cloud.endpoint), process \(cloud.process)\n")
+                writeOut("local AWS is running at \(cloud.endpoint), process \(cloud.process)\n")
                 return .success
             },
         ]

@@ -3,19 +3,19 @@ import PackageSchema
 import ProviderKit
 import PulumiProtocol
 
-/// A project's YAML program, ready for a deployment.
+/// A project's YAML program with the context of a deployment.
 struct ProjectProgram: Program {
     /// The program.
     let program: YAMLProgram
-    /// What it may know of the run.
+    /// The context of the run.
     let context: ProgramContext
-    /// Where schemas come from.
+    /// The source of schemas.
     let plugins: PluginHost
 
-    /// The packages that it names.
+    /// The packages of the program.
     var packages: [PluginRequest] { program.packages }
 
-    /// Runs the program; faults of it have been told one by one when it throws.
+    /// Runs the program; its diagnostics were reported before it throws.
     func run(against monitor: any ResourceMonitor) async throws -> PropertyMap {
         do {
             return try await program.run(against: monitor, context: context, schemas: PluginSchemas(plugins: plugins))
@@ -25,12 +25,12 @@ struct ProjectProgram: Program {
     }
 }
 
-/// Schemas as the plugins themselves tell them.
+/// The schemas of plugins.
 struct PluginSchemas: SchemaSource {
     /// The plugins of this run.
     let plugins: PluginHost
 
-    /// Starts the plugin, if it does not run yet, and asks it.
+    /// Gets the schema from the plugin, which is started if it is not running.
     func schema(package: String, version: String?) async throws -> PackageSchema? {
         let text = try await plugins.schema(PluginRequest(package, version: version ?? ""))
         return try PackageSchema(parsing: Array(text.utf8))
@@ -38,7 +38,7 @@ struct PluginSchemas: SchemaSource {
 }
 
 extension YAMLProgram {
-    /// The packages that the program names.
+    /// The packages of the program.
     var packages: [PluginRequest] {
         packageVersions.map { PluginRequest($0.package, version: $0.version ?? "") }
     }

@@ -5,10 +5,10 @@ import JSON
 extension Command {
     static let stackImport = Command(
         name: "import",
-        summary: "replace the stack's state by what `stack export` wrote",
+        summary: "Replace the stack's state by the output of `stack export`",
         flags: [
-            .value("file", "FILE", "read it from there instead of standard input"),
-            .boolean("force", short: "f", "whatever is wrong with it"),
+            .value("file", "FILE", "Read the state from this file instead of standard input"),
+            .boolean("force", short: "f", "Import the state even if it has faults"),
         ]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
@@ -26,11 +26,11 @@ extension Command {
 
     static let stackRename = Command(
         name: "rename",
-        summary: "give the stack another name, or move it to another project",
+        summary: "Rename the stack, or move it to another project",
         operands: "NEW-NAME",
         operandCount: 1...1
     ) { arguments in
-        let place = try ProjectPlace.find(arguments)
+        let place = try ProjectContext.find(arguments)
         let stack = try place.existing(nil, arguments)
         let new = try place.backend.reference(arguments.operands[0], project: place.project.name)
         let old = try StackSettings(of: place.project, stack: stack.name).path
@@ -39,8 +39,8 @@ extension Command {
         guard !hasSettings || old == target || access(target, F_OK) != 0 else {
             throw StateError(
                 .refused,
-                "the settings of '\(stack.name)' cannot be renamed: \(target) is there already",
-                remedy: "move it away first"
+                "cannot rename the settings of '\(stack.name)': \(target) already exists",
+                remedy: "move or delete it first"
             )
         }
         try place.backend.rename(stack, to: new)
@@ -54,13 +54,13 @@ extension Command {
 
     static let stackChangeSecretsProvider = Command(
         name: "change-secrets-provider",
-        summary: "encrypt the stack's state and settings with a new passphrase",
+        summary: "Encrypt the stack's state and settings with a new passphrase",
         operands: "passphrase",
         operandCount: 1...1
     ) { arguments in
         try requirePassphrase(arguments.operands[0])
         let place = try ProjectStack.open(arguments)
-        // What is there must be readable before anything changes.
+        // Existing secrets must be readable before anything changes.
         try place.secrets.verify()
         let new = PassphraseSecrets(salt: nil, source: PassphraseSource(try newPassphrase(arguments)))
         try new.establish()
@@ -70,23 +70,23 @@ extension Command {
         return .success
     }
 
-    /// The new passphrase: asked for twice at a terminal, else the first line of standard input.
+    /// Reads the new passphrase: twice from a terminal, or the first line of standard input.
     private static func newPassphrase(_ arguments: ParsedArguments) throws -> String {
         guard isatty(STDIN_FILENO) == 1, !arguments.has("non-interactive") else {
             guard let line = readLine() else {
-                throw UsageError("write the new passphrase to standard input")
+                throw UsageError("the new passphrase must be given on standard input")
             }
             return line.trimmingBlanks
         }
         guard let passphrase = HiddenInput.passphrase(to: .protect) else {
-            throw UsageError("no new passphrase was given")
+            throw UsageError("no new passphrase was entered")
         }
         return passphrase
     }
 }
 
 extension String {
-    /// The text without white space at both ends, as passphrases from files are read.
+    /// The text without leading and trailing whitespace, as passphrases from files are read.
     fileprivate var trimmingBlanks: String {
         let tail = drop(while: \.isWhitespace)
         return String(
@@ -102,9 +102,9 @@ extension String {
 extension Command {
     static let stackTag = Command(
         name: "tag",
-        summary: "look at or change the names and values that the stack was given",
+        summary: "Manage the stack's tags",
         subcommands: [
-            Command(name: "get", summary: "print the value of a tag", operands: "NAME", operandCount: 1...1) {
+            Command(name: "get", summary: "Print the value of a tag", operands: "NAME", operandCount: 1...1) {
                 arguments in
                 let place = try ProjectStack.open(arguments)
                 let name = arguments.operands[0]
@@ -117,8 +117,8 @@ extension Command {
             Command(
                 name: "ls",
                 aliases: ["list"],
-                summary: "list the tags",
-                flags: [.boolean("json", short: "j", "as JSON")]
+                summary: "List the tags",
+                flags: [.boolean("json", short: "j", "Print JSON")]
             ) { arguments in
                 let place = try ProjectStack.open(arguments)
                 let tags = try place.backend.tags(place.stack).sorted { $0.key < $1.key }
@@ -133,7 +133,7 @@ extension Command {
             Command(
                 name: "rm",
                 aliases: ["remove", "delete"],
-                summary: "remove a tag",
+                summary: "Remove a tag",
                 operands: "NAME",
                 operandCount: 1...1
             ) { arguments in
@@ -143,7 +143,7 @@ extension Command {
                 try place.backend.setTags(tags, of: place.stack)
                 return .success
             },
-            Command(name: "set", summary: "set a tag", operands: "NAME VALUE", operandCount: 2...2) { arguments in
+            Command(name: "set", summary: "Set a tag", operands: "NAME VALUE", operandCount: 2...2) { arguments in
                 let place = try ProjectStack.open(arguments)
                 var tags = try place.backend.tags(place.stack)
                 tags[arguments.operands[0]] = arguments.operands[1]

@@ -1,30 +1,30 @@
 import Engine
 
 extension Command {
-    /// `awsx stack …`; without a subcommand it shows the stack.
+    /// The commands `awsx stack …`; without a subcommand they show the stack.
     static let stack = Command(
         name: "stack",
-        summary: "look at the stack, or make, list, select and change stacks",
+        summary: "Manage stacks and show the current one",
         flags: [
-            .boolean("show-ids", short: "i", "show the id of each resource"),
-            .boolean("show-urns", short: "u", "show the URN of each resource"),
-            .boolean("show-secrets", "show secret outputs"),
-            .boolean("show-name", "print the stack's name only"),
-            .boolean("json", short: "j", "as JSON"),
+            .boolean("show-ids", short: "i", "Show the id of each resource"),
+            .boolean("show-urns", short: "u", "Show the URN of each resource"),
+            .boolean("show-secrets", "Show secret outputs"),
+            .boolean("show-name", "Print only the stack's name"),
+            .boolean("json", short: "j", "Print JSON"),
         ],
         subcommands: [
             stackInit, stackList, stackSelect, stackUnselect, stackRemove, stackRename, stackOutput, stackHistory,
             stackTag, stackExport, stackImport, stackChangeSecretsProvider,
         ]
     ) { arguments in
-        let whole = try ProjectPlace.find(arguments)
+        let whole = try ProjectContext.find(arguments)
         let stack = try whole.existing(nil, arguments)
         guard !arguments.has("show-name") else {
             writeOut(stack.name + "\n")
             return .success
         }
         let place = try ProjectStack(whole, stack)
-        // Only outputs are shown, and what is secret of them only if asked for.
+        // Only outputs are shown, and their secrets only on request.
         let isShown = arguments.has("show-secrets")
         let secrets: any SecretsProvider = isShown ? place.secrets : RedactingSecrets.forCheckpoint
         let view = StackView(
@@ -40,20 +40,20 @@ extension Command {
         return .success
     }
 
-    /// `awsx cancel`.
+    /// The command `awsx cancel`.
     static let cancel = Command(
         name: "cancel",
-        summary: "unlock a stack whose deployment is gone",
+        summary: "Remove the locks of a stack after its deployment has died",
         operands: "[NAME]",
         operandCount: 0...1,
-        flags: [.boolean("yes", short: "y", "do it without asking")]
+        flags: [.boolean("yes", short: "y", "Confirm automatically")]
     ) { arguments in
-        let place = try ProjectPlace.find(arguments, stack: arguments.operands.first)
+        let place = try ProjectContext.find(arguments, stack: arguments.operands.first)
         let stack = try place.existing(arguments.operands.first, arguments)
         let holders = try place.backend.cancel(stack)
         writeOut(
             holders.isEmpty
-                ? "the stack \(stack.name) was not locked\n"
+                ? "stack \(stack.name) was not locked\n"
                 : "unlocked \(stack.name), which was held by \(holders.map(\.description).joined(separator: ", "))\n"
         )
         return .success

@@ -1,17 +1,16 @@
 import Engine
 import PulumiProtocol
 
-/// One deployment from the command line: the plan, the question, the deed, and what is shown of them.
+/// A deployment from the command line: preview, confirmation, update and display.
 struct StackDeployment: Sendable {
     private let goal: DeploymentOptions.Goal
     private let arguments: ParsedArguments
     private let isPreview: Bool
     private let options: DeploymentOptions
 
-    /// A deployment as its flags ask for it.
+    /// Creates a deployment from its flags; `excluded` lists URNs to exclude in addition to theirs.
     ///
-    /// - Parameter excluded: URNs that are left alone, beside those that the flags name.
-    /// - Throws: ``UsageError``.
+    /// - Throws: ``UsageError`` for invalid flags.
     init(
         _ goal: DeploymentOptions.Goal,
         _ arguments: ParsedArguments,
@@ -26,51 +25,51 @@ struct StackDeployment: Sendable {
         self.options = options
     }
 
-    /// Plans, asks where that is wanted, and deploys.
+    /// Previews, asks for confirmation where necessary, and deploys.
     func run() async throws -> ExitStatus {
-        let place = try ProjectStack.open(arguments, whenMissing: goal == .update ? .makeFirst : .fail)
+        let place = try ProjectStack.open(arguments, whenMissing: goal == .update ? .createFirst : .fail)
         try place.applyConfiguration(arguments)
         let interruption = Interruption()
-        let underWay = OperationsUnderWay()
-        let signal = InterruptSignal(interruption) { underWay.lastWords }
+        let runningOperations = RunningOperations()
+        let signal = InterruptSignal(interruption) { runningOperations.exitMessage }
         defer { signal.end() }
         let launcher = ProcessLauncher(place.pluginLocator, workingDirectory: place.project.folder)
         return try await PluginHost.with(launcher) { plugins in
             let needsProgram = goal == .update || options.runsProgram
             let program = needsProgram ? try YAMLProgram(of: place.project) : nil
-            // They start while the state is read.
+            // The plugins start while the state is read.
             for package in program?.packages ?? [] { plugins.warm(package) }
             var run = DeploymentPass(
                 place: place,
                 program: program,
                 plugins: plugins,
                 interruption: interruption,
-                underWay: underWay,
+                runningOperations: runningOperations,
                 arguments: arguments,
                 options: options
             )
             if isPreview { return try await run.preview(endsHere: true).status }
             if !arguments.has("skip-preview") {
-                guard let plan = try await wantedPlan(run) else { return .failure }
+                guard let plan = try await confirmedSteps(run) else { return .failure }
                 run.plannedChanges = plan.count
             }
             return try await run.deploy()
         }
     }
 
-    /// Shows the plan, and asks if there is a person and no `--yes`; answers the plan if it is to be carried out.
-    private func wantedPlan(_ run: DeploymentPass) async throws -> [EngineEvent.Step]? {
+    /// Shows the preview and asks for confirmation unless `--yes` is set; returns the steps, or `nil` to stop.
+    private func confirmedSteps(_ run: DeploymentPass) async throws -> [EngineEvent.Step]? {
         let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
         guard arguments.has("yes") || confirmation.canAsk && !arguments.has("json") else {
             throw UsageError(
-                "nobody can be asked here: give --yes to deploy, or --skip-preview to deploy without a plan"
+                "not an interactive terminal: pass --yes to deploy, or --skip-preview to deploy without a preview"
             )
         }
         let (status, steps) = try await run.preview(endsHere: false)
         guard status == .success else { return nil }
         if arguments.has("yes") { return steps }
         let noun = run.title(isPreview: false).noun
-        if goal == .refresh { writeOut("\nThis changes no resource, only what the stack knows of them.\n") }
+        if goal == .refresh { writeOut("\nA refresh changes only the stack's state, no resources.\n") }
         while true {
             switch confirmation.ask("Do you want to perform this \(noun)?", run.interruption) {
             case .yes: return steps

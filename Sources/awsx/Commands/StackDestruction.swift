@@ -1,47 +1,47 @@
 import Engine
 
-/// `destroy`: a deployment that deletes, and what can be asked of it beyond.
+/// The command `destroy` with its options.
 struct StackDestruction {
     private let arguments: ParsedArguments
 
-    /// A destruction as its flags ask for it.
+    /// Creates a destruction from its flags.
     ///
     /// - Throws: ``UsageError`` for flags that exclude each other.
     init(_ arguments: ParsedArguments) throws {
         self.arguments = arguments
-        if arguments.has("exclude-protected"), !arguments.wholeList("target").isEmpty {
-            throw UsageError("--target and --exclude-protected exclude each other")
+        if arguments.has("exclude-protected"), !arguments.list("target").isEmpty {
+            throw UsageError("--target and --exclude-protected cannot be used together")
         }
     }
 
-    /// Deletes, and removes the stack where that is asked for and all went well.
+    /// Deletes the resources and, on request and after success, the stack.
     func run() async throws -> ExitStatus {
-        var held: Set<String> = []
+        var kept: Set<String> = []
         if arguments.has("exclude-protected") {
             let place = try ProjectStack.open(arguments)
             let resources = try place.backend.snapshot(place.stack, secrets: place.secrets).resources
-            held = Self.held(resources)
-            guard held.isEmpty || held.count < resources.count else {
-                writeOut("Nothing to destroy: all \(held.count) resources are protected, or needed by what is.\n")
+            kept = Self.kept(resources)
+            guard kept.isEmpty || kept.count < resources.count else {
+                writeOut("Nothing to destroy: all \(kept.count) resources are protected or needed by protected ones.\n")
                 return .success
             }
         }
-        let status = try await StackDeployment(.destroy, arguments, leaving: held.sorted()).run()
-        guard status == .success, arguments.has("remove"), held.isEmpty, arguments.wholeList("target").isEmpty,
+        let status = try await StackDeployment(.destroy, arguments, leaving: kept.sorted()).run()
+        guard status == .success, arguments.has("remove"), kept.isEmpty, arguments.list("target").isEmpty,
             !arguments.has("preview-only")
         else { return status }
-        let place = try ProjectPlace.find(arguments)
+        let place = try ProjectContext.find(arguments)
         try place.remove(try place.existing(nil, arguments), keepingSettings: false, force: false)
         return .success
     }
 
-    /// URNs of what is protected, and of all that this depends on, directly or not.
-    private static func held(_ resources: [ResourceState]) -> Set<String> {
-        var held: Set<String> = []
-        for resource in resources.reversed() where resource.isProtected || held.contains(resource.urn) {
-            held.insert(resource.urn)
-            resource.forEachReference { held.insert($0) }
+    /// Returns the URNs of protected resources and of all their dependencies.
+    private static func kept(_ resources: [ResourceState]) -> Set<String> {
+        var kept: Set<String> = []
+        for resource in resources.reversed() where resource.isProtected || kept.contains(resource.urn) {
+            kept.insert(resource.urn)
+            resource.forEachReference { kept.insert($0) }
         }
-        return held
+        return kept
     }
 }

@@ -7,17 +7,17 @@ extension Command {
     static let stackList = Command(
         name: "ls",
         aliases: ["list"],
-        summary: "list the project's stacks",
+        summary: "List the project's stacks",
         flags: [
-            .boolean("all", short: "a", "those of all projects"), .boolean("json", short: "j", "as JSON"),
-            .value("project", short: "p", "NAME", "those of this project"),
-            .value("tag", short: "t", "NAME[=VALUE]", "those that have this tag"),
+            .boolean("all", short: "a", "List the stacks of all projects"), .boolean("json", short: "j", "Print JSON"),
+            .value("project", short: "p", "NAME", "List the stacks of this project"),
+            .value("tag", short: "t", "NAME[=VALUE]", "List the stacks with this tag"),
         ]
     ) { arguments in
         let wanted = arguments.value("project")
-        let here = try ProjectPlace.workingFolder()
+        let here = try ProjectContext.workingFolder()
         let isEverywhere = arguments.has("all") || wanted != nil
-        // Outside of a project, all or those of a project that is named can still be listed.
+        // Outside a project, the stacks of all projects or of a named one can still be listed.
         let project =
             try isEverywhere && Project.file(from: here) == nil
             ? Project.named(wanted ?? "none", in: here) : Project.find(from: here)
@@ -43,12 +43,12 @@ extension Command {
 
     static let stackOutput = Command(
         name: "output",
-        summary: "print the stack's outputs, or one of them",
+        summary: "Print the stack's outputs, or one of them",
         operands: "[NAME]",
         operandCount: 0...1,
         flags: [
-            .boolean("show-secrets", "show secret outputs"), .boolean("json", short: "j", "as JSON"),
-            .boolean("shell", "as assignments for a shell"),
+            .boolean("show-secrets", "Show secret outputs"), .boolean("json", short: "j", "Print JSON"),
+            .boolean("shell", "Print shell assignments"),
         ]
     ) { arguments in
         guard !arguments.has("json") || !arguments.has("shell") else {
@@ -58,7 +58,7 @@ extension Command {
         let isShown = arguments.has("show-secrets")
         let secrets: any SecretsProvider = isShown ? place.secrets : RedactingSecrets.forCheckpoint
         let outputs = try place.backend.outputs(place.stack, secrets: secrets)
-        let list = OutputList(isShown ? outputs.plain : outputs.mapValues(\.masked))
+        let list = OutputList(isShown ? outputs.plain : outputs.mapValues(\.redacted))
         guard let name = arguments.operands.first else {
             writeOut(arguments.has("json") ? list.json : arguments.has("shell") ? list.shell : list.text)
             return .success
@@ -74,12 +74,13 @@ extension Command {
     static let stackHistory = Command(
         name: "history",
         aliases: ["hist"],
-        summary: "list what was done to the stack, the latest first",
+        summary: "List the updates of the stack, the latest first",
         flags: [
-            .boolean("json", short: "j", "as JSON"),
-            .boolean("show-secrets", "show secret values of the configuration"),
-            .boolean("full-dates", "show dates instead of how long ago it was"),
-            .value("page-size", "N", "at most so many (10)"), .value("page", "N", "which page of that size (1)"),
+            .boolean("json", short: "j", "Print JSON"),
+            .boolean("show-secrets", "Show secret values of the configuration"),
+            .boolean("full-dates", "Show full dates instead of relative ones"),
+            .value("page-size", "N", "The number of entries on a page (default: 10)"),
+            .value("page", "N", "The number of the page (default: 1)"),
         ]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
@@ -102,11 +103,11 @@ extension Command {
 
     static let stackExport = Command(
         name: "export",
-        summary: "print the stack's state as JSON",
+        summary: "Print the stack's state as JSON",
         flags: [
-            .boolean("show-secrets", "with secrets in the clear"),
-            .value("file", "FILE", "write it there instead"),
-            .value("version", "N", "as it was after the N-th deployment of the history"),
+            .boolean("show-secrets", "Print secrets in plain text"),
+            .value("file", "FILE", "Write to this file instead of standard output"),
+            .value("version", "N", "Export the state after the N-th update of the history"),
         ]
     ) { arguments in
         let place = try ProjectStack.open(arguments)

@@ -1,30 +1,30 @@
 import Engine
 import JSON
 
-/// The answer to `awsx stack ls`.
+/// The output of `awsx stack ls`.
 struct StackList {
     let stacks: [FileBackend.StackSummary]
     let selected: StackReference?
-    /// The project whose stacks need no more than their name.
+    /// The current project, whose stacks are listed by name only.
     let project: String
 
-    /// A table; the selected stack carries an asterisk.
+    /// The stacks as a table, with an asterisk for the current one.
     var text: String {
         let rows = sorted.map { stack, name in
             [
                 name + (stack.reference == selected ? "*" : ""),
-                stack.lastUpdate.flatMap(MomentText.init)?.ago() ?? "n/a",
+                stack.lastUpdate.flatMap(DateText.init)?.ago() ?? "n/a",
                 stack.resourceCount.map(String.init) ?? "n/a",
             ]
         }
         return TextTable(["NAME", "LAST UPDATE", "RESOURCE COUNT"], rows).text
     }
 
-    /// The same as a JSON document.
+    /// The stacks as a JSON document.
     var json: String {
         let entries = sorted.map { stack, name -> JSON in
             var object: JSON.Object = ["name": .string(name), "current": .bool(stack.reference == selected)]
-            object["lastUpdate"] = stack.lastUpdate.flatMap(MomentText.init).map { .string($0.precise) }
+            object["lastUpdate"] = stack.lastUpdate.flatMap(DateText.init).map { .string($0.precise) }
             object["resourceCount"] = stack.resourceCount.map { .number($0) }
             return .object(object)
         }

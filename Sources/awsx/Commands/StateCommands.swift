@@ -1,32 +1,32 @@
 import Engine
 
 extension Command {
-    /// `awsx state …`.
+    /// The commands `awsx state …`.
     static let state = Command(
         name: "state",
-        summary: "change a stack's state by hand",
+        summary: "Edit the stack's state",
         subcommands: [
             stateDelete, stateRename,
-            marking("protect", "protected", .protected, true, "protect resources against deletion"),
-            marking("unprotect", "unprotected", .protected, false, "lift the protection of resources"),
-            marking("taint", "tainted", .tainted, true, "replace resources at the next update"),
-            marking("untaint", "untainted", .tainted, false, "take `taint` back"),
+            marking("protect", "protected", .protected, true, "Protect resources from deletion"),
+            marking("unprotect", "unprotected", .protected, false, "Unprotect resources"),
+            marking("taint", "tainted", .tainted, true, "Mark resources for replacement by the next update"),
+            marking("untaint", "untainted", .tainted, false, "Remove the mark of `taint`"),
             stateMove, stateRepair, stateEdit, stateUpgrade,
         ]
     )
 
-    static let withoutAsking: Flag = .boolean("yes", short: "y", "do it without asking")
+    static let withoutAsking: Flag = .boolean("yes", short: "y", "Confirm automatically")
 
     private static let stateDelete = editing(
         Command(
             name: "delete",
             aliases: ["remove", "rm"],
-            summary: "forget resources, which go on to exist",
+            summary: "Remove resources from the state without deleting them",
             operands: "URN…",
             operandCount: 0...1000,
             flags: [
-                .boolean("all", "all resources"), .boolean("target-dependents", "and what depends on them"),
-                .boolean("force", "even if they are protected"),
+                .boolean("all", "Apply to all resources"), .boolean("target-dependents", "Remove their dependents too"),
+                .boolean("force", "Remove protected resources too"),
             ]
         )
     ) { editor, arguments in
@@ -43,7 +43,7 @@ extension Command {
     private static let stateRename = editing(
         Command(
             name: "rename",
-            summary: "give a resource another name",
+            summary: "Rename a resource",
             operands: "URN NAME",
             operandCount: 2...2
         )
@@ -52,7 +52,7 @@ extension Command {
         return "Resource renamed"
     }
 
-    /// A command that sets or lifts a mark of resources.
+    /// Returns a command that sets or clears a flag of resources.
     private static func marking(
         _ name: String,
         _ done: String,
@@ -66,7 +66,7 @@ extension Command {
                 summary: summary,
                 operands: "URN…",
                 operandCount: 0...1000,
-                flags: [.boolean("all", "all resources")]
+                flags: [.boolean("all", "Apply to all resources")]
             )
         ) { editor, arguments in
             let urns = try targets(arguments, all: [])
@@ -77,21 +77,21 @@ extension Command {
         }
     }
 
-    /// The resources that a command is about.
+    /// Returns the resources that a command applies to.
     private static func targets(_ arguments: ParsedArguments, all: [String]) throws(UsageError) -> [String] {
         guard arguments.has("all") else {
             guard !arguments.operands.isEmpty else {
-                throw UsageError("name a resource by its URN; `awsx stack --show-urns` lists them")
+                throw UsageError("missing URN of a resource; `awsx stack --show-urns` lists the URNs")
             }
             return arguments.operands
         }
-        guard arguments.operands.isEmpty else { throw UsageError("--all and a URN exclude each other") }
+        guard arguments.operands.isEmpty else { throw UsageError("--all and a URN cannot be used together") }
         return all
     }
 
-    /// A command that loads the state, changes it and saves it, with the stack locked.
+    /// Returns a command that locks the stack, edits its state and saves it.
     ///
-    /// - Parameter edit: Makes the change; returns a line that tells what was done.
+    /// `edit` makes the change and returns the message to print.
     private static func editing(
         _ command: Command,
         _ edit: @escaping @Sendable (inout SnapshotEditor, ParsedArguments) throws -> String
@@ -103,7 +103,7 @@ extension Command {
             return try await place.backend.withStack(place.stack, secrets: place.secrets) { session in
                 var editor = SnapshotEditor(session.snapshot)
                 let line = try edit(&editor, arguments)
-                guard mayGoOn(arguments) else { return .failure }
+                guard isConfirmed(arguments) else { return .failure }
                 try session.finish(editor.snapshot, record: nil)
                 writeOut(line + "\n")
                 return .success
@@ -112,10 +112,10 @@ extension Command {
         return command
     }
 
-    /// Asks whether to change the state, if there is somebody to ask and no `--yes`.
-    static func mayGoOn(_ arguments: ParsedArguments) -> Bool {
+    /// Asks for confirmation if the terminal is interactive and `--yes` is not set.
+    static func isConfirmed(_ arguments: ParsedArguments) -> Bool {
         let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
         guard !arguments.has("yes"), confirmation.canAsk else { return true }
-        return confirmation.askToGoOn("This command will edit your stack's state directly. Confirm?")
+        return confirmation.confirm("This command will edit your stack's state directly. Confirm?")
     }
 }

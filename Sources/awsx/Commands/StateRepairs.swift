@@ -4,18 +4,18 @@ import Glibc
 extension Command {
     static let stateMove = Command(
         name: "move",
-        summary: "move resources, and what stands below them, to another stack's state",
+        summary: "Move resources with their children to another stack",
         operands: "URN…",
         operandCount: 1...1000,
         flags: [
-            .value("source", "STACK", "the stack that they are in, instead of the selected one"),
-            .value("dest", "STACK", "the stack that they move to, instead of the selected one"),
-            .boolean("include-parents", "and the resources above them"), withoutAsking,
+            .value("source", "STACK", "The source stack (default: the current one)"),
+            .value("dest", "STACK", "The destination stack (default: the current one)"),
+            .boolean("include-parents", "Move their parents too"), withoutAsking,
         ]
     ) { arguments in
-        let place = try ProjectPlace.find(arguments)
+        let place = try ProjectContext.find(arguments)
         guard arguments.value("source") ?? arguments.value("dest") != nil else {
-            throw UsageError("give --source or --dest: one of them is the other stack")
+            throw UsageError("at least one of --source and --dest is required")
         }
         let source = try ProjectStack(place, try place.existing(arguments.value("source"), arguments))
         let target = try ProjectStack(place, try place.existing(arguments.value("dest"), arguments))
@@ -33,12 +33,13 @@ extension Command {
                 writeOut(move.moved.map { "  - \($0)\n" }.joined() + "\n")
                 if !move.broken.isEmpty {
                     writeOut(
-                        "The following dependencies are lost; write them as inputs and outputs of the programs:\n\n"
+                        "The following dependencies will be removed; replace them by inputs and outputs of the programs:\n\n"
                     )
                     writeOut(move.broken.map { "  - \($0)\n" }.joined() + "\n")
                 }
-                guard mayGoOn(arguments) else { return .failure }
-                // Until the second is saved the resources are in both: none is lost if the first save fails.
+                guard isConfirmed(arguments) else { return .failure }
+                // The destination is saved first: if the second save fails, the resources are in both stacks, and none
+                // is lost.
                 try to.finish(move.destination, record: nil)
                 try from.finish(move.source, record: nil)
                 writeOut("Successfully moved resources from \(source.stack) to \(target.stack)\n")
@@ -49,7 +50,7 @@ extension Command {
 
     static let stateRepair = Command(
         name: "repair",
-        summary: "put a state in order that contradicts itself",
+        summary: "Repair an inconsistent state",
         flags: [withoutAsking]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
@@ -63,12 +64,12 @@ extension Command {
             if let fault = repair.faults.first {
                 throw StateError(
                     .refused,
-                    "the state cannot be repaired: \(fault)",
-                    remedy: "export it with 'awsx stack export', change the file, and import it again"
+                    "cannot repair the state: \(fault)",
+                    remedy: "export it with 'awsx stack export', edit the file, and import it again"
                 )
             }
             writeOut(repair.changes.map { "  - \($0)\n" }.joined())
-            guard mayGoOn(arguments) else { return .failure }
+            guard isConfirmed(arguments) else { return .failure }
             try session.finish(repair.snapshot, record: nil)
             writeOut("State repaired successfully\n")
             return .success
@@ -77,30 +78,30 @@ extension Command {
 
     static let stateEdit = Command(
         name: "edit",
-        summary: "change the state as JSON in an editor: that of --editor, VISUAL or EDITOR",
-        flags: [.value("editor", "COMMAND", "the editor"), withoutAsking]
+        summary: "Edit the state as JSON in an editor: --editor, VISUAL or EDITOR",
+        flags: [.value("editor", "COMMAND", "The editor command"), withoutAsking]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
         let editor = [arguments.value("editor"), place.environment["VISUAL"], place.environment["EDITOR"]]
             .compactMap { $0 }.first { !$0.isEmpty }
-        guard let editor else { throw UsageError("set EDITOR, or give --editor") }
+        guard let editor else { throw UsageError("no editor: set EDITOR, or pass --editor") }
         let before = try place.backend.export(place.stack)
         var path = Array("\(place.environment["TMPDIR"] ?? "/tmp")/awsx-state-XXXXXX".utf8CString)
         let descriptor = mkstemp(&path)
-        guard descriptor >= 0 else { throw UsageError("no file can be made in the folder for temporary files") }
+        guard descriptor >= 0 else { throw UsageError("cannot create a temporary file") }
         close(descriptor)
         let file = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { unlink(file) }
         try writeFile(before, to: file)
         guard system("\(editor) \(ShellWord(file).quoted)") == 0 else {
-            throw UsageError("'\(editor)' failed; the state stays as it is")
+            throw UsageError("'\(editor)' failed; the state was not changed")
         }
         let after = try readFile(file)
         guard after != before else {
             writeOut("State was not changed\n")
             return .success
         }
-        guard mayGoOn(arguments) else { return .failure }
+        guard isConfirmed(arguments) else { return .failure }
         let warnings = try place.backend.import(place.stack, Array(after.utf8), secrets: place.secrets)
         for warning in warnings { writeError("warning: \(warning)\n") }
         writeOut("State was changed\n")
@@ -109,13 +110,13 @@ extension Command {
 
     static let stateUpgrade = Command(
         name: "upgrade",
-        summary: "move stacks from before projects to the layout with projects",
+        summary: "Convert stacks without projects to the layout with projects",
         flags: [withoutAsking]
     ) { arguments in
         let environment = Environment.variables
-        let project = try Project.file(from: try ProjectPlace.workingFolder()).map { try Project(readingFile: $0) }
+        let project = try Project.file(from: try ProjectContext.workingFolder()).map { try Project(readingFile: $0) }
         let backend = try FileBackend.current(project: project, environment: environment)
-        guard mayGoOn(arguments) else { return .failure }
+        guard isConfirmed(arguments) else { return .failure }
         let (moved, left) = try backend.upgrade(project: project?.name)
         for (name, reason) in left { writeError("warning: skipping stack '\(name)': \(reason)\n") }
         writeError("Upgraded \(moved.count) stack(s) to project mode\n")

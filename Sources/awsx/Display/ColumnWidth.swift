@@ -1,6 +1,6 @@
-/// How many columns of a terminal text takes.
+/// The width of text in terminal columns.
 enum ColumnWidth {
-    /// The columns of one character: two for what East Asian writing and emoji use, none for marks on other characters.
+    /// Returns the columns of one character: two for East Asian wide characters and emoji, none for combining marks.
     static func of(_ character: Character) -> Int {
         if character.isASCII { return character == "\n" ? 0 : 1 }
         var width = 0
@@ -20,7 +20,7 @@ enum ColumnWidth {
         return isWide ? 2 : 1
     }
 
-    /// Blocks of wide characters: Unicode's East Asian Width W and F, in whole blocks where nearly all of one is wide.
+    /// The blocks of wide characters: Unicode's East Asian Width W and F, as whole blocks where nearly all are wide.
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
         0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,
@@ -30,19 +30,19 @@ enum ColumnWidth {
 }
 
 extension String {
-    /// How many columns the text takes; it has no line ends.
+    /// The number of columns of the text, which has no line breaks.
     var columns: Int {
         if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
         return reduce(0) { $0 + ColumnWidth.of($1) }
     }
 
-    /// The text, cut at its end to fit into `width` columns.
+    /// Returns the text, shortened at its end to fit into `width` columns.
     func cut(to width: Int) -> String {
         guard columns > width else { return self }
         return width > 0 ? prefix(columns: width - 1) + "…" : ""
     }
 
-    /// The text, cut in its middle to fit: names often differ at their ends.
+    /// Returns the text, shortened in the middle to fit, because names often differ at their ends.
     func cutInside(to width: Int) -> String {
         guard columns > width else { return self }
         guard width > 4 else { return cut(to: width) }
@@ -51,7 +51,7 @@ extension String {
         return head + "…" + String(String(reversed()).prefix(columns: tail).reversed())
     }
 
-    /// The text with spaces after it, `width` columns wide; longer text is cut inside.
+    /// Returns the text padded with spaces to `width` columns; longer text is shortened in the middle.
     func padded(to width: Int) -> String {
         let text = cutInside(to: width)
         return text + String(repeating: " ", count: Swift.max(width - text.columns, 0))

@@ -1,52 +1,53 @@
 import Engine
 
-/// What is known of a deployment under way: the tree of its resources and what was said.
+/// The progress of a deployment: its resource tree and messages.
 ///
-/// Lists of what runs, waits and has changed are kept as events come in, so that a redraw walks none of the rest.
+/// The lists of running, waiting and changed rows are updated with every event, so that a redraw visits only the rows
+/// it shows.
 struct DeploymentView: Sendable {
-    /// What the run does, as its heading says it.
+    /// The title of the run.
     let title: RunTitle
     private(set) var tree = ResourceTree()
     private(set) var messages: [EngineEvent.Message] = []
     private(set) var isCancelling = false
     private(set) var result: DeploymentResult?
-    /// What runs now, the longest first; components, which only hold others, are apart.
-    private(set) var running = PlaceList()
-    private var openComponents = PlaceList()
-    /// What waits.
-    private(set) var waiting = PlaceList()
-    /// Places of what waits for a resource.
+    /// The running rows, the oldest first, without components.
+    private(set) var running = RowOrder()
+    private var openComponents = RowOrder()
+    /// The waiting rows.
+    private(set) var waiting = RowOrder()
+    /// The rows that wait for a resource, by its URN.
     private var waitingFor: [String: [Int]] = [:]
-    /// What failed.
-    private(set) var failed = PlaceList()
-    /// What has changed, or would change.
-    private(set) var changed = PlaceList()
-    /// How often each operation has ended.
+    /// The failed rows.
+    private(set) var failed = RowOrder()
+    /// The rows that have changed or, in a preview, would change.
+    private(set) var changed = RowOrder()
+    /// The number of completed steps by operation.
     private(set) var counts: [StepOperation: Int] = [:]
-    /// What would be lost by the plan.
-    private(set) var losses: [Loss] = []
-    /// Reads before an update that found something else than was known.
+    /// The resources that the plan deletes or replaces.
+    private(set) var removals: [Removal] = []
+    /// The refresh steps before an update that found changes.
     private(set) var drifts: [EngineEvent.Step] = []
-    /// Steps that change something, where their differences are asked for.
+    /// The changing steps, if their differences are to be shown.
     private(set) var steps: [EngineEvent.Step] = []
     private let keepsSteps: Bool
     private(set) var began: ContinuousClock.Instant?
 
-    /// Whether it only plans.
+    /// Indicates a preview.
     var isPreview: Bool { title.isPreview }
 
-    /// How many steps have ended of those that ``RunTitle/planned`` counts: changes, and in a refresh every read.
+    /// The number of completed steps that ``RunTitle/planned`` counts: changes and, in a refresh, reads.
     var doneCount: Int {
         counts.reduce(0) { $0 + ($1.key.isSame && title.goal != .refresh ? 0 : $1.value) }
     }
 
-    /// An empty view.
+    /// Creates an empty view.
     init(_ title: RunTitle, keepsSteps: Bool = false) {
         self.title = title
         self.keepsSteps = keepsSteps
     }
 
-    /// So many of what waits: first that for which what runs now makes the way free.
+    /// Returns up to `limit` waiting rows, first those that a running row blocks.
     func nextWaiting(_ limit: Int) -> [Int] {
         var next: [Int] = []
         for place in running.first(limit) {
@@ -57,12 +58,12 @@ struct DeploymentView: Sendable {
         return next + waiting.first(limit).filter { !next.contains($0) }.prefix(limit - next.count)
     }
 
-    /// Takes an event in.
+    /// Updates the view with an event.
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) {
         if began == nil { began = now }
         switch event {
         case .prelude: break
-        // Providers that the engine makes are its own affair, unless one fails.
+        // Default providers are hidden, unless one fails.
         case .resourceStarted(let step) where step.isInternal: break
         case .resourceFinished(let step) where step.isInternal: break
         case .resourceWaiting(let urn, _, let parent, let dependencies): wait(urn, parent, dependencies)
@@ -70,7 +71,7 @@ struct DeploymentView: Sendable {
         case .resourceFinished(let step): finish(step, now)
         case .resourceFailed(let step): fail(step, now)
         case .outputsRegistered(let step): complete(step.urn, now)
-        case .diagnostic(let message): take(message)
+        case .diagnostic(let message): add(message)
         case .cancelling: isCancelling = true
         case .summary(let result):
             self.result = result
@@ -91,7 +92,7 @@ struct DeploymentView: Sendable {
     private mutating func start(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) {
         let place = tree.update(step.urn, parent: step.parent) { row in
             row.operation = step.operation
-            // The step that tells of a whole replacement takes no time of its own.
+            // The step of the whole replacement takes no time of its own.
             if step.operation != .replace || row.since == nil { row.since = now }
             row.phase = .running
             row.status = ""
@@ -113,7 +114,7 @@ struct DeploymentView: Sendable {
             row.operation = row.finished(by: step.operation)
             row.status = ""
             if step.operation != .same, !step.changes.isEmpty { row.changes = step.changes.text }
-            // A component is done when all is that it holds, which its outputs tell.
+            // A component is done when its children are, which its outputs signal.
             let isOpen = row.isComponent && !isPreview && !step.operation.isSame && step.new != nil
             if !isOpen { row.phase = .done(after: row.elapsed(now)) }
         }
@@ -124,7 +125,7 @@ struct DeploymentView: Sendable {
         if step.hasDrifted { drifts.append(step) }
         guard !step.operation.isSame else { return }
         changed.insert(place)
-        if let loss = Loss(step) { losses.append(loss) }
+        if let removal = Removal(step) { removals.append(removal) }
         if keepsSteps, step.isLogical { steps.append(step) }
     }
 
@@ -145,7 +146,7 @@ struct DeploymentView: Sendable {
         openComponents.remove(tree.update(urn) { $0.phase = .done(after: $0.elapsed(now)) })
     }
 
-    private mutating func take(_ message: EngineEvent.Message) {
+    private mutating func add(_ message: EngineEvent.Message) {
         let isKnown = tree[message.urn] != nil
         if message.isEphemeral {
             if isKnown { tree.update(message.urn) { $0.status = PlainText.firstLine(message.text) } }
@@ -158,15 +159,15 @@ struct DeploymentView: Sendable {
 }
 
 extension ResourceTree.Row {
-    /// How long the operation has taken so far.
+    /// Returns the time that the operation has taken so far.
     func elapsed(_ now: ContinuousClock.Instant) -> Duration { since.map { now - $0 } ?? .zero }
 
-    /// Whether its operation has failed.
+    /// Indicates a failed operation.
     var hasFailed: Bool {
         if case .failed = phase { true } else { false }
     }
 
-    /// What the row shows when a step has ended: a replacement is told as a whole when its last part is done.
+    /// Returns the operation to show after a step: the parts of a replacement count as one.
     func finished(by step: StepOperation) -> StepOperation {
         switch step {
         case .createReplacement, .deleteReplaced, .importReplacement, .discardReplaced: .replace

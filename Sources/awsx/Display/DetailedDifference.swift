@@ -1,7 +1,7 @@
 import Engine
 import PulumiProtocol
 
-/// The differences that a provider names by property path, as a tree in which they can be shown.
+/// The provider's differences by property path, as a tree for display.
 struct DetailedDifference {
     private enum Change {
         case added(PropertyValue)
@@ -15,11 +15,12 @@ struct DetailedDifference {
     }
 
     private var root = Node()
-    /// Paths that the program wants hidden, and that differ.
+    /// The paths of differences that `hideDiff` hides.
     private(set) var hidden: [String] = []
 
-    /// The differences of a step. Old values are inputs or outputs as the provider says; new ones are inputs, or after
-    /// a refresh what was found.
+    /// Builds the tree of a step's differences.
+    ///
+    /// Old values are inputs or outputs, as the provider says; new ones are inputs or, after a refresh, outputs.
     init(_ step: EngineEvent.Step) {
         let hiddenPaths = (step.new ?? step.old)?.hideDiff ?? []
         let parsed = hiddenPaths.map { ($0, PropertyPath($0)) }
@@ -118,7 +119,7 @@ extension PropertyPath.Element {
 }
 
 extension PropertyValue {
-    /// What a path leads to; the inside of what is secret or unknown is that itself.
+    /// Returns the value at a path element; any part of a secret or unknown value is that value itself.
     fileprivate func part(_ element: PropertyPath.Element) -> PropertyValue? {
         switch (self, element) {
         case (.list(let elements), .index(let index)) where elements.indices.contains(index): return elements[index]

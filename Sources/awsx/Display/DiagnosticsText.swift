@@ -1,6 +1,6 @@
 import Engine
 
-/// What was said in a run, by resource: errors last, where they are seen, and each once.
+/// The diagnostics of a run by resource, errors last and without repetitions.
 struct DiagnosticsText {
     let view: DeploymentView
     let terminal: Terminal
@@ -11,10 +11,10 @@ struct DiagnosticsText {
         var gravity: EngineEvent.Severity { messages.map(\.severity).max() ?? .debug }
     }
 
-    /// So many resources with the same message are named.
+    /// The maximum number of resources named for one message.
     private static let limit = 5
 
-    /// The section; empty if nothing was said.
+    /// The section of the summary; empty if there are no messages.
     var text: String {
         let groups = groups
         guard !groups.isEmpty else { return "" }
@@ -22,15 +22,15 @@ struct DiagnosticsText {
         return terminal.styled("Diagnostics:", .bold) + "\n" + parts.joined(separator: "\n")
     }
 
-    /// Messages by resource: those with errors below those without, otherwise as they came.
+    /// The messages by resource, those with errors last, otherwise in the order of their arrival.
     private var groups: [Group] {
         var groups: [Group] = []
         var places: [String: Int] = [:]
-        var told: Set<[String]> = []
+        var seen: Set<[String]> = []
         for message in view.messages {
             let isRepeated =
                 message.severity >= .warning
-                && !told.insert([message.urn, message.severity.rawValue, message.text]).inserted
+                && !seen.insert([message.urn, message.severity.rawValue, message.text]).inserted
             if isRepeated { continue }
             let place = places[message.urn, default: groups.count]
             if place == groups.count { groups.append(Group(urns: [message.urn])) }
@@ -41,7 +41,7 @@ struct DiagnosticsText {
         return merged.filter { $0.gravity < .error } + merged.filter { $0.gravity >= .error }
     }
 
-    /// Groups of which each says one thing, the same as others: that is told once, for all of them.
+    /// Merges groups that consist of the same single message.
     private func merged(_ groups: [Group]) -> [Group] {
         var result: [Group] = []
         var places: [[String]: Int] = [:]

@@ -1,16 +1,16 @@
 import Engine
 import PulumiProtocol
 
-/// One step as `--diff` shows it: what is done to which resource, and its properties or what changes of them.
+/// The text of one step for `--diff`: the operation, the resource, and its properties or their differences.
 struct DifferenceText {
     let step: EngineEvent.Step
     let terminal: Terminal
-    /// How far in it stands: one for each row above it that is shown.
+    /// The indentation: one level for each ancestor that is shown.
     var indent = 0
-    /// Whether secrets are shown.
+    /// Shows secret values.
     var showsSecrets = false
 
-    /// The resource's lines and those of its properties.
+    /// The lines of the resource and its properties.
     var text: String {
         var printer = PropertyPrinter(terminal, showsSecrets: showsSecrets)
         heading(&printer)
@@ -19,18 +19,18 @@ struct DifferenceText {
         return printer.text
     }
 
-    /// The outputs that are new or have changed, once they are known; empty if there are none.
+    /// The lines of new and changed outputs after the step; empty if there are none.
     var outputs: String {
         guard let new = step.new?.outputs, step.old?.initErrors.isEmpty ?? true else { return "" }
         let place = PropertyPrinter.Place(indent: indent + 1, operation: step.operation)
         var printer = PropertyPrinter(terminal, showsSecrets: showsSecrets)
         let inputs = step.new?.inputs ?? [:]
-        let told = new.filter { $0.value.isWorthShowing && inputs[$0.key]?.plain != $0.value.plain }
+        let changed = new.filter { $0.value.isWorthShowing && inputs[$0.key]?.plain != $0.value.plain }
         if let old = step.old?.outputs, step.operation == .update {
-            let names = told.filter { old[$0.key]?.plain != $0.value.plain }.map(\.key)
+            let names = changed.filter { old[$0.key]?.plain != $0.value.plain }.map(\.key)
             if !names.isEmpty { printer.differences(old, new, only: names, place) }
         } else {
-            printer.properties(PropertyMap(told.map { ($0.key, $0.value) }), place)
+            printer.properties(PropertyMap(changed.map { ($0.key, $0.value) }), place)
         }
         guard !printer.text.isEmpty else { return "" }
         let margin = String(repeating: "    ", count: indent + 1)
@@ -59,7 +59,7 @@ struct DifferenceText {
         }
     }
 
-    /// The provider where it changes, and otherwise where the program names one.
+    /// The provider if it changes, or if the program names one.
     private var provider: [String] {
         guard !step.provider.isEmpty else { return [] }
         if let old = step.old?.provider, let new = step.new?.provider, old != new {
@@ -72,7 +72,7 @@ struct DifferenceText {
     private func properties(_ printer: inout PropertyPrinter, _ place: PropertyPrinter.Place) {
         switch (step.old, step.new) {
         case (nil, let new?):
-            // Before a create is done, only the inputs are known.
+            // Only the inputs are known before a create.
             printer.properties(new.inputs, place)
         case (let old?, nil):
             printer.properties(old.inputs, place)

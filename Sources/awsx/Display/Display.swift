@@ -1,15 +1,15 @@
 import Engine
 
-/// Turns the events of a deployment into text. It writes nothing itself, so that a test can read what a person would.
+/// Turns the events of a deployment into text, without writing it, so that tests can read the output.
 protocol Display: Sendable {
-    /// The text to write because of an event; may be empty. It stays.
+    /// Processes an event and returns the text to write for it, which may be empty.
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String
 
-    /// The lines that a live screen of this size shows now; empty once there is nothing to show any more.
+    /// Returns the current lines of a live screen of this size; empty when there is nothing more to show.
     func frame(_ size: Terminal.Size, now: ContinuousClock.Instant) -> [String]
 }
 
 extension Display {
-    /// Nothing: most displays do not move.
+    /// Returns no lines: most displays have no live screen.
     func frame(_ size: Terminal.Size, now: ContinuousClock.Instant) -> [String] { [] }
 }

@@ -1,24 +1,24 @@
 import Engine
 import Synchronization
 
-/// Feeds a display with events, one at a time and in order, and writes what it makes of them.
+/// Passes events to a display in order and writes its output.
 struct DisplayLoop {
     private enum Signal: Sendable {
         case event(EngineEvent)
         case tick
     }
 
-    /// How often a live screen is redrawn at most.
+    /// The minimum time between two redraws of the live screen.
     private static let interval: Duration = .milliseconds(100)
-    /// What is over sooner than this needs no live screen, only its result.
-    private static let patience: Duration = .milliseconds(400)
+    /// The time before the live screen appears; shorter runs show only their result.
+    private static let delay: Duration = .milliseconds(400)
 
-    /// Where the output goes.
+    /// The terminal to write to.
     let terminal: Terminal
-    /// Whether the display may move.
+    /// Enables the live screen.
     let isLive: Bool
 
-    /// Runs `body` with a sink for events; returns when all of them have been shown.
+    /// Runs `body` with a function that displays events; returns when all events are displayed.
     func run<Result: Sendable>(
         _ display: any Display,
         _ body: @escaping @Sendable (@escaping @Sendable (EngineEvent) -> Void) async throws -> Result
@@ -48,8 +48,8 @@ struct DisplayLoop {
                 TerminalMode.leave()
                 writeOut(terminal.encoded(text))
             case .tick:
-                TerminalMode.stopIfWanted()
-                if now - start > Self.patience { draw(display, &screen, now) }
+                TerminalMode.stopIfRequested()
+                if now - start > Self.delay { draw(display, &screen, now) }
             }
         }
         TerminalMode.leave()
@@ -60,14 +60,14 @@ struct DisplayLoop {
         let lines = display.frame(size, now: now)
         guard !lines.isEmpty else { return }
         switch TerminalMode.enter() {
-        case .isNotOurs: return
-        case .isNew: screen.forget()
-        case .wasThere: break
+        case .unavailable: return
+        case .entered: screen.invalidate()
+        case .alreadyActive: break
         }
         TerminalMode.draw(screen.draw(lines.map(terminal.encoded), size))
     }
 
-    /// Ends when nobody listens any more.
+    /// Sends redraw signals until the event stream ends.
     private func tick(_ sink: AsyncStream<Signal>.Continuation) async {
         while !Task.isCancelled {
             if case .terminated = sink.yield(.tick) { return }

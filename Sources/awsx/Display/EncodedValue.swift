@@ -2,14 +2,14 @@ import Engine
 import JSON
 import PulumiProtocol
 
-/// A structure that is written as text, such as an IAM policy or a server's user data.
+/// A list or map that is encoded as text, such as an IAM policy or user data.
 struct EncodedValue {
-    /// What the text stands for: a list or a map.
+    /// The decoded list or map.
     let value: PropertyValue
-    /// In which format: `json` or `yaml`.
+    /// The format of the text: `json` or `yaml`.
     let format: String
 
-    /// The structure, if the whole text is one; a bare number or string is none, nor is a single line of YAML.
+    /// Decodes a text that is a whole list or map; returns `nil` for scalars and for YAML of a single line.
     init?(_ text: String) {
         let first = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         let isLikeJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

@@ -1,19 +1,19 @@
 import Engine
 
-/// The last words of a run that did not come to its end: what was done, what is left, and how to go on.
+/// The closing message of a run that failed or was interrupted: its progress, and how to continue.
 struct EndingText {
     let view: DeploymentView
     let terminal: Terminal
 
-    /// So many of what was to follow are named.
+    /// The maximum number of pending resources named.
     private static let limit = 5
 
-    /// The words; empty if all went well.
+    /// The message; empty if the run succeeded.
     var text: String {
         guard let result = view.result, result.hasFailed || result.wasCancelled else { return "" }
         var lines = [terminal.styled(verdict(result), result.wasCancelled ? .yellow : .red)]
         if !view.isPreview {
-            lines.append(contentsOf: notBegun)
+            lines.append(contentsOf: notStarted)
             lines.append(remedy(result))
         }
         return lines.joined(separator: "\n") + "\n"
@@ -25,29 +25,30 @@ struct EndingText {
         guard !view.isPreview else { return "The \(what) \(how): nothing was changed." }
         let done = view.doneCount
         let unit =
-            view.title.goal == .refresh ? "resource\(done == 1 ? "" : "s") read" : "change\(done == 1 ? "" : "s") done"
+            view.title.goal == .refresh
+            ? "resource\(done == 1 ? "" : "s") read" : "change\(done == 1 ? "" : "s") completed"
         var parts = ["\(done) \(unit) and saved"]
         if view.failed.count > 0 { parts.append("\(view.failed.count) failed") }
         let left = view.waiting.count
         if let planned = view.title.planned, planned > done + view.failed.count {
-            parts.append("\(planned - done - view.failed.count) not begun")
+            parts.append("\(planned - done - view.failed.count) not started")
         } else if left > 0 {
-            parts.append("\(left) not begun")
+            parts.append("\(left) not started")
         }
         return "The \(what) \(how): \(parts.joined(separator: ", "))."
     }
 
-    /// The names of some that were to follow.
-    private var notBegun: [String] {
+    /// The line that names resources whose operations did not start.
+    private var notStarted: [String] {
         guard view.waiting.count > 0 else { return [] }
         let names = view.waiting.first(Self.limit).map { view.tree[$0].name }
         let rest = view.waiting.count - names.count
-        return ["Not begun: " + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more." : ".")]
+        return ["Not started: " + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more." : ".")]
     }
 
     private func remedy(_ result: DeploymentResult) -> String {
-        let again = "`awsx \(view.title.command)` goes on from here"
+        let again = "`awsx \(view.title.command)` continues from here"
         return result.wasCancelled
-            ? "\(again)." : "Mend what the errors above name; then \(again): what is done stays done."
+            ? "\(again)." : "Fix the errors above; then \(again), keeping the completed changes."
     }
 }

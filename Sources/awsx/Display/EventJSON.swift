@@ -2,17 +2,18 @@ import Engine
 import JSON
 import PulumiProtocol
 
-/// Events in the shape of Pulumi's engine events: what `--json` prints, one object a line. `docs/events.md` tells
-/// all of it.
+/// The events of a run as Pulumi engine events, one JSON object a line for `--json`.
+///
+/// `docs/events.md` describes them.
 struct EventJSON {
-    /// Whether the run only plans.
+    /// Indicates a preview.
     let isPreview: Bool
-    /// Counts the lines.
+    /// The number of the next line.
     private var sequence = 0
 
     init(isPreview: Bool) { self.isPreview = isPreview }
 
-    /// The objects that tell an event.
+    /// Returns the JSON objects of an event.
     mutating func objects(_ event: EngineEvent, secondsSince1970: Int) -> [JSON] {
         bodies(event).map { name, body in
             defer { sequence += 1 }
@@ -43,9 +44,9 @@ struct EventJSON {
             return [("resOpFailedEvent", ["metadata": Self.metadata(step), "status": 0, "steps": 0])]
         case .diagnostic(let message): return [("diagnosticEvent", Self.diagnostic(message))]
         case .cancelling:
-            let text = "Interrupted: what is under way is finished and saved; nothing new begins."
+            let text = "Interrupted: running operations are completed and saved; no new ones are started."
             return [("diagnosticEvent", Self.diagnostic(.init(.warning, text)))]
-        // Pulumi's readers take a `cancelEvent` for the end of the stream, however the run ended.
+        // Pulumi's readers take `cancelEvent` as the end of the stream, however the run ended.
         case .summary(let result): return [("summaryEvent", summary(result)), ("cancelEvent", [:])]
         }
     }
@@ -56,7 +57,7 @@ struct EventJSON {
         return .object(object)
     }
 
-    /// What a step is about. What Pulumi always writes is always written, as `null` where there is nothing.
+    /// Returns a step's metadata, with `null` for missing members that Pulumi always writes.
     private static func metadata(_ step: EngineEvent.Step) -> JSON {
         var object: JSON.Object = [
             "op": .string(step.operation.rawValue), "urn": .string(step.urn), "type": .string(step.type),
@@ -70,7 +71,7 @@ struct EventJSON {
         return .object(object)
     }
 
-    /// A state; secrets are objects that say so and hold nothing.
+    /// Returns a state with secrets redacted.
     private static func state(_ state: ResourceState) -> JSON {
         var object: JSON.Object = ["type": .string(state.type), "urn": .string(state.urn)]
         func set(_ name: String, _ isSet: Bool) {
@@ -93,11 +94,11 @@ struct EventJSON {
     }
 
     private static func properties(_ map: PropertyMap) -> JSON {
-        // What JSON cannot hold, such as a number that is none, is left to the checkpoint to complain of.
+        // Values that JSON cannot hold, such as NaN, are reported when the checkpoint is saved.
         (try? map.checkpointJSON { _ in "[secret]" }) ?? [:]
     }
 
-    /// Differences by property path; their kind is called `kind` in a plan and `diffKind` in an event.
+    /// Returns differences by property path; the key of their kind is `kind` in a plan and `diffKind` in an event.
     static func differences(_ step: EngineEvent.Step, kind: String) -> JSON {
         let pairs = step.detailedDifference.sorted { $0.key < $1.key }.map { path, difference in
             (path, [kind: .string(difference.kind.rawValue), "inputDiff": .bool(difference.isOfInputs)] as JSON)
@@ -105,7 +106,7 @@ struct EventJSON {
         return .object(.init(pairs))
     }
 
-    /// A message. The prefix is what people see before it.
+    /// Returns a diagnostic, with the prefix that the terminal shows before it.
     private static func diagnostic(_ message: EngineEvent.Message) -> JSON {
         var object: JSON.Object = [:]
         if !message.urn.isEmpty { object["urn"] = .string(message.urn) }
@@ -117,7 +118,7 @@ struct EventJSON {
         return .object(object)
     }
 
-    /// How many resources each operation was done to.
+    /// Returns the number of resources by operation.
     static func counts(_ result: DeploymentResult) -> JSON {
         let pairs = result.counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { operation, count in
             (operation.rawValue, JSON.number(count))

@@ -1,15 +1,15 @@
 import Engine
 import JSON
 
-/// The answer to `awsx stack history`.
+/// The output of `awsx stack history`.
 struct HistoryList {
     let records: [UpdateRecord]
     let page: Int
-    /// Decrypts configuration; `nil` leaves what is secret out.
+    /// Decrypts the configuration; `nil` omits secret values.
     let secrets: (any SecretsProvider)?
     let showsDates: Bool
 
-    /// One paragraph for each deployment.
+    /// The history as text, one paragraph for each update.
     var text: String {
         guard !records.isEmpty else {
             return page > 1 ? "No stack updates found on page '\(page)'\n" : "Stack has never been updated\n"
@@ -18,7 +18,7 @@ struct HistoryList {
     }
 
     private func paragraph(_ record: UpdateRecord) -> String {
-        let start = MomentText(seconds: record.startTime)
+        let start = DateText(seconds: record.startTime)
         let changes = [("+", "create"), ("-", "delete"), ("~", "update"), (" ", "same")].map { sign, operation in
             "\(sign)\(record.resourceChanges[operation] ?? 0)"
         }
@@ -32,7 +32,7 @@ struct HistoryList {
         return text + "\n"
     }
 
-    /// A number of seconds as Go prints durations.
+    /// Returns the duration of an update in Go's format.
     private static func duration(of record: UpdateRecord) -> String {
         let seconds = record.endTime - record.startTime
         guard seconds >= 60 else { return "\(seconds)s" }
@@ -40,7 +40,7 @@ struct HistoryList {
         return (minutes >= 60 ? "\(minutes / 60)h\(minutes % 60)m" : "\(minutes)m") + "\(seconds % 60)s"
     }
 
-    /// The same as a JSON document.
+    /// The history as a JSON document.
     var json: String {
         JSON.array(records.map(entry)).text([.indentedByTwo, .escapingLineSeparators]) + "\n"
     }
@@ -50,13 +50,13 @@ struct HistoryList {
         let configuration = (record.configuration.object ?? [:]).map { ($0.key, value($0.value)) }
         var object: JSON.Object = [
             "version": .number(record.version), "kind": .string(record.kind),
-            "startTime": .string(MomentText(seconds: record.startTime).precise), "message": .string(record.message),
+            "startTime": .string(DateText(seconds: record.startTime).precise), "message": .string(record.message),
             "environment": .object(JSON.Object(environment).sorted()),
             "config": .object(JSON.Object(configuration).sorted()),
         ]
         if !record.result.isEmpty { object["result"] = .string(record.result) }
         if record.result != "in-progress" {
-            object["endTime"] = .string(MomentText(seconds: record.endTime).precise)
+            object["endTime"] = .string(DateText(seconds: record.endTime).precise)
             let changes = record.resourceChanges.map { ($0.key, JSON.number($0.value)) }
             object["resourceChanges"] = .object(JSON.Object(changes).sorted())
         }
@@ -64,10 +64,10 @@ struct HistoryList {
     }
 
     private func value(_ json: JSON) -> JSON {
-        guard let covered = try? ConfigurationValue(history: json, RedactingSecrets.forSettings) else { return [:] }
-        guard covered.containsSecrets else { return covered.listing }
-        guard let secrets else { return covered.coveredListing }
-        // One value that cannot be read does not hide the others.
+        guard let redacted = try? ConfigurationValue(history: json, RedactingSecrets.forSettings) else { return [:] }
+        guard redacted.containsSecrets else { return redacted.listing }
+        guard let secrets else { return redacted.redactedListing }
+        // A value that cannot be decrypted does not hide the others.
         return (try? ConfigurationValue(history: json, secrets))?.listing
             ?? ["value": "ERROR_UNABLE_TO_DECRYPT", "secret": true]
     }

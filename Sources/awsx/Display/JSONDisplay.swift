@@ -3,7 +3,7 @@ import Glibc
 import JSON
 import PulumiProtocol
 
-/// Every event as a line of JSON.
+/// Displays every event as a line of JSON.
 struct JSONLinesDisplay: Display {
     private var events: EventJSON
 
@@ -14,9 +14,9 @@ struct JSONLinesDisplay: Display {
     }
 }
 
-/// The plan as one JSON document, at the end: what `pulumi preview --json` prints.
+/// Displays the plan as one JSON document at the end, as `pulumi preview --json` does.
 struct PlanDisplay: Display {
-    /// Whether resources that stay as they are stand in it too.
+    /// Lists unchanged resources too.
     var showsSames = false
     private var configuration: [(String, JSON)] = []
     private var steps: [JSON] = []
@@ -28,7 +28,7 @@ struct PlanDisplay: Display {
         switch event {
         case .prelude(let values, _):
             configuration = values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }
-        case .resourceFinished(let step) where tells(step), .resourceFailed(let step) where tells(step):
+        case .resourceFinished(let step) where lists(step), .resourceFailed(let step) where lists(step):
             steps.append(Self.step(step))
         case .diagnostic(let message) where !message.isEphemeral && message.severity != .debug:
             diagnostics.append(Self.diagnostic(message))
@@ -38,8 +38,8 @@ struct PlanDisplay: Display {
         return ""
     }
 
-    /// Whether a step is listed: a read before an update is one too.
-    private func tells(_ step: EngineEvent.Step) -> Bool {
+    /// Returns whether a step is listed; a refresh before an update is one.
+    private func lists(_ step: EngineEvent.Step) -> Bool {
         guard step.isOfInterest || step.operation == .refresh && !step.isInternal else { return false }
         return step.operation != .same || showsSames || step.type == "pulumi:pulumi:Stack"
             || step.old?.isProtected != step.new?.isProtected
@@ -65,13 +65,13 @@ struct PlanDisplay: Display {
         return .object(object)
     }
 
-    /// A state as checkpoints have it, with `[secret]` for secrets.
+    /// Returns a state as in checkpoints, with `[secret]` for secrets.
     private static func state(_ state: ResourceState) -> JSON? {
-        var covered = state
-        covered.inputs = state.inputs.mapValues(\.masked)
-        covered.outputs = state.outputs.mapValues(\.masked)
-        covered.replacementTrigger = state.replacementTrigger.map(\.masked)
-        return try? covered.checkpointJSON()
+        var redacted = state
+        redacted.inputs = state.inputs.mapValues(\.redacted)
+        redacted.outputs = state.outputs.mapValues(\.redacted)
+        redacted.replacementTrigger = state.replacementTrigger.map(\.redacted)
+        return try? redacted.checkpointJSON()
     }
 
     private static func diagnostic(_ message: EngineEvent.Message) -> JSON {

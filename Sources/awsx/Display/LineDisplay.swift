@@ -1,13 +1,13 @@
 import Engine
 
-/// Plain lines, one a change of state: for logs and for output that is not a terminal.
+/// Displays plain lines, one for each change of a resource's status, for logs and pipes.
 struct LineDisplay: Display {
     private var view: DeploymentView
     private let terminal: Terminal
     private let options: SummaryText.Options
     private var lastStatus: [String: String] = [:]
 
-    /// A display for one deployment.
+    /// Creates a display for one deployment.
     init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options) {
         self.terminal = terminal
         self.options = options
@@ -22,14 +22,14 @@ struct LineDisplay: Display {
         case .resourceFinished(let step): return finished(step, now)
         case .resourceFailed(let step):
             return line(step, "\(step.operation.progress) failed", .red)
-        case .diagnostic(let message): return said(message)
+        case .diagnostic(let message): return statusLine(message)
         case .cancelling:
             return view.isPreview
-                ? "Interrupted: the plan is given up.\n"
-                : "Interrupted: what is under way is finished and saved; once more stops at once.\n"
+                ? "Interrupted: the preview is canceled.\n"
+                : "Interrupted: running operations are completed and saved; interrupt again to stop at once.\n"
         case .summary:
             var options = options
-            // They have been shown, each at its time.
+            // Each step has shown its differences already.
             options.showsDifferences = false
             return SummaryText(view: view, terminal: terminal, options: options).text
         case .resourceWaiting, .outputsRegistered: return ""
@@ -40,7 +40,8 @@ struct LineDisplay: Display {
         step.operation.isSame || step.isInternal || view.isPreview ? "" : line(step, step.operation.progress)
     }
 
-    /// With `--diff` a step is told when it has ended, its outputs too, so that steps do not mix.
+    /// Returns the lines of a finished step; with `--diff` they are shown only now, so that those of parallel steps do
+    /// not mix.
     private func finished(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) -> String {
         guard isShown(step) else { return "" }
         if options.showsDifferences, step.isLogical {
@@ -52,7 +53,8 @@ struct LineDisplay: Display {
         return line(step, status + time + (step.isRetained ? " [retain]" : ""))
     }
 
-    /// In a plan a replacement is one line; for real, each of its parts takes its time.
+    /// Returns whether a step is shown: a replacement is one line in a preview, and one for each of its parts in an
+    /// update.
     private func isShown(_ step: EngineEvent.Step) -> Bool {
         !step.operation.isSame && (view.isPreview ? step.isOfInterest : !step.isInternal)
     }
@@ -69,8 +71,8 @@ struct LineDisplay: Display {
         return terminal.styled(words, style ?? step.operation.style) + "\n"
     }
 
-    /// The reason of a wait, once; whatever else was said comes with the summary.
-    private mutating func said(_ message: EngineEvent.Message) -> String {
+    /// Returns the line of a status message, once; other messages are in the summary.
+    private mutating func statusLine(_ message: EngineEvent.Message) -> String {
         guard message.isEphemeral, !message.urn.isEmpty, lastStatus[message.urn] != message.text else { return "" }
         lastStatus[message.urn] = message.text
         let (type, name) = ResourceTree.typeAndName(of: message.urn)

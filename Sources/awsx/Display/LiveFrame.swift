@@ -1,14 +1,14 @@
 import Engine
 
-/// What stands on the screen at one moment of a run: never more than fits.
+/// The live screen of a run at one moment.
 ///
-/// As long as all that is of interest fits, it is a tree of that. Later it is a tree of what failed, what runs, what
-/// waits and what has just been done, in this order, and how many more there are.
+/// While everything fits, it shows all rows. Otherwise it shows the failed, running, waiting and newest finished rows,
+/// in this order, and counts the rest.
 struct LiveFrame {
     let view: DeploymentView
     let terminal: Terminal
 
-    /// The lines, none wider than the terminal and no more than it has rows.
+    /// Returns the lines, which fit into the terminal's size.
     func lines(_ size: Terminal.Size, now: ContinuousClock.Instant) -> [String] {
         let room = max(size.rows - 1, 1)
         var frame = [terminal.styled(heading(now).cut(to: size.columns), .bold)]
@@ -33,7 +33,8 @@ struct LiveFrame {
         return frame.count > room ? Array(frame.prefix(room - 1)) + frame.suffix(1) : frame
     }
 
-    /// `Updating (dev): 412 of 1602 done (+400 ~12), 16 running, 1020 waiting, 80 unchanged, 1m04s`.
+    /// Returns the first line: `Updating (dev): 412 of 1602 done (+400 ~12), 16 running, 1020 waiting, 80 unchanged,
+    /// 1m04s`.
     private func heading(_ now: ContinuousClock.Instant) -> String {
         var parts: [String] = []
         let done = view.doneCount
@@ -55,13 +56,13 @@ struct LiveFrame {
     }
 
     private var interruption: [String] {
-        guard !view.isPreview else { return ["Interrupted: the plan is given up."] }
+        guard !view.isPreview else { return ["Interrupted: the preview is canceled."] }
         let count = view.running.count
-        let what = count == 0 ? "nothing is under way any more" : "\(count) under way will be finished and saved"
-        return ["Interrupted: nothing new begins, \(what).", "Ctrl-C again stops at once and names what is left."]
+        let what = count == 0 ? "no operations are running" : "\(count) running will be completed and saved"
+        return ["Interrupted: no new operations are started, \(what).", "Press Ctrl-C again to stop at once."]
     }
 
-    /// The places of the rows to show.
+    /// Returns the rows to show.
     private func chosen(room: Int) -> Set<Int> {
         guard room > 0 else { return [] }
         let all = view.running.count + view.waiting.count + view.changed.count
@@ -79,7 +80,7 @@ struct LiveFrame {
         return shown
     }
 
-    /// Adds places while they and the rows above them fit.
+    /// Adds rows as long as they and their ancestors fit.
     private func take(_ places: [Int], upTo limit: Int, _ shown: inout Set<Int>, _ used: inout Set<Int>) {
         for place in places where !shown.contains(place) {
             let needed = view.tree.withParents([place]).subtracting(used)
@@ -89,7 +90,7 @@ struct LiveFrame {
         }
     }
 
-    /// `… and 12 more running, 1000 more waiting`.
+    /// Returns the last line: `… and 12 more running, 1000 more waiting`.
     private func rest(_ chosen: Set<Int>) -> String? {
         let shown = chosen.map { view.tree[$0].phase }
         let running = view.running.count - shown.count { $0 == .running }

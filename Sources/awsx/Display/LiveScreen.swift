@@ -1,19 +1,19 @@
-/// Lines at the top of a screen of their own, redrawn where they differ.
+/// The contents of the terminal's alternate screen, redrawn line by line where they change.
 ///
-/// It is the terminal's alternate screen: whatever the window's size becomes in the meantime, the lines written
-/// before and after the run stay whole and once. Values in, control sequences out.
+/// The alternate screen keeps the lines before and after the run intact, even if the window is resized. This type only
+/// produces control sequences.
 struct LiveScreen: Sendable {
     private var drawn: [String] = []
     private var size: Terminal.Size?
 
-    /// Enters the screen: no cursor, no wrapping.
+    /// Enters the alternate screen, without cursor and wrapping.
     static let enter = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[H\u{1B}[2J"
-    /// Leaves it. A terminal that has no second screen is left clear.
+    /// Leaves the alternate screen; a terminal without one is cleared.
     static let leave = leaveBytes.description
-    /// The same where no memory may be taken.
+    /// The same as a static string, for signal handlers, which must not allocate.
     static let leaveBytes: StaticString = "\u{1B}[?2026l\u{1B}[0m\u{1B}[H\u{1B}[2J\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
 
-    /// What turns the screen into these lines; empty if it shows them. The terminal shows it all at once.
+    /// Returns the control sequences that change the screen to these lines at once; empty if it shows them already.
     mutating func draw(_ lines: [String], _ newSize: Terminal.Size) -> String {
         var text = ""
         if size != newSize {
@@ -29,6 +29,6 @@ struct LiveScreen: Sendable {
         return text.isEmpty ? "" : "\u{1B}[?2026h" + text + "\u{1B}[?2026l"
     }
 
-    /// Forgets what was drawn: the next frame is drawn whole.
-    mutating func forget() { size = nil }
+    /// Discards the known contents, so that the next frame is drawn as a whole.
+    mutating func invalidate() { size = nil }
 }

@@ -1,17 +1,17 @@
 import JSON
 import PulumiProtocol
 
-/// Outputs in the forms of `awsx stack output`.
+/// The output of `awsx stack output` in its formats.
 struct OutputList {
     private let outputs: JSON.Object
 
-    /// A list of outputs, in which secrets are covered where they shall be.
+    /// Creates a list of outputs, whose secrets are redacted already if they should be.
     init(_ outputs: PropertyMap) {
         let json = try? outputs.checkpointJSON { $0 }
         self.outputs = json?.object?.sorted() ?? [:]
     }
 
-    /// One output a line, names and values below each other.
+    /// The outputs as a table.
     var text: String {
         let title = "Current stack outputs (\(outputs.count)):\n"
         guard !outputs.isEmpty else { return title + "    No output values currently in this stack\n" }
@@ -19,13 +19,13 @@ struct OutputList {
         return title + TextTable(["OUTPUT", "VALUE"], rows, margin: "    ").text
     }
 
-    /// A JSON object of all.
+    /// The outputs as a JSON object.
     var json: String { JSON.object(outputs).text(Self.documentOptions) + "\n" }
 
-    /// Assignments that a shell reads.
+    /// The outputs as shell assignments.
     var shell: String { outputs.map { Self.assignment($0.key, $0.value) }.joined() }
 
-    /// One output alone; `nil` if there is none of that name.
+    /// Returns one output in each format, or `nil` if there is none of that name.
     func single(_ name: String) -> (text: String, json: String, shell: String)? {
         outputs[name].map { value in
             (Self.text(value) + "\n", value.text(Self.documentOptions) + "\n", Self.assignment(name, value))
@@ -34,7 +34,7 @@ struct OutputList {
 
     private static let documentOptions: JSON.WritingOptions = [.indentedByTwo, .escapingLineSeparators]
 
-    /// Text as it is, everything else as JSON on one line.
+    /// Returns text as it is, and everything else as JSON on one line.
     private static func text(_ value: JSON) -> String { value.string ?? value.text(.escapingLineSeparators) }
 
     private static func assignment(_ name: String, _ value: JSON) -> String {
@@ -43,13 +43,13 @@ struct OutputList {
 }
 
 extension PropertyValue {
-    /// The value with secrets covered.
-    var masked: PropertyValue {
+    /// The value with secrets redacted.
+    var redacted: PropertyValue {
         switch self {
         case .secret: "[secret]"
-        case .output(let output): output.isSecret ? "[secret]" : output.value?.masked ?? .unknown
-        case .list(let elements): .list(elements.map(\.masked))
-        case .map(let map): .map(map.mapValues(\.masked))
+        case .output(let output): output.isSecret ? "[secret]" : output.value?.redacted ?? .unknown
+        case .list(let elements): .list(elements.map(\.redacted))
+        case .map(let map): .map(map.mapValues(\.redacted))
         default: self
         }
     }

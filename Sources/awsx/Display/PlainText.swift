@@ -1,7 +1,7 @@
-/// Makes text from elsewhere safe to show: what providers, programs and clouds say must not move the cursor, change
-/// colours or reorder what stands around it.
+/// Sanitizes external text for display: it must not move the cursor, change colours or reorder other text.
 enum PlainText {
-    /// The text with line ends as `\n`, tabs as spaces, and without escape sequences and other control characters.
+    /// Returns the text with `\n` line breaks, with spaces for tabs, and without escape sequences and control
+    /// characters.
     static func lines(_ text: String) -> String {
         if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 || $0 == 0x0A }) { return text }
         var cleaner = Cleaner(text)
@@ -9,13 +9,13 @@ enum PlainText {
         return String(cleaner.result)
     }
 
-    /// The same as one line.
+    /// Returns the sanitized text on one line.
     static func line(_ text: String) -> String {
         if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
         return lines(text).split(separator: "\n").joined(separator: " ")
     }
 
-    /// The first line that says something.
+    /// Returns the first line that is not blank.
     static func firstLine(_ text: String) -> String {
         let whole = lines(text)
         return whole.split(separator: "\n").first { $0.contains { $0 != " " } }.map(String.init) ?? ""
@@ -50,14 +50,14 @@ enum PlainText {
             column += 1
         }
 
-        /// `\r\n` is one end of line; a lone `\r`, with which progress is drawn over itself, is one too.
+        /// Ends a line at `\n`, `\r\n` or a lone `\r`, which progress bars use.
         private mutating func endLine(after scalar: Unicode.Scalar) {
             if scalar.value == 0x0D, place < scalars.count, scalars[place].value == 0x0A { place += 1 }
             result.append("\n")
             column = 0
         }
 
-        /// What follows an ESC: a control sequence, a string, or one or more intermediate characters and a final one.
+        /// Skips the rest of an escape sequence: a control sequence, a string, or intermediates and a final character.
         private mutating func skipSequence() {
             guard place < scalars.count else { return }
             switch scalars[place].value {
@@ -73,13 +73,13 @@ enum PlainText {
             }
         }
 
-        /// Parameters and intermediates, then the final character.
+        /// Skips parameters and intermediates up to the final character.
         private mutating func skipControlSequence() {
             while place < scalars.count, 0x20..<0x40 ~= scalars[place].value { place += 1 }
             if place < scalars.count, 0x40..<0x7F ~= scalars[place].value { place += 1 }
         }
 
-        /// Up to BEL or ST. A string that never ends is not one: then only its beginning goes.
+        /// Skips a string up to BEL or ST; of an unterminated one, only the introducer is removed.
         private mutating func skipString() {
             var end = place
             while end < scalars.count {

@@ -2,9 +2,7 @@ import Engine
 import PulumiProtocol
 
 extension PropertyPrinter {
-    /// Writes what differs between two sets of properties.
-    ///
-    /// - Parameter keys: The top-level properties to look at; all if empty.
+    /// Writes the differences between two property maps, restricted to the top-level `keys` unless they are empty.
     mutating func differences(_ old: PropertyMap, _ new: PropertyMap, only keys: [String] = [], _ place: Place) {
         let wanted = Set(keys)
         let differing = Set(old.keys).union(new.keys).sorted().filter { key in
@@ -17,13 +15,13 @@ extension PropertyPrinter {
     private func differ(_ old: PropertyValue?, _ new: PropertyValue?) -> Bool {
         guard let old, let new else { return old != nil || new != nil }
         if old.isSecretValue || new.isSecretValue { return old.plain != new.plain }
-        return old.uncovered(showsSecrets) != new.uncovered(showsSecrets) && old.plain != new.plain
+        return old.revealed(showsSecrets) != new.revealed(showsSecrets) && old.plain != new.plain
     }
 
-    /// Writes what differs between two values; nothing stands for one that is absent.
+    /// Writes the difference between two values, of which `nil` is an absent one.
     mutating func difference(_ old: PropertyValue?, _ new: PropertyValue?, _ title: Title, _ place: Place) {
-        let before = old.map { $0.uncovered(showsSecrets) }
-        let after = new.map { $0.uncovered(showsSecrets) }
+        let before = old.map { $0.revealed(showsSecrets) }
+        let after = new.map { $0.revealed(showsSecrets) }
         switch (before, after) {
         case (.none, .none): return
         case (.none, let new?): added(new, title, place)
@@ -38,19 +36,19 @@ extension PropertyPrinter {
         }
     }
 
-    /// Writes a value that is new.
+    /// Writes an added value.
     mutating func added(_ value: PropertyValue, _ title: Title, _ place: Place) {
         write(title, place.signed(.create))
         self.value(value, place.signed(.create))
     }
 
-    /// Writes a value that goes.
+    /// Writes a removed value.
     mutating func removed(_ value: PropertyValue, _ title: Title, _ place: Place) {
         write(title, place.signed(.delete))
         self.value(value, place.signed(.delete))
     }
 
-    /// Writes a structure that changes inside.
+    /// Writes a list or map with differences inside.
     mutating func structure(
         _ title: Title,
         _ opening: String,
@@ -74,7 +72,7 @@ extension PropertyPrinter {
         }
     }
 
-    /// Writes one value that becomes another: in one line if both are primitive, otherwise as two.
+    /// Writes a changed value: on one line if both values are primitive, otherwise as a removal and an addition.
     private mutating func change(_ old: PropertyValue, _ new: PropertyValue, _ title: Title, _ place: Place) {
         guard old.isWorthShowing, new.isWorthShowing, old.isPrimitive, new.isPrimitive else {
             if old.isWorthShowing { removed(old, title, place) }
@@ -107,7 +105,7 @@ extension PropertyPrinter {
         if old.contains("\n") || new.contains("\n") { lines(old, new, place) } else { characters(old, new, place) }
     }
 
-    /// `"old" => "new"`, with what both begin and end with uncoloured.
+    /// Writes `"old" => "new"`, with the common prefix and suffix uncoloured.
     private mutating func characters(_ old: String, _ new: String, _ place: Place) {
         let (before, after) = (Array(old), Array(new))
         let head = zip(before, after).prefix { $0 == $1 }.count
@@ -124,7 +122,7 @@ extension PropertyPrinter {
         endLine()
     }
 
-    /// The lines that differ, each with two that do not before and after it.
+    /// Writes the differing lines, each with two unchanged ones before and after it.
     private mutating func lines(_ old: String, _ new: String, _ place: Place) {
         endLine()
         let inner = Place(indent: place.indent + 1)

@@ -1,39 +1,38 @@
 import Engine
 import PulumiProtocol
 
-/// Writes properties and their differences as `pulumi preview --diff` does: a line each, structures indented, what
-/// is added, removed or changed with its sign.
+/// Prints properties and their differences in the format of `pulumi preview --diff`.
 struct PropertyPrinter {
-    /// Where a line stands and how it looks.
+    /// The indentation and appearance of a line.
     struct Place {
-        /// Steps of four columns.
+        /// The indentation in steps of four columns.
         var indent: Int
-        /// Whose sign and colour it has.
+        /// The operation that determines sign and colour.
         var operation: StepOperation = .same
-        /// Whether the sign is shown.
+        /// Shows the sign.
         var isSigned = false
 
-        /// The same place for a line of another kind.
+        /// Returns the place for a line of another operation.
         func signed(_ operation: StepOperation) -> Place {
             Place(indent: indent, operation: operation, isSigned: true)
         }
 
-        /// The same place further in.
+        /// Returns the place with more indentation.
         func indented(_ steps: Int = 1) -> Place {
             Place(indent: indent + steps, operation: operation, isSigned: isSigned)
         }
     }
 
-    /// What stands before a value.
+    /// The label of a value.
     enum Title {
         case name(String, width: Int)
         case element(Int)
     }
 
     let terminal: Terminal
-    /// Whether secrets are shown.
+    /// Shows secret values.
     var showsSecrets = false
-    /// What has been written.
+    /// The output so far.
     var text = ""
 
     init(_ terminal: Terminal, showsSecrets: Bool = false) {
@@ -41,7 +40,7 @@ struct PropertyPrinter {
         self.showsSecrets = showsSecrets
     }
 
-    /// Writes a piece in the place's colour.
+    /// Writes text in the colour of the place.
     mutating func write(_ piece: String, _ place: Place) {
         text += place.operation == .same ? piece : terminal.styled(piece, place.operation.style)
     }
@@ -49,14 +48,14 @@ struct PropertyPrinter {
     /// Ends the line.
     mutating func endLine() { text += "\n" }
 
-    /// Writes the beginning of a line.
+    /// Writes the indentation and sign of a line.
     mutating func begin(_ place: Place, signed: Bool = true) {
         let margin = String(repeating: "    ", count: place.indent)
         guard signed, place.isSigned, margin.count >= 2 else { return write(margin, place) }
         write(margin.dropLast(2) + place.operation.prefix, place)
     }
 
-    /// Writes the beginning of a line and the title.
+    /// Writes the start of a line with its label.
     mutating func write(_ title: Title, _ place: Place) {
         switch title {
         case .name(let name, let width):
@@ -68,7 +67,7 @@ struct PropertyPrinter {
         }
     }
 
-    /// Writes all properties, a line or more each.
+    /// Writes all properties.
     mutating func properties(_ map: PropertyMap, _ place: Place) {
         let shown = map.filter { !$0.key.hasPrefix("__") }
         let width = shown.map { PlainText.line($0.key).columns }.max() ?? 0
@@ -80,7 +79,7 @@ struct PropertyPrinter {
 
     /// Writes a value and ends the line.
     mutating func value(_ value: PropertyValue, _ place: Place) {
-        bare(value.uncovered(showsSecrets), place)
+        bare(value.revealed(showsSecrets), place)
         endLine()
     }
 
@@ -155,22 +154,27 @@ struct PropertyPrinter {
         }
     }
 
-    /// A value that has no parts.
+    /// Returns the text of a value without parts.
     static func primitive(_ value: PropertyValue) -> String {
         switch value {
         case .null: "<null>"
         case .bool(let value): value ? "true" : "false"
-        case .number(let number): ValueText.number(number)
+        case .number(let number): self.number(number)
         case .string(let text): quoted(text)
         case .secret: "[secret]"
         default: "[unknown]"
         }
     }
 
-    /// Text in quotes, with what cannot be shown as escapes.
+    /// Returns the text of a number, without a fraction if it is integral.
+    private static func number(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+    }
+
+    /// Returns text in quotes, with unprintable characters escaped.
     static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
 
-    /// Text with quotes, backslashes and what cannot be shown as escapes.
+    /// Returns text with quotes, backslashes and unprintable characters escaped.
     static func escaped(_ text: some StringProtocol) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -196,25 +200,25 @@ struct PropertyPrinter {
 }
 
 extension String {
-    /// The text with spaces after it, at least `width` columns wide.
+    /// Returns the text padded with spaces to at least `width` columns.
     func paddedEnd(to width: Int) -> String {
         self + String(repeating: " ", count: Swift.max(width - columns, 0))
     }
 }
 
 extension PropertyValue {
-    /// The value without what only says where it came from; secrets as they are unless they shall be shown.
-    func uncovered(_ showsSecrets: Bool) -> PropertyValue {
+    /// Returns the value without output marks; a secret is unwrapped only if secrets are shown.
+    func revealed(_ showsSecrets: Bool) -> PropertyValue {
         switch self {
-        case .secret(let inner): return showsSecrets ? inner.uncovered(true) : self
+        case .secret(let inner): return showsSecrets ? inner.revealed(true) : self
         case .output(let output):
             if output.isSecret, !showsSecrets { return .secret(.null) }
-            return output.value?.uncovered(showsSecrets) ?? .unknown
+            return output.value?.revealed(showsSecrets) ?? .unknown
         default: return self
         }
     }
 
-    /// Whether it is worth a line in a list of differences: what is empty is not.
+    /// Indicates a value that is not empty, and so worth a line in a difference.
     var isWorthShowing: Bool {
         switch self {
         case .null: false
@@ -225,7 +229,7 @@ extension PropertyValue {
         }
     }
 
-    /// Whether it has no parts.
+    /// Indicates a value without parts.
     var isPrimitive: Bool {
         switch self {
         case .null, .bool, .number, .string, .secret, .unknown, .output: true

@@ -1,47 +1,45 @@
 import Engine
 import PulumiProtocol
 
-/// The resources of a run as a person sees them: rows that know their parents, each with what happens to it.
+/// The resources of a run as a tree of rows.
 ///
-/// It only grows. What is shown of it is picked by place, so that showing a few rows of thousands costs little.
+/// Rows are never removed. Only the rows to show are visited, so that showing a few of thousands is cheap.
 struct ResourceTree: Sendable {
-    /// One resource.
+    /// The row of one resource.
     struct Row: Sendable {
-        /// Its URN, which is its identity here.
+        /// The URN, which identifies the row.
         let urn: String
-        /// Its type, shortened as people write it.
+        /// The short form of the type.
         let type: String
-        /// Its name.
         let name: String
-        /// The place of the row above it.
+        /// The index of the parent's row.
         var parent: Int?
         /// The operation, once known.
         var operation: StepOperation?
-        /// When its operation began.
+        /// The start time of the operation.
         var since: ContinuousClock.Instant?
-        /// Where the operation stands.
+        /// The phase of the operation.
         var phase = Phase.unknown
-        /// URNs of what it waits for.
+        /// The URNs of the resources that it waits for.
         var waitsFor: [String] = []
-        /// The present status, as its provider tells it.
+        /// The status message of its provider.
         var status = ""
-        /// Which properties change: `[diff: +a,~b]`.
+        /// The summary of changed properties: `[diff: +a,~b]`.
         var changes = ""
-        /// How many messages of each severity are told below the tree.
+        /// The number of messages by severity, shown below the tree.
         var messages: [EngineEvent.Severity: Int] = [:]
-        /// Whether the resource stays where it is although the stack lets go of it.
+        /// Indicates that the resource is kept when the stack drops it (`retainOnDelete`).
         var isRetained = false
-        /// Whether it has no operation of its own and only holds others together.
+        /// Indicates a component, which has no operation of its own.
         var isComponent = false
     }
 
-    /// Where an operation stands.
+    /// The phase of an operation.
     enum Phase: Sendable, Equatable {
-        /// Nothing is known of it, except that others stand below it.
+        /// Unknown: only children were seen.
         case unknown
-        /// Not begun: it waits for its inputs, or for a place.
+        /// Waiting for its inputs, or for a free slot.
         case waiting
-        /// Begun.
         case running
         /// Done after this time.
         case done(after: Duration)
@@ -49,7 +47,7 @@ struct ResourceTree: Sendable {
         case failed(after: Duration)
     }
 
-    /// A row with the lines that lead to it from its parent.
+    /// A row with the guide lines from its parent.
     struct Line: Sendable {
         let place: Int
         let row: Row
@@ -59,9 +57,9 @@ struct ResourceTree: Sendable {
     private(set) var rows: [Row] = []
     private var places: [String: Int] = [:]
 
-    /// Changes the row of a resource, which is made when it is first seen, as is that of its parent.
+    /// Updates the row of a resource, which is added if it is new, as is that of its parent.
     ///
-    /// - Returns: The row's place.
+    /// - Returns: The index of the row.
     @discardableResult
     mutating func update(_ urn: String, parent: String = "", _ change: (inout Row) -> Void = { _ in }) -> Int {
         var above: Int?
@@ -72,13 +70,13 @@ struct ResourceTree: Sendable {
         return place
     }
 
-    /// The row of a resource.
+    /// The row of a resource; `nil` if there is none.
     subscript(urn: String) -> Row? { places[urn].map { rows[$0] } }
 
-    /// The row at a place.
+    /// The row with an index.
     subscript(place: Int) -> Row { rows[place] }
 
-    /// How many rows are above a resource.
+    /// Returns the number of ancestors of a resource.
     func depth(of urn: String) -> Int {
         guard let place = places[urn] else { return 0 }
         return sequence(first: place) { rows[$0].parent }.reduce(-1) { count, _ in count + 1 }
@@ -91,12 +89,12 @@ struct ResourceTree: Sendable {
         return rows.count - 1
     }
 
-    /// Whether one row is the other or above it: what would make a circle is not taken for a parent.
+    /// Returns whether a row is the other one or its ancestor, in which case it must not become its child.
     private func isAbove(_ place: Int, _ other: Int) -> Bool {
         sequence(first: other) { rows[$0].parent }.contains(place)
     }
 
-    /// The places with those of all rows above them.
+    /// Returns the rows with all their ancestors.
     func withParents(_ chosen: some Sequence<Int>) -> Set<Int> {
         var all: Set<Int> = []
         for place in chosen {
@@ -106,7 +104,7 @@ struct ResourceTree: Sendable {
         return all
     }
 
-    /// The rows at these places and those above them, parents first, in the order in which they were first seen.
+    /// Returns these rows and their ancestors, parents first, otherwise in the order of their arrival.
     func lines(_ chosen: some Sequence<Int>) -> [Line] {
         var roots: [Int] = []
         var children: [Int: [Int]] = [:]
@@ -134,7 +132,8 @@ struct ResourceTree: Sendable {
         }
     }
 
-    /// `aws:ecs:Service` and `web` of `urn:pulumi:dev::app::awsx:ecs:FargateService$aws:ecs/service:Service::web`.
+    /// Returns type and name of a URN: `aws:ecs:Service` and `web` for
+    /// `urn:pulumi:dev::app::awsx:ecs:FargateService$aws:ecs/service:Service::web`.
     static func typeAndName(of urn: String) -> (type: String, name: String) {
         guard let parsed = URN(urn) else { return (PlainText.line(urn), PlainText.line(urn)) }
         let name = PlainText.line(parsed.name)

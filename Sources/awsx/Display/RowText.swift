@@ -1,22 +1,22 @@
 import Engine
 
-/// The text of rows of the tree, below each other in columns, at a width.
+/// The text of the tree's rows, in columns of a table.
 struct RowText {
-    /// Colours, or none.
+    /// The terminal, for colours.
     let terminal: Terminal
-    /// Whether the run only plans.
+    /// Indicates a preview.
     let isPreview: Bool
-    /// Whether the run is over: then rows say how it ended instead of what they are at.
+    /// Indicates the end of the run: rows then show their result instead of their progress.
     let isOver: Bool
-    /// How wide a line may be.
+    /// The maximum width of a line.
     let width: Int
-    /// The tree, to name what others wait for.
+    /// The tree, for the names of blocking resources.
     let tree: ResourceTree
     private let typeWidth: Int
     private let nameWidth: Int
     private let hasShortTypes: Bool
 
-    /// Columns for these lines: as wide as they need, and where that is too much, short types and cut names.
+    /// Fits the columns to these lines, with short types and names if they are too wide.
     init(
         _ lines: [ResourceTree.Line],
         tree: ResourceTree,
@@ -39,23 +39,24 @@ struct RowText {
         typeWidth = max(min(types, room - nameWidth - 2), 4)
     }
 
-    /// The columns before the type: a space, the sign, a space.
+    /// The columns before the type: space, sign, space.
     private static let margin = 4
-    /// The columns kept for the status: `creating (12s)` and some of what follows. While lines still change, columns
-    /// shall not jump, so that they do not follow the text.
+    /// Returns the columns for the status, such as `creating (12s)`, and a part of the information after it.
+    ///
+    /// The width is fixed during the run, so that columns do not jump.
     private static func statusRoom(_ width: Int, _ lines: [ResourceTree.Line]) -> Int {
         let room = min(max(width / 3, 16), 36)
         guard !lines.isEmpty else { return room }
         return min(lines.map { 20 + ($0.row.changes.isEmpty ? 0 : $0.row.changes.columns + 2) }.max() ?? 0, room)
     }
 
-    /// The line above the rows.
+    /// The header line.
     var header: String {
         let words = "    " + "Type".padded(to: typeWidth) + "  " + "Name".padded(to: nameWidth) + "  "
         return terminal.styled((words + (isPreview ? "Plan" : "Status")).cut(to: width), .bold)
     }
 
-    /// One row, without a line end.
+    /// Returns the text of one row.
     func line(_ line: ResourceTree.Line, now: ContinuousClock.Instant) -> String {
         let row = line.row
         let type = line.guide + (hasShortTypes ? Self.short(row.type) : row.type)
@@ -63,22 +64,22 @@ struct RowText {
         let head = " \(sign) \(type.padded(to: typeWidth))  \(row.name.padded(to: nameWidth))  "
         let parts = [status(of: row, now: now), info(of: row)].filter { !$0.isEmpty }
         let text = (head + parts.joined(separator: "  ")).cut(to: width)
-        // Spaces at the end would wrap where the window becomes narrower.
+        // Trailing spaces would wrap in a narrower window.
         let end = text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.startIndex
         return terminal.styled(String(text[..<end]), style(of: row))
     }
 
-    /// `Service` of `aws:ecs:Service`.
+    /// Returns the last part of a type: `Service` for `aws:ecs:Service`.
     private static func short(_ type: String) -> String {
         type.split(separator: ":").last.map(String.init) ?? type
     }
 
-    /// `created (1.2s)`, `creating (3s)`, `create` in a plan, `waiting` before anything is known.
+    /// Returns the status: `created (1.2s)`, `creating (3s)`, `create` in a preview, `waiting` before the start.
     func status(of row: ResourceTree.Row, now: ContinuousClock.Instant) -> String {
-        if row.phase == .waiting { return isOver ? "not begun" : "waiting" }
+        if row.phase == .waiting { return isOver ? "not started" : "waiting" }
         guard let operation = row.operation else { return "" }
         let retained = row.isRetained ? "[retain]" : ""
-        // A plan takes no time, except to look.
+        // In a preview, only reads take time.
         let isAtWork = row.phase == .running && operation.isSame
         if isPreview, !isAtWork, !row.hasFailed { return operation.isSame ? "" : operation.planned + retained }
         switch row.phase {
@@ -97,7 +98,7 @@ struct RowText {
         return row.status.isEmpty ? row.changes : row.status
     }
 
-    /// How much is said below the tree: `1 error`, `2 warnings`.
+    /// Returns the counts of messages: `1 error`, `2 warnings`.
     private func counts(of row: ResourceTree.Row) -> [String] {
         let errors = row.messages[.error, default: 0]
         let warnings = row.messages[.warning, default: 0]
@@ -107,7 +108,7 @@ struct RowText {
         }
     }
 
-    /// The first few of what a row still waits for, those under way first.
+    /// Returns the first few resources that a row waits for, running ones first.
     private func blockers(of row: ResourceTree.Row) -> String {
         let open = row.waitsFor.filter { urn in
             if case .done = tree[urn]?.phase { return false }
@@ -129,7 +130,7 @@ struct RowText {
     }
 }
 
-/// A time as people read it: `0.3s`, `12s`, `3m04s`, `1h02m`.
+/// Formats a duration: `0.3s`, `12s`, `3m04s`, `1h02m`.
 func seconds(_ duration: Duration) -> String {
     let (whole, fraction) = duration.components
     func twoDigits(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }

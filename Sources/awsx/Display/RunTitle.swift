@@ -1,24 +1,23 @@
 import Engine
 
-/// What a run is called: for headings, questions and last words.
+/// The title of a run, for headings, prompts and the closing message.
 struct RunTitle: Sendable {
-    /// What is done.
+    /// The goal of the run.
     let goal: DeploymentOptions.Goal
-    /// Whether it is only planned.
+    /// Indicates a preview.
     let isPreview: Bool
     /// The stack's name.
     let stack: String
-    /// How many changes the plan has, or for a refresh how many resources there are to read; `nil` if that is not
-    /// known.
+    /// The number of planned changes or, for a refresh, of resources to read; `nil` if it is unknown.
     var planned: Int?
 
-    /// Whether a plan of it stands above.
+    /// Indicates that a preview was shown before.
     var followsPlan = false
 
-    /// `Previewing update (dev)`, `Updating (dev)`.
+    /// The heading: `Previewing update (dev)`, `Updating (dev)`.
     var heading: String { (isPreview ? "Previewing \(noun)" : gerund) + " (\(PlainText.line(stack)))" }
 
-    /// `update`, `refresh`, `destroy`, `import`.
+    /// The noun: `update`, `refresh`, `destroy`, `import`.
     var noun: String {
         switch goal {
         case .update: "update"
@@ -28,7 +27,7 @@ struct RunTitle: Sendable {
         }
     }
 
-    /// The command that does it again.
+    /// The command that repeats the run.
     var command: String { goal == .update ? (isPreview ? "preview" : "up") : noun }
 
     private var gerund: String {

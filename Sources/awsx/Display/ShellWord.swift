@@ -1,10 +1,10 @@
-/// Text as one word of a POSIX shell.
+/// A word of a POSIX shell.
 struct ShellWord {
     private let text: String
 
     init(_ text: String) { self.text = text }
 
-    /// The word: special characters after a backslash; in single quotes if it holds white space.
+    /// The quoted word: in single quotes if it has whitespace, otherwise with escaped special characters.
     var quoted: String {
         if text.isEmpty { return "''" }
         if text.contains(where: { " \t\n\r\n".contains($0) }) { return inQuotes }

@@ -3,10 +3,10 @@ import Glibc
 import JSON
 import PulumiProtocol
 
-/// What `awsx stack` tells of a stack.
+/// The output of `awsx stack`.
 struct StackView {
     let stack: StackReference
-    /// The name as a person of the project types it.
+    /// The name as a user of the project types it.
     let name: String
     let lastUpdate: String?
     let resources: [ResourceState]
@@ -14,10 +14,10 @@ struct StackView {
     let showsIDs: Bool
     let showsSecrets: Bool
 
-    /// For people: where it is kept, its resources as a tree, its outputs.
+    /// The stack as text: its location, its resources as a tree, its outputs.
     var text: String {
         var text = "Current stack is \(name):\n    Managed by \(Self.hostName)\n"
-        if let moment = lastUpdate.flatMap(MomentText.init) {
+        if let moment = lastUpdate.flatMap(DateText.init) {
             text += "    Last updated: \(moment.ago()) (\(moment.readable))\n"
         } else {
             text += "    No updates yet; run `awsx up`\n"
@@ -31,13 +31,13 @@ struct StackView {
         return text + "\nUse `awsx stack select` to change stack; `awsx stack ls` lists known ones\n"
     }
 
-    /// The same as a JSON document.
+    /// The stack as a JSON document.
     var json: String {
         var object: JSON.Object = [
             "project": .string(stack.project), "stack": .string(stack.name), "backend": .string(Self.hostName),
             "tags": [:],
         ]
-        if let moment = lastUpdate.flatMap(MomentText.init) { object["manifest"] = ["time": .string(moment.precise)] }
+        if let moment = lastUpdate.flatMap(DateText.init) { object["manifest"] = ["time": .string(moment.precise)] }
         object["resources"] = .array(resources.map(Self.listing))
         object["outputs"] = (try? JSON(parsing: outputs.json)) ?? [:]
         return JSON.object(object).text([.indentedByTwo, .escapingLineSeparators]) + "\n"
@@ -55,7 +55,7 @@ struct StackView {
     private var outputs: OutputList {
         let root = resources.first { $0.type == URN.stackType && $0.parent.isEmpty }
         let outputs = root?.outputs ?? [:]
-        return OutputList(showsSecrets ? outputs.plain : outputs.mapValues(\.masked))
+        return OutputList(showsSecrets ? outputs.plain : outputs.mapValues(\.redacted))
     }
 
     static var hostName: String {
@@ -65,10 +65,10 @@ struct StackView {
     }
 }
 
-// MARK: - The tree
+// MARK: - Tree
 
 extension StackView {
-    /// The resources below their parents; in the order of the state if the tree is not whole.
+    /// The resources below their parents, or in the order of the state if a parent is missing.
     private var rows: [TextTable.Row] {
         var children: [String: [ResourceState]] = [:]
         var orphans: [ResourceState] = []
@@ -100,7 +100,7 @@ extension StackView {
         to rows: inout [TextTable.Row]
     ) {
         let below = padding + (branch == "├─ " ? "│  " : branch == "└─ " ? "   " : "")
-        // Two states of one URN share their children, which then stand below the last.
+        // Two states with the same URN share their children, which are shown below the last one.
         let own = children[state.urn] ?? []
         rows.append(row(state, prefix: padding + branch, remarkPrefix: below + (own.isEmpty ? "   " : "│  ")))
         for (index, child) in own.enumerated() where child.urn != state.urn {

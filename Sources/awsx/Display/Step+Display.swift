@@ -2,26 +2,26 @@ import Engine
 import PulumiProtocol
 
 extension EngineEvent.Step {
-    /// Whether people want to see it: not the halves of a replacement, nor providers that nobody asked for.
+    /// Indicates a step to list: not the parts of a replacement, nor default providers.
     var isOfInterest: Bool { isLogical && !isInternal }
 
-    /// Whether the resource has no provider of its own.
+    /// Indicates a component.
     var isComponent: Bool { !((new ?? old)?.isCustom ?? true) }
 
-    /// Whether the resource stays where it is although the stack lets go of it.
+    /// Indicates that the resource is kept when the stack drops it (`retainOnDelete`).
     var isRetained: Bool {
         let lettingGo: Set<StepOperation> = [.delete, .replace, .createReplacement, .deleteReplaced]
         return old?.retainOnDelete == true && lettingGo.contains(operation)
     }
 
-    /// Whether a read before an update found something else than was known.
+    /// Indicates a refresh before an update that found changes.
     var hasDrifted: Bool {
         guard isRefresh, operation == .refresh, let old else { return false }
         guard let new else { return true }
         return old.outputs.plain != new.outputs.plain
     }
 
-    /// Which top-level properties change, and how.
+    /// The changed top-level properties.
     var changes: ChangedNames { ChangedNames(self) }
 }
 
@@ -50,7 +50,7 @@ struct ChangedNames: Sendable {
         if old == nil { added.append(key) } else if new == nil { removed.append(key) } else { updated.append(key) }
     }
 
-    /// A difference inside a property updates it.
+    /// Adds differences by path; one inside a property is an update of it.
     private mutating func add(_ differences: [String: PropertyDifference]) {
         for (path, difference) in differences {
             let name = String(path.prefix { $0 != "." && $0 != "[" })
@@ -66,10 +66,10 @@ struct ChangedNames: Sendable {
         }
     }
 
-    /// Whether nothing changes that has a name.
+    /// Indicates that no named property changes.
     var isEmpty: Bool { added.isEmpty && removed.isEmpty && updated.isEmpty }
 
-    /// `[diff: +a,b-c~d]`, as Pulumi writes it.
+    /// The names in Pulumi's format: `[diff: +a,b-c~d]`.
     var text: String {
         let parts = [("+", added), ("-", removed), ("~", updated)].map { sign, names in
             names.isEmpty ? "" : sign + Set(names.map(PlainText.line)).sorted().joined(separator: ",")

@@ -4,13 +4,13 @@ extension StepOperation {
     /// The sign before a row, as in Pulumi's output.
     var sign: String { Self.looks[self]?.sign ?? "" }
 
-    /// The sign in two columns.
+    /// The sign, padded to two columns.
     var prefix: String { sign.count < 2 ? sign.padded(to: 2) : sign }
 
-    /// How a row looks.
+    /// The style of a row.
     var style: Style { Self.looks[self]?.style ?? .plain }
 
-    /// What a plan calls it.
+    /// The word for the operation in a preview.
     var planned: String { Self.plannedWords[self] ?? rawValue }
 
     private static let looks: [StepOperation: (sign: String, style: Style)] = [
@@ -26,8 +26,9 @@ extension StepOperation {
         .discardReplaced: "replace", .importReplacement: "import", .readDiscard: "discard",
     ]
 
-    /// The order in which a summary lists operations, and the word for what was done. Reads change nothing, and
-    /// what stays the same is told apart.
+    /// The operations in the order of the summary, each with its past participle.
+    ///
+    /// Reads and unchanged resources are not in it.
     static let summarised: [(operation: StepOperation, past: String)] = [
         (.create, "created"), (.update, "updated"), (.delete, "deleted"), (.replace, "replaced"),
         (.createReplacement, "created replacement"), (.deleteReplaced, "deleted original"),

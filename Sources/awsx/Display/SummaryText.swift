@@ -1,17 +1,17 @@
 import Engine
 import PulumiProtocol
 
-/// What stands below the rows: what would be lost, what was said, the outputs, and how many resources changed.
+/// The summary below the rows: removals, diagnostics, outputs and counts.
 struct SummaryText {
-    /// What the command line asked for.
+    /// The display options of the command line.
     struct Options: Sendable {
-        /// Whether changed properties are listed.
+        /// Lists changed properties.
         var showsDifferences = false
-        /// Whether the properties are listed that were found changed.
+        /// Lists the changes that a refresh found.
         var showsDrift = false
-        /// Whether secrets are shown.
+        /// Shows secret values.
         var showsSecrets = false
-        /// Whether outputs are left away.
+        /// Hides the outputs.
         var suppressesOutputs = false
     }
 
@@ -19,13 +19,13 @@ struct SummaryText {
     let terminal: Terminal
     let options: Options
 
-    /// The whole text; empty before the deployment is over.
+    /// The whole summary; empty before the end of the run.
     var text: String {
         guard let result = view.result else { return "" }
         let sections = [
             drifts, options.showsDifferences ? differences : "", DiagnosticsText(view: view, terminal: terminal).text,
             options.suppressesOutputs || result.hasFailed ? "" : outputs(result),
-            view.isPreview ? LossText(losses: view.losses, terminal: terminal).text : "", resources(result),
+            view.isPreview ? RemovalWarning(removals: view.removals, terminal: terminal).text : "", resources(result),
             view.isPreview ? "" : heading("Duration:") + " \(seconds(result.duration))\n",
             EndingText(view: view, terminal: terminal).text,
         ]
@@ -34,20 +34,20 @@ struct SummaryText {
 
     private func heading(_ text: String) -> String { terminal.styled(text, .bold) }
 
-    /// What `--refresh` has found before the update.
+    /// The changes that `--refresh` found before the update.
     private var drifts: String {
         guard !view.drifts.isEmpty else { return "" }
         let lines = view.drifts.map { step in
             let (type, name) = ResourceTree.typeAndName(of: step.urn)
             let sign = step.new == nil ? StepOperation.delete : .update
-            let what = step.new == nil ? "is gone" : step.changes.text
+            let what = step.new == nil ? "was deleted" : step.changes.text
             let head = terminal.styled(" \(sign.prefix) \(type) \(name)  \(what)", sign.style) + "\n"
             guard options.showsDrift, let old = step.old, let new = step.new else { return head }
             var printer = PropertyPrinter(terminal, showsSecrets: options.showsSecrets)
             printer.differences(old.outputs, new.outputs, .init(indent: 2))
             return head + printer.text
         }
-        return heading("Changed since the last run, by others:") + "\n" + lines.joined()
+        return heading("Changed outside of this stack since the last run:") + "\n" + lines.joined()
     }
 
     private var differences: String {
@@ -56,7 +56,7 @@ struct SummaryText {
         }.joined()
     }
 
-    /// All outputs of a run; of a plan those that would change.
+    /// Returns all outputs after an update, or the changed ones of a preview.
     private func outputs(_ result: DeploymentResult) -> String {
         var printer = PropertyPrinter(terminal, showsSecrets: options.showsSecrets)
         let place = PropertyPrinter.Place(indent: 1)

@@ -1,21 +1,21 @@
 import Glibc
 
-/// What is known of where the output goes.
+/// The capabilities of the terminal that gets the output.
 struct Terminal: Sendable {
-    /// Columns and rows.
+    /// The size of a terminal in columns and rows.
     struct Size: Hashable, Sendable {
         var columns: Int
         var rows: Int
     }
 
-    /// Whether standard output is a terminal that understands cursor movement, and may be drawn on.
+    /// Indicates a terminal with cursor movement that may be drawn on.
     let isInteractive: Bool
-    /// Whether colours may be used there.
+    /// Enables colours.
     let hasColour: Bool
-    /// Whether it shows all of Unicode; otherwise only ASCII is sent.
+    /// Indicates support of Unicode; without it only ASCII is written.
     let isUnicode: Bool
 
-    /// Looks at standard output, `NO_COLOR`, `TERM`, the locale, and `--color` (`always`, `never`, `raw` or `auto`).
+    /// Examines standard output, `NO_COLOR`, `TERM`, the locale, and `--color` (`always`, `never`, `raw` or `auto`).
     init(environment: [String: String], colour: String? = nil, nonInteractive: Bool = false) {
         self.init(
             isTerminal: isatty(STDOUT_FILENO) == 1,
@@ -25,7 +25,7 @@ struct Terminal: Sendable {
         )
     }
 
-    /// The same where it is known whether the output is a terminal.
+    /// Determines the capabilities of an output that is or is not a terminal.
     init(isTerminal: Bool, environment: [String: String], colour: String? = nil, nonInteractive: Bool = false) {
         let isCapable = isTerminal && environment["TERM", default: "dumb"] != "dumb"
         isInteractive = isCapable && !nonInteractive
@@ -37,14 +37,14 @@ struct Terminal: Sendable {
         }
     }
 
-    /// Whether the locale's characters are UTF-8. Where no locale is named, as in most containers, they are in practice.
+    /// Returns whether the locale uses UTF-8, which is assumed if there is no locale, as in most containers.
     private static func isUnicode(_ environment: [String: String]) -> Bool {
         let named = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         guard let locale = named?.lowercased() else { return true }
         return locale.contains("utf-8") || locale.contains("utf8")
     }
 
-    /// Columns and rows as they are now; a window may be resized at any time. 80 × 24 where nothing is known.
+    /// The current size, which changes with the window; 80 × 24 if it is unknown.
     var size: Size {
         var window = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
@@ -53,12 +53,12 @@ struct Terminal: Sendable {
         return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
     }
 
-    /// Text in a style, or as it is where there is no colour.
+    /// Returns text with the escape sequences of a style, if colours are enabled.
     func styled(_ text: String, _ style: Style) -> String {
         hasColour && !text.isEmpty ? "\u{1B}[\(style.code)m\(text)\u{1B}[0m" : text
     }
 
-    /// Text in the characters that the terminal has, in as many columns as before.
+    /// Returns text with replacements for characters that the terminal lacks, of the same width.
     func encoded(_ text: String) -> String {
         if isUnicode || text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         return text.reduce(into: "") { result, character in
@@ -76,9 +76,9 @@ struct Terminal: Sendable {
     ]
 }
 
-/// How a piece of text looks.
+/// The appearance of text.
 struct Style: Hashable, Sendable {
-    /// The parameters of the ANSI sequence "select graphic rendition".
+    /// The parameters of the ANSI sequence SGR (select graphic rendition).
     let code: String
 
     static let plain = Style(code: "0")
@@ -91,17 +91,17 @@ struct Style: Hashable, Sendable {
     static let cyan = Style(code: "36")
 }
 
-/// Writes to standard output, whole.
+/// Writes text to standard output.
 func writeOut(_ text: String) {
     writeAll(text, to: STDOUT_FILENO)
 }
 
-/// Writes to standard error, whole.
+/// Writes text to standard error.
 func writeError(_ text: String) {
     writeAll(text, to: STDERR_FILENO)
 }
 
-/// A reader that went away ends the output, not the deployment: what cannot be written is dropped.
+/// Writes text to a descriptor; if its reader has closed it, the rest is dropped and the deployment goes on.
 private func writeAll(_ text: String, to descriptor: CInt) {
     var text = text
     text.withUTF8 { bytes in
@@ -110,7 +110,7 @@ private func writeAll(_ text: String, to descriptor: CInt) {
             let count = write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
             if count < 0, errno == EINTR { continue }
             if count < 0, errno == EAGAIN {
-                // Somebody else made the descriptor non-blocking: wait until there is room.
+                // Another process made the descriptor non-blocking.
                 var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&wait, 1, -1)
                 continue

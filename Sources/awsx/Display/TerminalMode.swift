@@ -1,26 +1,25 @@
 import Glibc
 import Synchronization
 
-/// What this process has changed about its terminal while a live screen is shown, so that every way out, a crash
-/// too, changes it back.
+/// The terminal settings during a live screen, which every exit restores, even a crash.
 enum TerminalMode {
-    /// Whether a live screen may be drawn.
-    enum Entry { case isNew, wasThere, isNotOurs }
+    /// The result of entering the live screen.
+    enum Entry { case entered, alreadyActive, unavailable }
 
     private static let isEntered = Atomic<Bool>(false)
     private static let wasEntered = Atomic<Bool>(false)
-    private static let isStopWanted = Atomic<Bool>(false)
-    /// Serialises entering, leaving and drawing.
+    private static let isStopRequested = Atomic<Bool>(false)
+    /// Serializes entering, leaving and drawing.
     private static let drawing = Mutex(())
-    // Safe: written under `drawing` before `isEntered` is set, and read only while that is set.
+    // Safe: it is written under `drawing` before `isEntered` is set, and read only while that is set.
     nonisolated(unsafe) private static var saved = termios()
 
-    /// Enters the live screen, unless another process group has the terminal: what is typed is not echoed into it.
+    /// Enters the live screen and turns echo off, unless another process group owns the terminal.
     static func enter() -> Entry {
         drawing.withLock { _ in
-            if isEntered.load(ordering: .acquiring) { return .wasThere }
-            guard tcgetpgrp(STDOUT_FILENO) == getpgrp() else { return .isNotOurs }
-            guard tcgetattr(STDOUT_FILENO, &saved) == 0 else { return .isNotOurs }
+            if isEntered.load(ordering: .acquiring) { return .alreadyActive }
+            guard tcgetpgrp(STDOUT_FILENO) == getpgrp() else { return .unavailable }
+            guard tcgetattr(STDOUT_FILENO, &saved) == 0 else { return .unavailable }
             var quiet = saved
             quiet.c_lflag &= ~tcflag_t(ECHO | ECHONL)
             tcsetattr(STDOUT_FILENO, TCSANOW, &quiet)
@@ -28,11 +27,11 @@ enum TerminalMode {
             wasEntered.store(true, ordering: .relaxed)
             watchSignals()
             writeOut(LiveScreen.enter)
-            return .isNew
+            return .entered
         }
     }
 
-    /// Writes to the live screen, if it is there.
+    /// Writes to the live screen, if it is active.
     static func draw(_ text: String) {
         drawing.withLock { _ in
             if isEntered.load(ordering: .acquiring), !text.isEmpty { writeOut(text) }
@@ -48,48 +47,50 @@ enum TerminalMode {
         }
     }
 
-    /// Forgets what was typed unseen into a live screen, so that it answers no later question.
-    static func forgetInput() {
+    /// Discards input that was typed during a live screen, so that it does not answer a later prompt.
+    static func discardInput() {
         if wasEntered.load(ordering: .relaxed) { tcflush(STDIN_FILENO, TCIFLUSH) }
     }
 
-    /// Ctrl-Z: gives the terminal back, and stops the process as was wanted until it is continued.
-    static func stopIfWanted() {
-        guard isStopWanted.exchange(false, ordering: .acquiringAndReleasing) else { return }
+    /// Suspends the process if Ctrl-Z was pressed, after restoring the terminal.
+    static func stopIfRequested() {
+        guard isStopRequested.exchange(false, ordering: .acquiringAndReleasing) else { return }
         leave()
-        // To this thread: it stops here, and not after a few more lines have been drawn.
+        // Sent to this thread, which stops here without drawing more lines.
         raise(SIGSTOP)
     }
 
-    /// Signals that end the process, and whether somebody else may take care of them in an orderly way.
-    private static let deadly: [(number: CInt, yields: Bool)] = [
+    /// The signals that end the process, and whether an existing handler takes precedence.
+    private static let fatalSignals: [(number: CInt, yields: Bool)] = [
         (SIGHUP, true), (SIGTERM, true), (SIGQUIT, true), (SIGPIPE, true), (SIGABRT, false), (SIGSEGV, false),
         (SIGBUS, false), (SIGILL, false), (SIGFPE, false), (SIGTRAP, false),
     ]
 
-    // Safe: written once, before the handlers that read it are set.
+    // Safe: it is written once, before the handlers that read it are installed.
     nonisolated(unsafe) private static let previous = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
     private static let isWatching = Atomic<Bool>(false)
 
     private static func watchSignals() {
         guard !isWatching.exchange(true, ordering: .relaxed) else { return }
-        signal(SIGTSTP, wantStop)
-        for (number, yields) in deadly {
+        signal(SIGTSTP, requestStop)
+        for (number, yields) in fatalSignals {
             sigaction(number, nil, previous + Int(number))
             var action = sigaction()
-            action.__sigaction_handler.sa_handler = restoreAndDie
+            action.__sigaction_handler.sa_handler = restoreAndExit
             action.sa_flags = SA_ONSTACK
             let hadHandler = unsafeBitCast(previous[Int(number)].__sigaction_handler.sa_handler, to: Int.self) != 0
             if !(hadHandler && yields) { sigaction(number, &action, nil) }
         }
     }
 
-    private static let wantStop: @convention(c) (CInt) -> Void = { _ in
-        TerminalMode.isStopWanted.store(true, ordering: .releasing)
+    private static let requestStop: @convention(c) (CInt) -> Void = { _ in
+        TerminalMode.isStopRequested.store(true, ordering: .releasing)
     }
 
-    /// Only what a signal handler may call: no memory is taken, no lock waited for. Who listened before comes next.
-    private static let restoreAndDie: @convention(c) (CInt) -> Void = { number in
+    /// Restores the terminal and passes the signal to the previous handler.
+    ///
+    /// It uses only async-signal-safe functions: no allocation, no locks.
+    private static let restoreAndExit: @convention(c) (CInt) -> Void = { number in
         if TerminalMode.isEntered.exchange(false, ordering: .acquiringAndReleasing) {
             LiveScreen.leaveBytes.withUTF8Buffer { bytes in
                 _ = write(STDOUT_FILENO, bytes.baseAddress, bytes.count)

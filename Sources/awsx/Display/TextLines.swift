@@ -1,21 +1,21 @@
-/// What of one list is in another, element by element in order: for lines of text.
+/// The differences between two lists, such as the lines of two texts.
 enum TextLines<Element: Hashable> {
-    /// What became of an element.
+    /// A line of the comparison.
     enum Change {
         case same(Element)
         case removed(Element, at: Int)
         case added(Element, at: Int)
 
-        /// Whether the element is in both.
+        /// Indicates an element of both lists.
         var isSame: Bool {
             if case .same = self { true } else { false }
         }
     }
 
-    /// More than this many elements between what both begin and end with are not matched with each other.
+    /// The maximum number of differing elements to compare with each other.
     private static var limit: Int { 2000 }
 
-    /// The way from one list to the other, with as few changes as can be where the lists are not too long.
+    /// Returns the changes from one list to the other, as few as possible unless the lists are too long.
     static func changes(from old: [Element], to new: [Element]) -> [Change] {
         let head = zip(old, new).prefix { $0 == $1 }.count
         let tail = zip(old[head...].reversed(), new[head...].reversed()).prefix { $0 == $1 }.count
@@ -54,7 +54,7 @@ enum TextLines<Element: Hashable> {
         return changes
     }
 
-    /// The changes, with only so many unchanged elements on each side of one; `nil` where others are left away.
+    /// Returns the changes with `context` unchanged elements around each; `nil` marks omitted ones.
     static func withContext(_ changes: [Change], _ context: Int) -> [Change?] {
         var isShown = [Bool](repeating: false, count: changes.count)
         for (index, change) in changes.enumerated() where !change.isSame {

@@ -1,6 +1,6 @@
-/// Rows below each other, as wide as their widest cell; nothing follows the last column.
+/// A table with columns as wide as their widest cell; the last column is not padded.
 struct TextTable {
-    /// One row, and lines of its own that stand below it.
+    /// A row, and extra lines below it.
     struct Row {
         var cells: [String]
         var remarks = ""
@@ -8,22 +8,22 @@ struct TextTable {
 
     let headers: [String]
     let rows: [Row]
-    /// What stands before each row.
+    /// The indentation of each row.
     var margin = ""
 
-    /// A table of cells only.
+    /// Creates a table of cells.
     init(_ headers: [String], _ rows: [[String]], margin: String = "") {
         self.init(headers, rows: rows.map { Row(cells: $0) }, margin: margin)
     }
 
-    /// A table of rows.
+    /// Creates a table of rows.
     init(_ headers: [String], rows: [Row], margin: String = "") {
         self.headers = headers
         self.rows = rows
         self.margin = margin
     }
 
-    /// The whole, each row ending with a line break.
+    /// The text of the table, which ends with a line break.
     var text: String {
         let lines = [Row(cells: headers)] + rows.flatMap(Self.split)
         let widths = headers.indices.map { column in lines.map { $0.cells[column].count }.max() ?? 0 }
@@ -35,7 +35,7 @@ struct TextTable {
         }.joined()
     }
 
-    /// A row with cells of several lines as several rows.
+    /// Splits a row with cells of several lines into several rows.
     private static func split(_ row: Row) -> [Row] {
         let cells = row.cells.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
         let height = cells.map(\.count).max() ?? 1

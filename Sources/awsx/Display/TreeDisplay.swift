@@ -1,12 +1,12 @@
 import Engine
 
-/// A tree on a live screen, and below what was there before, at the end, what came of it.
+/// Displays the tree on a live screen and, at the end, the result below the earlier output.
 struct TreeDisplay: Display {
     private var view: DeploymentView
     private let terminal: Terminal
     private let options: SummaryText.Options
 
-    /// A display for one deployment on an interactive terminal.
+    /// Creates a display for one deployment on an interactive terminal.
     init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options) {
         self.terminal = terminal
         self.options = options

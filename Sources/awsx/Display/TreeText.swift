@@ -1,16 +1,16 @@
 import Engine
 
-/// What has changed, or would change, as a tree that stays: whole where it is short, otherwise summed up.
+/// The tree of changed resources after a run, abridged if it is long.
 struct TreeText {
     let view: DeploymentView
     let terminal: Terminal
-    /// The columns that there are.
+    /// The number of columns.
     let columns: Int
 
-    /// As many rows as a person still reads.
+    /// The maximum number of rows.
     private static let limit = 60
 
-    /// The heading and the rows.
+    /// Returns the heading and the rows.
     func text(now: ContinuousClock.Instant) -> String {
         let heading = terminal.styled(view.title.heading, .bold) + "\n"
         let all = view.changed.first(.max) + unfinished
@@ -29,11 +29,10 @@ struct TreeText {
         return heading + "\n" + drawn.joined(separator: "\n") + "\n"
     }
 
-    /// What an interruption or a failure has cut short.
+    /// The rows that an interruption or a failure left running.
     private var unfinished: [Int] { view.isPreview ? [] : view.running.first(.max) }
 
-    /// All, or of many those that a person must see: what failed, is replaced or deleted before what is updated, and
-    /// that before what is created.
+    /// Returns all rows or, of too many, the most important: failures, then replacements and deletions, then updates.
     private func chosen(of all: [Int]) -> [Int] {
         guard view.tree.withParents(all).count > Self.limit else { return all }
         var used: Set<Int> = []
@@ -57,7 +56,7 @@ struct TreeText {
         }
     }
 
-    /// What is left away, by operation: `… and 940 more to create`.
+    /// Returns the counts of omitted rows by operation: `… and 940 more to create`.
     private func rest(_ all: [Int], _ chosen: [Int]) -> [String] {
         let shown = view.tree.withParents(chosen)
         var counts: [StepOperation: Int] = [:]

@@ -1,17 +1,17 @@
 import Glibc
 import JSON
 
-/// A local AWS: moto's server on a loopback port, which outlives the command that started it.
+/// A local AWS simulator: a moto server on a loopback port, which outlives the command that started it.
 struct LocalCloud: Sendable {
-    /// The server's process.
+    /// The process id of the server.
     let process: pid_t
     /// The port on 127.0.0.1.
     let port: Int
 
-    /// Where the server answers.
+    /// The URL of the server.
     var endpoint: String { "http://127.0.0.1:\(port)" }
 
-    /// The server that an earlier command started, if it still runs.
+    /// Returns the server that an earlier command started, or `nil` if it is not running.
     static func running(in home: LocalCloudHome) -> LocalCloud? {
         guard
             let text = try? home.read(home.recordPath),
@@ -23,9 +23,9 @@ struct LocalCloud: Sendable {
         return cloud.isAlive ? cloud : nil
     }
 
-    /// The running server, or a new one.
+    /// Returns the running server, or starts one.
     ///
-    /// - Throws: ``LocalCloudError`` if Python with moto is missing or the server ends at once.
+    /// - Throws: ``LocalCloudError`` if Python with moto is missing or the server exits at once.
     static func startIfNeeded(in home: LocalCloudHome) throws -> (cloud: LocalCloud, isNew: Bool) {
         if let cloud = running(in: home) { return (cloud, false) }
         let cloud = try LocalCloudLauncher(home: home).launch()
@@ -34,16 +34,15 @@ struct LocalCloud: Sendable {
         return (cloud, true)
     }
 
-    /// Ends the server, and with it everything that it held.
+    /// Stops the server, which discards all its data.
     func stop(in home: LocalCloudHome) {
         kill(process, SIGTERM)
         unlink(home.recordPath)
     }
 
-    /// Lets this process and those that it starts use the server and nothing else: no profile, credentials file or
-    /// metadata service of the user is asked.
+    /// Directs this process and its children to the server, with no profile, credentials file or metadata service.
     ///
-    /// Called before anything else runs, since the environment belongs to the whole process.
+    /// It must run before everything else, because the environment belongs to the whole process.
     func enterEnvironment() {
         for name in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_CA_BUNDLE"] {
             unsetenv(name)
@@ -64,15 +63,15 @@ struct LocalCloud: Sendable {
         }
     }
 
-    /// Whether the process is there and is ours: a number may have been given to another one since.
+    /// Indicates that the server is running; the process's command line rules out a reused process id.
     private var isAlive: Bool {
         guard kill(process, 0) == 0 else { return false }
         return (try? readFile("/proc/\(process)/cmdline"))?.contains(LocalCloudServer.marker) ?? false
     }
 }
 
-/// Local AWS could not be started.
+/// An error of starting local AWS.
 struct LocalCloudError: Error, CustomStringConvertible {
-    /// What failed, and the remedy.
+    /// The failure and the remedy.
     let description: String
 }

@@ -1,37 +1,37 @@
 import Glibc
 
-/// Where local AWS leaves what the next command must know.
+/// The folder in which local AWS stores its process id and log.
 struct LocalCloudHome: Sendable {
-    /// The folder: `PULUMI_HOME`, else `~/.pulumi`.
+    /// The path: `PULUMI_HOME`, else `~/.pulumi`.
     let folder: String
 
-    /// The folder that the environment names.
+    /// Determines the folder from an environment.
     init(environment: [String: String]) {
         folder = environment["PULUMI_HOME"] ?? (environment["HOME"] ?? "/tmp") + "/.pulumi"
     }
 
-    /// Process and port of the running server, as JSON.
+    /// The JSON file with process id and port of the running server.
     var recordPath: String { folder + "/awsx-local.json" }
 
-    /// What the server printed on stderr.
+    /// The file with the server's standard error.
     var logPath: String { folder + "/awsx-local.log" }
 
-    /// The text of a file.
+    /// Returns the text of a file.
     func read(_ path: String) throws -> String { try readFile(path) }
 
-    /// Replaces a file, making the folder if needed.
+    /// Replaces a file, creating the folder if it is missing.
     func write(_ text: String, to path: String) throws {
         try makeFolder()
         try writeFile(text, to: path)
     }
 
-    /// Makes the folder if it is missing.
+    /// Creates the folder if it is missing.
     func makeFolder() throws {
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw fileError("make the folder", folder) }
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw fileError("create the folder", folder) }
     }
 }
 
-/// The text of a small file.
+/// Returns the text of a small file.
 func readFile(_ path: String) throws -> String {
     guard let file = fopen(path, "r") else { throw fileError("read", path) }
     defer { fclose(file) }

@@ -2,34 +2,35 @@ import Glibc
 
 /// Starts the server of ``LocalCloud`` and waits until it listens.
 struct LocalCloudLauncher {
-    /// `POSIX_SPAWN_SETSID` of glibc, which the module map hides.
+    /// The value of glibc's `POSIX_SPAWN_SETSID`, which the module map hides.
     private static let newSession: Int16 = 0x80
 
-    /// Where its log goes.
+    /// The folder of the log file.
     let home: LocalCloudHome
 
-    /// Starts the first Python that has moto.
+    /// Starts the server with the first Python that has moto.
     ///
-    /// - Throws: ``LocalCloudError`` with what each Python said.
+    /// - Throws: ``LocalCloudError`` with the error of each Python.
     func launch() throws -> LocalCloud {
         try home.makeFolder()
-        var said: [String] = []
+        var errors: [String] = []
         for python in candidates {
             let (process, output) = try spawn(python)
             if let port = Int(firstLine(of: output)) {
                 return LocalCloud(process: process, port: port)
             }
             waitpid(process, nil, 0)
-            said.append(((try? readFile(home.logPath)) ?? "").split(separator: "\n").last.map(String.init) ?? python)
+            errors.append(((try? readFile(home.logPath)) ?? "").split(separator: "\n").last.map(String.init) ?? python)
         }
-        let tried = said.map { "\n  " + $0 }.joined()
+        let tried = errors.map { "\n  " + $0 }.joined()
         throw LocalCloudError(
-            description: "local AWS needs Python with moto: run scripts/setup, or pip install 'moto[server]'"
+            description: "local AWS needs Python with moto: run scripts/setup or pip install 'moto[server]'"
                 + (tried.isEmpty ? "" : "; tried:" + tried)
         )
     }
 
-    /// The Pythons to try: a `.venv` beside the working folder or the program, or in a folder above, then the PATH's.
+    /// The Python interpreters to try: in a `.venv` in or above the folder of the program or the working folder, then
+    /// on the PATH.
     private var candidates: [String] {
         var starts = [folder(of: "/proc/self/exe")]
         if let here = getcwd(nil, 0) {
@@ -49,7 +50,7 @@ struct LocalCloudLauncher {
         return found + onPath.filter { access($0, X_OK) == 0 }.prefix(1)
     }
 
-    /// The folder of the file that a symbolic link leads to.
+    /// Returns the folder of the target of a symbolic link.
     private func folder(of link: String) -> String {
         guard let resolved = realpath(link, nil) else { return "" }
         defer { free(resolved) }
@@ -57,11 +58,11 @@ struct LocalCloudLauncher {
         return String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
     }
 
-    /// Starts the server in a session of its own, so that Ctrl-C in the terminal does not reach it.
+    /// Starts the server in a session of its own, so that Ctrl-C does not reach it.
     private func spawn(_ python: String) throws -> (pid_t, CInt) {
         var ends: [CInt] = [0, 0]
         guard pipe(&ends) == 0, fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 else {
-            throw LocalCloudError(description: "cannot make a pipe: \(String(cString: strerror(errno)))")
+            throw LocalCloudError(description: "cannot create a pipe: \(String(cString: strerror(errno)))")
         }
         defer { close(ends[1]) }
         var actions = posix_spawn_file_actions_t()
@@ -87,12 +88,12 @@ struct LocalCloudLauncher {
         return (process, ends[0])
     }
 
-    /// This process's environment, with the settings of moto that a deployment needs.
+    /// Returns this process's environment with the required settings of moto.
     private func variables() -> [String] {
         Environment.entries.filter { !$0.hasPrefix("MOTO_") } + ["MOTO_IAM_LOAD_MANAGED_POLICIES=true"]
     }
 
-    /// The first line that comes, or what came before the end; closes the descriptor.
+    /// Reads the first line, or everything before the end, and closes the descriptor.
     private func firstLine(of descriptor: CInt) -> String {
         defer { close(descriptor) }
         var line: [UInt8] = []

@@ -1,13 +1,12 @@
-/// The program that `awsx local start` gives to Python: moto's server, made to behave as AWS does where a deployment
-/// waits for it.
+/// The Python program of `awsx local start`: moto's server, adapted so that services reach their steady state.
 enum LocalCloudServer {
-    /// Marks the process in the process table, so that `stop` ends nothing else.
+    /// The argument that identifies the process, so that `stop` ends no other one.
     static let marker = "awsx-local-aws"
 
-    /// Prints the port it listens on, a line, once it answers; then serves until it is ended.
+    /// The program: it prints its port on a line when it is ready, and serves until it is stopped.
     ///
-    /// moto reports a fixed number of running tasks, from a variable that it reads whenever a service is made. Here
-    /// the variable follows the service's desired count, so that every service reaches its steady state.
+    /// moto reports a fixed number of running tasks, which it reads from a variable for each new service. The program
+    /// sets it to the service's desired count.
     static let source = """
         import os, sys, threading
         try:

@@ -2,7 +2,7 @@ import Engine
 import Glibc
 
 extension ProjectStack {
-    /// Finds the programs that serve packages: those that the project names, ours beside this command, installed ones.
+    /// Finds the plugins of packages: those of the project file, our own beside this command, and installed ones.
     var pluginLocator: PluginLocator {
         let overrides = project.providers.map { provider in
             (provider.name, provider.path.hasPrefix("/") ? provider.path : project.folder + "/" + provider.path)
@@ -15,7 +15,7 @@ extension ProjectStack {
         )
     }
 
-    /// The folder of the running command, whatever link it was started by.
+    /// The folder of the running executable, with links resolved.
     private static var executableFolder: String {
         guard let resolved = realpath("/proc/self/exe", nil) else { return "" }
         defer { free(resolved) }

@@ -1,53 +1,53 @@
 import Engine
 import Glibc
 
-/// The project around the working folder, its backend, and the stack that a command works on.
+/// The current project, its backend, and the stack that a command works on.
 struct ProjectStack: Sendable {
-    /// What happens if the stack that a command needs does not exist.
+    /// The behaviour if the stack of a command does not exist.
     enum WhenMissing {
-        /// It is an error.
+        /// Fails.
         case fail
-        /// `dev` is made and selected if the project has no stack at all, so that a first `up` just works.
-        case makeFirst
+        /// Creates and selects `dev` if the project has no stack, so that the first `up` works.
+        case createFirst
     }
 
     /// The project.
     let project: Project
-    /// Where its stacks are kept.
+    /// The backend of its stacks.
     let backend: FileBackend
     /// The stack.
     let stack: StackReference
     /// The stack's settings file.
     let settings: StackSettings
-    /// Encrypts and decrypts what the stack holds.
+    /// The provider of the stack's secrets.
     let secrets: any SecretsProvider
-    /// The variables of this process.
+    /// The environment variables.
     let environment: [String: String]
 
-    /// Finds the project and the stack: the one that `--stack` names, else the selected one.
+    /// Opens the stack of `--stack`, or the selected one.
     ///
-    /// - Throws: ``DiagnosticError`` about the project, ``StateError`` about the stack.
+    /// - Throws: ``DiagnosticError`` for faults of the project, ``StateError`` for faults of the stack.
     static func open(_ arguments: ParsedArguments, whenMissing: WhenMissing = .fail) throws -> ProjectStack {
-        let place = try ProjectPlace.find(arguments)
+        let place = try ProjectContext.find(arguments)
         if let stack = try place.named(arguments) {
             guard place.backend.exists(stack) else { throw place.missing(stack) }
             return try ProjectStack(place, stack)
         }
-        guard case .makeFirst = whenMissing, try place.backend.stacks(project: place.project.name).isEmpty else {
-            throw ProjectPlace.nothingSelected
+        guard case .createFirst = whenMissing, try place.backend.stacks(project: place.project.name).isEmpty else {
+            throw ProjectContext.nothingSelected
         }
-        let first = try place.make("dev")
-        writeError("Made the stack dev, and selected it.\n")
+        let first = try place.create("dev")
+        writeError("Created and selected stack 'dev'.\n")
         return first
     }
 
-    /// A stack whose existence is known.
-    init(_ place: ProjectPlace, _ stack: StackReference) throws {
+    /// Opens an existing stack.
+    init(_ place: ProjectContext, _ stack: StackReference) throws {
         try self.init(place, stack, settingsFile: place.settingsFile)
     }
 
-    /// A stack with another settings file than its own, if one is given.
-    init(_ place: ProjectPlace, _ stack: StackReference, settingsFile: String?) throws {
+    /// Opens an existing stack with another settings file, if one is given.
+    init(_ place: ProjectContext, _ stack: StackReference, settingsFile: String?) throws {
         project = place.project
         backend = place.backend
         environment = place.environment

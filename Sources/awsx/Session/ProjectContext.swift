@@ -2,26 +2,26 @@ import Engine
 import Glibc
 import PackageSchema
 
-/// The project around the working folder, and where its stacks are kept.
-struct ProjectPlace: Sendable {
+/// The current project and its backend.
+struct ProjectContext: Sendable {
     /// The project.
     let project: Project
-    /// Where its stacks are kept.
+    /// The backend of its stacks.
     let backend: FileBackend
-    /// The variables of this process.
+    /// The environment variables.
     let environment: [String: String]
-    /// `--config-file`: the settings file to use instead of the stack's own.
+    /// The settings file of `--config-file`, instead of the stack's own.
     let settingsFile: String?
-    /// Where the passphrase of secrets comes from.
+    /// The source of the passphrase.
     let passphrase: PassphraseSource
 
-    /// Looks for the project's file here and in the folders above.
+    /// Finds the project file in the working folder or above.
     ///
-    /// Without one, a stack's whole name says which project is meant: what is about its state needs no more.
+    /// Without one, the project of a fully qualified stack name is used, which is enough for commands on its state.
+    /// `stack` is the stack named by an operand.
     ///
-    /// - Parameter stack: The stack that the command names by an operand, if any.
-    /// - Throws: ``DiagnosticError`` if there is none or it is wrong, ``StateError`` about the backend.
-    static func find(_ arguments: ParsedArguments, stack: String? = nil) throws -> ProjectPlace {
+    /// - Throws: ``DiagnosticError`` if there is no project or it has faults, ``StateError`` for faults of the backend.
+    static func find(_ arguments: ParsedArguments, stack: String? = nil) throws -> ProjectContext {
         let environment = Environment.variables
         let here = try workingFolder()
         let named = stack ?? arguments.value("stack") ?? environment["PULUMI_STACK"] ?? ""
@@ -30,7 +30,7 @@ struct ProjectPlace: Sendable {
         let project = try isAlone ? Project.named(String(parts[1]), in: here) : Project.find(from: here)
         let backend = try FileBackend.current(project: project, environment: environment)
         for warning in backend.warnings { writeError("warning: \(warning)\n") }
-        return ProjectPlace(
+        return ProjectContext(
             project: project,
             backend: backend,
             environment: environment,
@@ -42,22 +42,22 @@ struct ProjectPlace: Sendable {
         )
     }
 
-    /// The folder that the command runs in.
+    /// Returns the working folder.
     static func workingFolder() throws -> String {
-        guard let here = getcwd(nil, 0) else { throw UsageError("the working folder is gone") }
+        guard let here = getcwd(nil, 0) else { throw UsageError("the working folder does not exist") }
         defer { free(here) }
         return String(cString: here)
     }
 
-    /// The stack that the flags or the selection name; `nil` if they name none.
+    /// Returns the stack of `--stack`, or the selected one; `nil` if there is none.
     func named(_ arguments: ParsedArguments) throws -> StackReference? {
         if let name = arguments.value("stack") { return try backend.reference(name, project: project.name) }
         return try workspace.selectedStack(in: backend)
     }
 
-    /// The stack that an operand or else the flags and the selection name.
+    /// Returns the existing stack of an operand or `--stack`, or the selected one.
     ///
-    /// - Throws: ``UsageError`` if both name one, ``StateError`` if there is no such stack or none is named.
+    /// - Throws: ``UsageError`` if both name one, ``StateError`` if there is no such stack or none is selected.
     func existing(_ operand: String?, _ arguments: ParsedArguments) throws -> StackReference {
         guard operand == nil || arguments.value("stack") == nil else {
             throw UsageError("only one of --stack or argument stack name may be specified, not both")
@@ -68,16 +68,14 @@ struct ProjectPlace: Sendable {
         return stack
     }
 
-    /// Makes a stack.
-    ///
-    /// - Parameter selects: Whether commands are about it from then on.
-    func make(_ name: String, selects: Bool = true) throws -> ProjectStack {
+    /// Creates a stack and selects it if `selects` is true.
+    func create(_ name: String, selects: Bool = true) throws -> ProjectStack {
         let stack = try backend.reference(name, project: project.name)
         guard !backend.exists(stack) else {
             throw StateError(.stackExists, "stack '\(stack.name)' already exists in \(backend.url)")
         }
         let made = try ProjectStack(self, stack)
-        // With a passphrase at hand the salt is made now, as Pulumi does; without one, at the first secret.
+        // If a passphrase is set, the salt is created now, as in Pulumi; otherwise at the first secret.
         if try PassphraseSource(environment: environment).passphrase(to: .protect) != nil {
             try (made.secrets as? PassphraseSecrets)?.establish()
         }
@@ -86,7 +84,7 @@ struct ProjectPlace: Sendable {
         return made
     }
 
-    /// Removes a stack, and its settings file unless that is to stay.
+    /// Removes a stack and, unless it is to be kept, its settings file.
     func remove(
         _ stack: StackReference,
         keepingSettings: Bool,
@@ -102,28 +100,28 @@ struct ProjectPlace: Sendable {
         writeOut("Stack '\(spelling(of: stack))' has been removed!\n")
     }
 
-    /// What is remembered of the project on this machine.
+    /// The workspace of the project, with its selected stack.
     var workspace: Workspace { Workspace(project, environment: environment) }
 
-    /// The error if a command needs a stack and none is named.
+    /// The error for a command that needs a stack when none is selected.
     static let nothingSelected = StateError(
         .noStack,
-        "no stack is selected",
-        remedy: "name one with --stack, select one with `awsx stack select`, or make one with `awsx stack init`"
+        "no stack selected",
+        remedy: "pass --stack, run `awsx stack select`, or create one with `awsx stack init`"
     )
 
-    /// The error for a stack that does not exist, with the nearest one that does.
+    /// Returns the error for a stack that does not exist, with the nearest existing name.
     func missing(_ stack: StackReference) -> StateError {
         let known = (try? backend.stacks(project: project.name).map(\.reference.name)) ?? []
         let hint = Spelling.suggestion(for: stack.name, among: known)
         return StateError(
             .noStack,
-            "there is no stack \(stack.name) in \(backend.url)\(hint)",
-            remedy: "`awsx stack ls` lists those there are; `awsx stack init \(stack.name)` makes it"
+            "no stack named '\(stack.name)' found in \(backend.url)\(hint)",
+            remedy: "run `awsx stack ls` to list the stacks, or `awsx stack init \(stack.name)` to create it"
         )
     }
 
-    /// How a person of this project names a stack: without the project's name if it is this one.
+    /// Returns the name of a stack as a user of this project types it, without the name of this project.
     func spelling(of stack: StackReference) -> String {
         stack.project == project.name ? stack.name : stack.description
     }

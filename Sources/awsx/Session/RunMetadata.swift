@@ -1,28 +1,29 @@
-/// What a stack's history keeps of how a deployment was started, under Pulumi's names. Nothing in it is secret: of a
-/// variable or flag only that it was given is told, or whether it is on.
-struct RunFacts {
+/// The metadata of a run for the stack's history, under Pulumi's names.
+///
+/// It reveals no values: variables and flags are only listed as set, or as on or off.
+struct RunMetadata {
     let arguments: ParsedArguments
     let environment: [String: String]
     let runtime: String?
 
-    /// The facts by name.
-    var facts: [String: String] {
-        var facts = [
+    /// The metadata by name.
+    var metadata: [String: String] {
+        var metadata = [
             "exec.kind": "cli", "pulumi.os": "linux", "pulumi.arch": Self.architecture, "pulumi.version": "",
             "stack.environments": "[]", "updatePlan": "false",
         ]
-        if let runtime { facts["runtime.name"] = runtime }
+        if let runtime { metadata["runtime.name"] = runtime }
         for (name, value) in environment where name.hasPrefix("PULUMI_") {
             let isOn = ["1", "true"].contains(value.lowercased())
-            facts["pulumi.env.\(name)"] = Self.switches.contains(name) ? String(isOn) : "set"
+            metadata["pulumi.env.\(name)"] = Self.switches.contains(name) ? String(isOn) : "set"
         }
         for flag in arguments.given {
-            facts["pulumi.flag.\(flag.name)"] = flag.kind == .boolean ? String(arguments.has(flag.name)) : "set"
+            metadata["pulumi.flag.\(flag.name)"] = flag.kind == .boolean ? String(arguments.has(flag.name)) : "set"
         }
-        return facts
+        return metadata
     }
 
-    /// Variables that are on or off.
+    /// The variables that are on or off.
     private static let switches: Set<String> = [
         "PULUMI_SKIP_UPDATE_CHECK", "PULUMI_SKIP_CONFIRMATIONS", "PULUMI_DEBUG_COMMANDS", "PULUMI_EXPERIMENTAL",
         "PULUMI_DEV", "PULUMI_OPTIONAL_PREVIEW", "PULUMI_DISABLE_VALIDATION", "PULUMI_RETAIN_CHECKPOINTS",

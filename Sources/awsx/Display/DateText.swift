@@ -1,16 +1,16 @@
 import Glibc
 
-/// A moment as text, and how long ago it was.
-struct MomentText {
-    /// Seconds since 1970.
+/// A point in time as text, absolute or relative to now.
+struct DateText {
+    /// The seconds since 1970.
     let seconds: Int
-    /// Thousandths of a second, cut off.
+    /// The milliseconds of the second.
     var milliseconds = 0
 
-    /// A moment by its seconds since 1970.
+    /// Creates a point in time from seconds since 1970.
     init(seconds: Int) { self.seconds = seconds }
 
-    /// A moment in RFC 3339, such as `2026-01-02T03:04:05.678Z`; `nil` if the text is none.
+    /// Parses a time in RFC 3339, such as `2026-01-02T03:04:05.678Z`; `nil` if it is malformed.
     init?(_ text: String) {
         guard text.utf8.count >= 20 else { return nil }
         let fields = text.prefix(19).split { "-T:".contains($0) }.compactMap { Int32($0) }
@@ -35,12 +35,12 @@ struct MomentText {
         seconds = timegm(&parts) - offset
     }
 
-    /// In UTC with milliseconds, as Pulumi prints moments in JSON.
+    /// The time in UTC with milliseconds, as in Pulumi's JSON output.
     var precise: String {
         "\(formatted("%Y-%m-%dT%H:%M:%S")).\(String(milliseconds + 1000).dropFirst())Z"
     }
 
-    /// In UTC, for people.
+    /// The time in UTC for display.
     var readable: String { formatted("%Y-%m-%d %H:%M:%S +0000 UTC") }
 
     private func formatted(_ format: String) -> String {
@@ -52,7 +52,7 @@ struct MomentText {
         return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// How long before now it was, such as `3 minutes ago`.
+    /// Returns the time relative to now, such as `3 minutes ago`.
     func ago(now: Int = time(nil)) -> String {
         let passed = now - seconds
         if passed < 0 { return "in the future" }

@@ -1,11 +1,11 @@
 import Engine
 import Synchronization
 
-/// What is being done at this moment, for who must name it although the displays have no time left.
-final class OperationsUnderWay: Sendable {
+/// The operations in progress, for the message when the process exits at once.
+final class RunningOperations: Sendable {
     private let steps = Mutex<[String: EngineEvent.Step]>([:])
 
-    /// Takes an event in.
+    /// Updates the operations with an event.
     func receive(_ event: EngineEvent) {
         steps.withLock { steps in
             switch event {
@@ -17,17 +17,17 @@ final class OperationsUnderWay: Sendable {
         }
     }
 
-    /// One line for each, sorted; and what becomes of them.
-    var lastWords: String {
+    /// The message when the process exits at once: the sorted operations and how to continue.
+    var exitMessage: String {
         let steps = steps.withLock { Array($0.values) }.sorted { $0.urn < $1.urn }
         guard !steps.isEmpty else {
-            return "Stopped. Nothing was under way; what was done is saved.\n"
+            return "Stopped. No operations were running; completed changes are saved.\n"
         }
         let lines = steps.map { step in
             let (type, name) = ResourceTree.typeAndName(of: step.urn)
             return "    \(step.operation.prefix) \(type) \(name) \(step.operation.progress)\n"
         }
-        return "Stopped. What was done is saved; of these nobody knows yet how they ended:\n" + lines.joined()
-            + "The next `awsx up`, `refresh` or `destroy` names them again and looks what became of them.\n"
+        return "Stopped. Completed changes are saved; the outcome of these operations is unknown:\n" + lines.joined()
+            + "The next `awsx up`, `refresh` or `destroy` lists them again and finds their outcome.\n"
     }
 }
