@@ -46,7 +46,7 @@ struct CommandLineTool {
     private func enterLocalCloud(_ arguments: ParsedArguments, running command: Command) throws {
         // The command's own flag of that name has another meaning.
         guard arguments.has("local"), !command.flags.contains(where: { $0.name == "local" }) else { return }
-        let home = LocalCloudHome(environment: Environment.variables)
+        let home = LocalCloudHome(environment: Console.current.environment())
         let (cloud, isNew) = try LocalCloud.startIfNeeded(in: home)
         if isNew { writeError("Started local AWS at \(cloud.endpoint); stop it with `awsx local stop`.\n") }
         cloud.enterEnvironment()

@@ -12,8 +12,8 @@ extension Command {
         flags: [.boolean("cloud-url", ""), .boolean("local", "Use the home folder, file://~")]
     ) { arguments in
         let url = arguments.operands.first ?? "file://~"
-        let backend = try FileBackend(url: url, environment: Environment.variables)
-        try Login(environment: Environment.variables).choose(url)
+        let backend = try FileBackend(url: url, environment: Console.current.environment())
+        try Login(environment: Console.current.environment()).choose(url)
         writeOut("Logged in to \(StackView.hostName) as \(userName) (\(backend.url))\n")
         return .success
     }
@@ -25,7 +25,7 @@ extension Command {
         operands: "[URL]",
         operandCount: 0...1
     ) { arguments in
-        let login = Login(environment: Environment.variables)
+        let login = Login(environment: Console.current.environment())
         guard let url = arguments.operands.first ?? login.url else {
             writeOut("Not logged in\n")
             return .success
@@ -43,8 +43,8 @@ extension Command {
             .boolean("verbose", short: "v", "Print the backend too"), .boolean("json", short: "j", "Print JSON"),
         ]
     ) { arguments in
-        let environment = Environment.variables
-        let here = try ProjectContext.workingFolder()
+        let environment = Console.current.environment()
+        let here = try Console.current.workingFolder()
         let project = try Project.file(from: here).map { try Project(readingFile: $0) }
         let url = try FileBackend.current(project: project, environment: environment).url
         if arguments.has("json") {

@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 import JSON
 
 extension Command {
@@ -35,14 +34,15 @@ extension Command {
     }
 
     private static func valueFromInput(_ arguments: ParsedArguments) throws -> String {
-        if isatty(STDIN_FILENO) == 1 {
+        let console = Console.current
+        if console.readsTerminal {
             guard !arguments.has("non-interactive") else {
                 throw UsageError("config value must be specified in non-interactive mode")
             }
             writeError("value: ")
-            return (arguments.has("secret") ? HiddenInput.line() : readLine()) ?? ""
+            return (arguments.has("secret") ? console.readHiddenLine() : console.readLine({ false })) ?? ""
         }
-        var text = try readFile("/dev/stdin")
+        var text = try console.readAll()
         if !arguments.has("raw"), text.last?.isNewline == true { text.removeLast() }
         return text
     }

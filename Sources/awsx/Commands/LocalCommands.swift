@@ -6,7 +6,7 @@ extension Command {
         subcommands: [
             Command(name: "start", summary: "Start local AWS") { _ in
                 let (cloud, isNew) = try LocalCloud.startIfNeeded(
-                    in: LocalCloudHome(environment: Environment.variables)
+                    in: LocalCloudHome(environment: Console.current.environment())
                 )
                 writeOut(
                     isNew
@@ -16,7 +16,7 @@ extension Command {
                 return .success
             },
             Command(name: "stop", summary: "Stop local AWS and discard its data") { _ in
-                let home = LocalCloudHome(environment: Environment.variables)
+                let home = LocalCloudHome(environment: Console.current.environment())
                 guard let cloud = LocalCloud.running(in: home) else {
                     writeOut("local AWS is not running\n")
                     return .success
@@ -26,7 +26,8 @@ extension Command {
                 return .success
             },
             Command(name: "status", summary: "Print whether local AWS is running, and its URL") { _ in
-                guard let cloud = LocalCloud.running(in: LocalCloudHome(environment: Environment.variables)) else {
+                guard let cloud = LocalCloud.running(in: LocalCloudHome(environment: Console.current.environment()))
+                else {
                     writeOut("local AWS is not running\n")
                     return .failure
                 }

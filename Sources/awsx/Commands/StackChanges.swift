@@ -12,7 +12,7 @@ extension Command {
         ]
     ) { arguments in
         let place = try ProjectStack.open(arguments)
-        let text = try readFile(arguments.value("file") ?? "/dev/stdin")
+        let text = try arguments.value("file").map(readFile) ?? Console.current.readAll()
         let warnings = try place.backend.import(
             place.stack,
             Array(text.utf8),
@@ -72,13 +72,13 @@ extension Command {
 
     /// Reads the new passphrase: twice from a terminal, or the first line of standard input.
     private static func newPassphrase(_ arguments: ParsedArguments) throws -> String {
-        guard isatty(STDIN_FILENO) == 1, !arguments.has("non-interactive") else {
-            guard let line = readLine() else {
+        guard Console.current.readsTerminal, !arguments.has("non-interactive") else {
+            guard let line = Console.current.readLine({ false }) else {
                 throw UsageError("the new passphrase must be given on standard input")
             }
             return line.trimmingBlanks
         }
-        guard let passphrase = HiddenInput.passphrase(to: .protect) else {
+        guard let passphrase = PassphrasePrompt.passphrase(to: .protect) else {
             throw UsageError("no new passphrase was entered")
         }
         return passphrase

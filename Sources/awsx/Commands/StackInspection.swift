@@ -15,13 +15,13 @@ extension Command {
         ]
     ) { arguments in
         let wanted = arguments.value("project")
-        let here = try ProjectContext.workingFolder()
+        let here = try Console.current.workingFolder()
         let isEverywhere = arguments.has("all") || wanted != nil
         // Outside a project, the stacks of all projects or of a named one can still be listed.
         let project =
             try isEverywhere && Project.file(from: here) == nil
             ? Project.named(wanted ?? "none", in: here) : Project.find(from: here)
-        let environment = Environment.variables
+        let environment = Console.current.environment()
         let backend = try FileBackend.current(project: project, environment: environment)
         for warning in backend.warnings { writeError("warning: \(warning)\n") }
         var stacks = try backend.stacks(project: arguments.has("all") ? nil : wanted ?? project.name)

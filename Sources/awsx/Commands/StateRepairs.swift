@@ -113,8 +113,8 @@ extension Command {
         summary: "Convert stacks without projects to the layout with projects",
         flags: [withoutAsking]
     ) { arguments in
-        let environment = Environment.variables
-        let project = try Project.file(from: try ProjectContext.workingFolder()).map { try Project(readingFile: $0) }
+        let environment = Console.current.environment()
+        let project = try Project.file(from: try Console.current.workingFolder()).map { try Project(readingFile: $0) }
         let backend = try FileBackend.current(project: project, environment: environment)
         guard isConfirmed(arguments) else { return .failure }
         let (moved, left) = try backend.upgrade(project: project?.name)

@@ -18,7 +18,7 @@ struct Terminal: Sendable {
     /// Examines standard output, `NO_COLOR`, `TERM`, the locale, and `--color` (`always`, `never`, `raw` or `auto`).
     init(environment: [String: String], colour: String? = nil, nonInteractive: Bool = false) {
         self.init(
-            isTerminal: isatty(STDOUT_FILENO) == 1,
+            isTerminal: Console.current.writesTerminal,
             environment: environment,
             colour: colour,
             nonInteractive: nonInteractive
@@ -89,34 +89,4 @@ struct Style: Hashable, Sendable {
     static let yellow = Style(code: "33")
     static let magenta = Style(code: "35")
     static let cyan = Style(code: "36")
-}
-
-/// Writes text to standard output.
-func writeOut(_ text: String) {
-    writeAll(text, to: STDOUT_FILENO)
-}
-
-/// Writes text to standard error.
-func writeError(_ text: String) {
-    writeAll(text, to: STDERR_FILENO)
-}
-
-/// Writes text to a descriptor; if its reader has closed it, the rest is dropped and the deployment goes on.
-private func writeAll(_ text: String, to descriptor: CInt) {
-    var text = text
-    text.withUTF8 { bytes in
-        var written = 0
-        while written < bytes.count {
-            let count = write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EAGAIN {
-                // Another process made the descriptor non-blocking.
-                var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                _ = poll(&wait, 1, -1)
-                continue
-            }
-            guard count > 0 else { return }
-            written += count
-        }
-    }
 }

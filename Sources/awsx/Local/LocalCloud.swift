@@ -26,9 +26,12 @@ struct LocalCloud: Sendable {
     /// Returns the running server, or starts one.
     ///
     /// - Throws: ``LocalCloudError`` if Python with moto is missing or the server exits at once.
-    static func startIfNeeded(in home: LocalCloudHome) throws -> (cloud: LocalCloud, isNew: Bool) {
+    static func startIfNeeded(
+        in home: LocalCloudHome,
+        pythons: [String] = LocalCloudLauncher.installedPythons
+    ) throws -> (cloud: LocalCloud, isNew: Bool) {
         if let cloud = running(in: home) { return (cloud, false) }
-        let cloud = try LocalCloudLauncher(home: home).launch()
+        let cloud = try LocalCloudLauncher(home: home, pythons: pythons).launch()
         let record: JSON = ["process": .number(Int(cloud.process)), "port": .number(cloud.port)]
         try home.write(record.text() + "\n", to: home.recordPath)
         return (cloud, true)

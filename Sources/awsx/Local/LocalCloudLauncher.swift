@@ -7,6 +7,8 @@ struct LocalCloudLauncher {
 
     /// The folder of the log file.
     let home: LocalCloudHome
+    /// The Python interpreters to try.
+    let pythons: [String]
 
     /// Starts the server with the first Python that has moto.
     ///
@@ -14,7 +16,7 @@ struct LocalCloudLauncher {
     func launch() throws -> LocalCloud {
         try home.makeFolder()
         var errors: [String] = []
-        for python in candidates {
+        for python in pythons {
             let (process, output) = try spawn(python)
             if let port = Int(firstLine(of: output)) {
                 return LocalCloud(process: process, port: port)
@@ -31,7 +33,7 @@ struct LocalCloudLauncher {
 
     /// The Python interpreters to try: in a `.venv` in or above the folder of the program or the working folder, then
     /// on the PATH.
-    private var candidates: [String] {
+    static var installedPythons: [String] {
         var starts = [folder(of: "/proc/self/exe")]
         if let here = getcwd(nil, 0) {
             starts.append(String(cString: here))
@@ -51,7 +53,7 @@ struct LocalCloudLauncher {
     }
 
     /// Returns the folder of the target of a symbolic link.
-    private func folder(of link: String) -> String {
+    private static func folder(of link: String) -> String {
         guard let resolved = realpath(link, nil) else { return "" }
         defer { free(resolved) }
         let path = String(cString: resolved)

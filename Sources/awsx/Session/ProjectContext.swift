@@ -22,8 +22,8 @@ struct ProjectContext: Sendable {
     ///
     /// - Throws: ``DiagnosticError`` if there is no project or it has faults, ``StateError`` for faults of the backend.
     static func find(_ arguments: ParsedArguments, stack: String? = nil) throws -> ProjectContext {
-        let environment = Environment.variables
-        let here = try workingFolder()
+        let environment = Console.current.environment()
+        let here = try Console.current.workingFolder()
         let named = stack ?? arguments.value("stack") ?? environment["PULUMI_STACK"] ?? ""
         let parts = named.split(separator: "/", omittingEmptySubsequences: false)
         let isAlone = Project.file(from: here) == nil && parts.count == 3
@@ -37,16 +37,9 @@ struct ProjectContext: Sendable {
             settingsFile: arguments.value("config-file"),
             passphrase: PassphraseSource(environment: environment) { purpose in
                 let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
-                return confirmation.canAsk ? HiddenInput.passphrase(to: purpose) : nil
+                return confirmation.canAsk ? PassphrasePrompt.passphrase(to: purpose) : nil
             }
         )
-    }
-
-    /// Returns the working folder.
-    static func workingFolder() throws -> String {
-        guard let here = getcwd(nil, 0) else { throw UsageError("the working folder does not exist") }
-        defer { free(here) }
-        return String(cString: here)
     }
 
     /// Returns the stack of `--stack`, or the selected one; `nil` if there is none.

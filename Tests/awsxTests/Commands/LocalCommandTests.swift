@@ -1,0 +1,50 @@
+import Testing
+
+@testable import awsx
+
+@Suite("Local AWS")
+struct LocalCommandTests {
+    /// Answers with a port, as the server does, and goes on until it is stopped.
+    private static let server = "echo 4711\nexec tail -f /dev/null \(LocalCloudServer.marker) 2>/dev/null >&2\n"
+
+    private func home(_ sandbox: Sandbox) -> LocalCloudHome {
+        LocalCloudHome(environment: ["PULUMI_HOME": sandbox.path("home")])
+    }
+
+    @Test("a server is started once, found by later commands and stopped")
+    func starts() async throws {
+        let sandbox = try Sandbox()
+        let python = try sandbox.script(Self.server, "python")
+        #expect(await sandbox.run("local", "status").output == "local AWS is not running\n")
+        let (cloud, isNew) = try LocalCloud.startIfNeeded(in: home(sandbox), pythons: [python])
+        #expect(isNew && cloud.endpoint == "http://127.0.0.1:4711")
+        let status = await sandbox.run("local", "status")
+        #expect(status.output == "local AWS is running at \(cloud.endpoint), process \(cloud.process)\n")
+        #expect(await sandbox.run("local", "start").output == "local AWS is already running at \(cloud.endpoint)\n")
+        #expect(await sandbox.run("local", "stop").output == "local AWS stopped\n")
+        #expect(await sandbox.run("local", "status").status == .failure)
+        #expect(await sandbox.run("local", "stop").output == "local AWS is not running\n")
+    }
+
+    @Test("a Python without moto is passed over, and its error reported if none has it")
+    func triesSeveral() throws {
+        let sandbox = try Sandbox()
+        let without = try sandbox.script("echo 'No module named moto' >&2\nexit 1\n", "without")
+        let error = #expect(throws: LocalCloudError.self) {
+            try LocalCloud.startIfNeeded(in: home(sandbox), pythons: [without])
+        }
+        #expect(error?.description.contains("No module named moto") == true)
+        let python = try sandbox.script(Self.server, "python")
+        let cloud = try LocalCloud.startIfNeeded(in: home(sandbox), pythons: [without, python]).cloud
+        cloud.stop(in: home(sandbox))
+    }
+
+    @Test("a record of another process is ignored")
+    func ignoresOthers() throws {
+        let sandbox = try Sandbox()
+        for record in ["{\"process\":1,\"port\":4711}", "{}", "x"] {
+            try sandbox.write(record, "home/awsx-local.json")
+            #expect(LocalCloud.running(in: home(sandbox)) == nil)
+        }
+    }
+}
