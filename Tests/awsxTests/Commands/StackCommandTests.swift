@@ -34,7 +34,7 @@ struct StackCommandTests {
     @Test(
         "an invalid request is refused with the reason",
         arguments: [
-            (["stack", "init"], ExitStatus.usage, "missing stack name"),
+            (["stack", "init"], awsx.ExitStatus.usage, "missing stack name"),
             (["stack", "init", "dev"], .failure, "stack 'dev' already exists"),
             (["stack", "init", "a b"], .failure, "is not a valid stack name"),
             (["stack", "init", "x", "--secrets-provider", "awskms"], .usage, "only passphrase is supported"),
@@ -49,9 +49,9 @@ struct StackCommandTests {
             (["stack", "change-secrets-provider", "awskms"], .usage, "only passphrase is supported"),
             (["stack", "export", "--version", "7"], .failure, "has no version 7"),
             (["stack", "import", "--file", "/nowhere"], .failure, "cannot read /nowhere"),
-        ] as [([String], ExitStatus, String)]
+        ] as [([String], awsx.ExitStatus, String)]
     )
-    func refuses(_ words: [String], _ status: ExitStatus, _ reason: String) async throws {
+    func refuses(_ words: [String], _ status: awsx.ExitStatus, _ reason: String) async throws {
         let sandbox = try Sandbox()
         await sandbox.run("stack", "init", "dev")
         let outcome = await sandbox.run(words)

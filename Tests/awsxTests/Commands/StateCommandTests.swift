@@ -65,7 +65,7 @@ struct StateCommandTests {
     @Test(
         "an invalid request is refused with the reason",
         arguments: [
-            (["delete"], ExitStatus.usage, "missing URN of a resource"),
+            (["delete"], awsx.ExitStatus.usage, "missing URN of a resource"),
             (["delete", "--all", "urn:x"], .usage, "--all and a URN cannot be used together"),
             (["protect", Sandbox.urn("atic")], .failure, "did you mean"),
             (["rename", Sandbox.urn("hall"), "bath"], .failure, "already has a resource"),
@@ -73,9 +73,9 @@ struct StateCommandTests {
             (["move", Sandbox.urn("hall"), "--dest", "dev"], .usage, "are the same stack"),
             (["edit"], .usage, "no editor"),
             (["edit", "--editor", "false"], .usage, "'false' failed; the state was not changed"),
-        ] as [([String], ExitStatus, String)]
+        ] as [([String], awsx.ExitStatus, String)]
     )
-    func refuses(_ words: [String], _ status: ExitStatus, _ reason: String) async throws {
+    func refuses(_ words: [String], _ status: awsx.ExitStatus, _ reason: String) async throws {
         let outcome = await (try await Sandbox.withResources()).run(["state"] + words)
         #expect(outcome.status == status)
         #expect(outcome.error.contains(reason), "\(outcome.error)")

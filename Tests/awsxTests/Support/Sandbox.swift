@@ -7,7 +7,7 @@ import Synchronization
 final class Sandbox: Sendable {
     /// The result of a command.
     struct Outcome {
-        let status: ExitStatus
+        let status: awsx.ExitStatus
         let output: String
         let error: String
 
