@@ -91,6 +91,8 @@ def importing(place, text, names):
 
 def lookup(place, fact, names):
     """One call that finds the object: its input, where in the answer the object stands, and which one of a list."""
+    if fact is None:
+        fail(place, "lookup: say which call finds the object, or byHand which Swift file does")
     if by_hand(place, fact):
         return None
     keys(place, fact, "operation input at where pages id")
@@ -101,7 +103,8 @@ def lookup(place, fact, names):
             return [fill(v) for v in value]
         return template(place, value, names) if isinstance(value, str) else value
     operation(place, fact["operation"])
-    path(place, fact["at"])
+    if fact["at"] != "$":
+        path(place, fact["at"])
     if fact["at"].endswith("[]") != ("where" in fact):
         fail(place, "a lookup in a list (at: things[]) needs a where, and no other has one")
     return {k: fill(v) if k in ("input", "where") else v for k, v in fact.items() if k != "note"}
@@ -170,6 +173,16 @@ def retry(place, fact):
     return {"operation": operation(place, fact["operation"]), "codes": codes, **message, "seconds": fact["timeoutSeconds"]}
 
 
+def partial_failures(place, fact):
+    """Failures in a successful answer; the last two fields of one are its code and its message."""
+    if fact is None or by_hand(place, fact):
+        return []
+    keys(place, fact, "operations path fields")
+    code, message = (path(place, p) for p in fact["fields"][-2:])
+    return [{"operations": [operation(place, o) for o in fact["operations"]],
+             "path": path(place, fact["path"]).removesuffix("[]"), "code": code, "message": message}]
+
+
 # Differences
 
 def term(place, text, names):
@@ -222,6 +235,8 @@ def suppressions(place, facts, names):
         rule = {"when": condition(place, fact["when"], names)} if "when" in fact else {}
         rule |= {k: fact[k] for k in ("equivalent", "caseInsensitive") if k in fact}
         for name in fact.get("properties", [fact.get("property")]):
+            if "." in name and any("of" not in t for t in rule.get("when", [])):
+                fail(place, f"diffSuppress: a difference inside {name} can only depend on other inputs")
             result.setdefault(named(place, name, names).replace("[]", ""), []).append(rule)
     return result
 
@@ -230,6 +245,8 @@ EQUIVALENCES = {"json", "iamPolicy", "ecsContainerDefinitions", "ecrLifecyclePol
 
 
 def equivalences(place, fact, names):
+    if not isinstance(fact, dict):
+        fail(place, f"equivalence: say which properties compare as {fact!r}, by name")
     for property, kind in fact.items():
         named(place, property, names)
         if kind not in EQUIVALENCES:

@@ -21,7 +21,7 @@ RESOURCE = table(
     emitted="type implemented description aliases inputs outputs removedInputs removedOutputs types id import lookup"
             " autonaming nameRule namePattern timeoutsSeconds deleteBeforeReplace conflictsWith exactlyOneOf"
             " atLeastOneOf requiredTogether constraints retries notFound ignoreOnDelete waits preCreateCheck"
-            " idempotencyToken replaceConditions equivalence diffSuppress listChanges awsAttributeKeys",
+            " idempotencyToken replaceConditions equivalence diffSuppress listChanges partialFailure awsAttributeKeys",
     # The order of calls and the answers that a descriptor's code knows; where a behaviour comes from.
     people="upstreamName operations createSteps deleteSteps createRule createConflict deleteError updateRule"
            " updateRequires updateNeedsStopStart readRule readKey readMapping readFilter readEmptyCodes decode derived"
@@ -29,7 +29,7 @@ RESOURCE = table(
            " attributeRule errorCodes deleteBeforeReplaceNote motoMissing motoNotes notes sources importRules",
     tests="observed5x",
     # Check has no words for most rules on values; updates send resets by the descriptors' own code.
-    later="values between onRemoval onRemovalNested onRemovalNotes jsonMembers tables across lock partialFailure",
+    later="values between onRemoval onRemovalNested onRemovalNotes jsonMembers tables across lock",
 )
 
 FUNCTION = table(

@@ -4,9 +4,7 @@ import PulumiProtocol
 import ResourceKit
 
 extension ResourceDescriptor {
-    /// `aws:ec2/eip:Eip`: an address.
-    ///
-    /// Its id is that of the allocation.
+    /// `aws:ec2/eip:Eip`: an address; its id is that of the allocation.
     static let eip = ResourceDescriptor(
         type: "aws:ec2/eip:Eip",
         mapping: MemberMapping(
@@ -16,19 +14,17 @@ extension ResourceDescriptor {
             ]
         ),
         tagging: .ec2("elastic-ip"),
-        create: { address in
-            var input = address.members(except: [
-                "associateWithPrivateIp", "domain", "instance", "networkInterface", "vpc",
-            ])
-            input["Domain"] = "vpc"
-            let answer = try await address.call("ec2.AllocateAddress", input.merging(address.tagMembers))
-            return try Created(answer, id: "AllocationId", of: "ec2.AllocateAddress")
+        create: .call(
+            "ec2.AllocateAddress",
+            except: ["associateWithPrivateIp", "domain", "instance", "networkInterface", "vpc"]
+        ) { members, _ in
+            members["Domain"] = "vpc"
         },
         search: .ec2(
             "ec2.DescribeAddresses",
             "Addresses",
             id: "AllocationId",
-            takesUntagged: false,
+            acceptsUntagged: false,
             isUntouched: { found, address in
                 let isFree = found["AssociationId"]?.string?.isEmpty ?? true
                 let wanted = [address.inputs["instance"]?.string, address.inputs["networkInterface"]?.string]
@@ -39,51 +35,40 @@ extension ResourceDescriptor {
             },
             { _ in [] }
         ),
-        finish: Eip.associate,
-        read: Eip.read,
+        afterCreate: Eip.associate,
+        read: .lookup { try await Eip.complete(&$0, $2) },
         update: [
             UpdateStep(["associateWithPrivateIp", "instance", "networkInterface"]) { address in
                 try await Eip.disassociate(address)
                 try await Eip.associate(address)
             }
         ],
-        delete: { address in
+        delete: DeleteStep { address in
             try await Eip.disassociate(address)
             try await address.callUnlessGone("ec2.ReleaseAddress", ["AllocationId": .string(address.id)])
-        },
-        propagation: .seconds(300)
+        }
     )
 }
 
-/// What is an address's own: what it is associated with, and names that follow from it.
+/// An address's association, and the names that follow from it.
 private enum Eip {
-    static func describe(_ address: ResourceOperation) async throws -> JSON? {
-        try await address.describe(
-            "ec2.DescribeAddresses",
-            ids: "AllocationIds",
-            list: "Addresses",
-            id: "AllocationId"
-        )
-    }
-
     @Sendable static func associate(_ address: ResourceOperation) async throws {
         var target = address.members(["instance", "networkInterface"])
         guard target.contains(where: { $0.value.string?.isEmpty == false }) else { return }
         target["PrivateIpAddress"] = address.inputs["associateWithPrivateIp"]?.plainJSON
         target["AllocationId"] = .string(address.id)
-        _ = try await address.call("ec2.AssociateAddress", target)
+        try await address.call("ec2.AssociateAddress", target)
     }
 
     static func disassociate(_ address: ResourceOperation) async throws {
-        guard let association = try await describe(address)?["AssociationId"]?.string, !association.isEmpty else {
+        guard let association = try await address.lookUp()?.object["AssociationId"]?.string, !association.isEmpty else {
             return
         }
         try await address.callUnlessGone("ec2.DisassociateAddress", ["AssociationId": .string(association)])
     }
 
-    @Sendable static func read(_ address: ResourceOperation) async throws -> PropertyMap? {
-        guard let found = try await describe(address) else { return nil }
-        var outputs = address.properties(of: found)
+    /// Completes the outputs with what follows from the address.
+    static func complete(_ outputs: inout PropertyMap, _ address: ResourceOperation) async throws {
         let region = address.region ?? ""
         let account = try await address.session.account()
         let partition = AWSClient.partition(ofRegion: region).id
@@ -101,7 +86,6 @@ private enum Eip {
             "compute.amazonaws.com"
         )
         outputs["privateDns"] = name(outputs["privateIp"], "ip-", region, "ec2.internal", "compute.internal")
-        return outputs.merging(address.tagOutputs(Tagging.read(found["Tags"])))
     }
 
     /// EC2's DNS name of an address: the oldest region has domains of its own.

@@ -7,10 +7,7 @@ extension ResourceDescriptor {
         type: "aws:ec2/internetGateway:InternetGateway",
         mapping: MemberMapping(style: .upperCamel),
         tagging: .ec2("internet-gateway"),
-        create: { gateway in
-            let answer = try await gateway.call("ec2.CreateInternetGateway", gateway.tagMembers)
-            return try Created(answer, id: "InternetGateway.InternetGatewayId", of: "ec2.CreateInternetGateway")
-        },
+        create: .call("ec2.CreateInternetGateway", except: ["vpcId"]),
         search: .ec2(
             "ec2.DescribeInternetGateways",
             "InternetGateways",
@@ -21,12 +18,10 @@ extension ResourceDescriptor {
             },
             { _ in [] }
         ),
-        finish: { try await GatewayAttachment.attach($0) },
-        read: { gateway in
-            guard let found = try await GatewayAttachment.describe(gateway) else { return nil }
-            var outputs = gateway.ec2Outputs(found, kind: "internet-gateway")
-            outputs["vpcId"] = .string(found.text(at: "Attachments[0].VpcId") ?? "")
-            return outputs
+        afterCreate: { try await GatewayAttachment.attach($0) },
+        read: .lookup { outputs, found, gateway in
+            outputs["arn"] = gateway.ec2ARN("internet-gateway", owner: found.object["OwnerId"]?.string ?? "")
+            outputs["vpcId"] = .string(found.object.text(at: "Attachments[0].VpcId") ?? "")
         },
         update: [
             UpdateStep(["vpcId"]) { gateway in
@@ -34,41 +29,26 @@ extension ResourceDescriptor {
                 try await GatewayAttachment.attach(gateway)
             }
         ],
-        delete: { gateway in
+        delete: DeleteStep { gateway in
             try await GatewayAttachment.detach(gateway)
-            try await gateway.callUnlessGone(
-                "ec2.DeleteInternetGateway",
-                ["InternetGatewayId": .string(gateway.id)]
-            )
-        },
-        propagation: .seconds(300)
+            try await gateway.callUnlessGone("ec2.DeleteInternetGateway", gateway.filled(["InternetGatewayId": "{id}"]))
+        }
     )
 }
 
 /// The tie between an internet gateway and its VPC.
 private enum GatewayAttachment {
-    static func describe(_ gateway: ResourceOperation) async throws -> JSON? {
-        try await gateway.describe(
-            "ec2.DescribeInternetGateways",
-            ids: "InternetGatewayIds",
-            list: "InternetGateways",
-            id: "InternetGatewayId"
-        )
-    }
-
     static func attach(_ gateway: ResourceOperation) async throws {
         guard let vpc = gateway.inputs["vpcId"]?.string, !vpc.isEmpty else { return }
         let input: JSON.Object = ["InternetGatewayId": .string(gateway.id), "VpcId": .string(vpc)]
-        _ = try await gateway.call("ec2.AttachInternetGateway", input)
-        try await gateway.wait(for: "\(gateway.subject) to be attached", upTo: gateway.limit(.seconds(1200))) {
-            let state = try await describe(gateway)?.text(at: "Attachments[0].State")
-            return ["available", "attached"].contains(state) ? .ready(()) : .pending(state ?? "not attached")
-        }
+        try await gateway.call("ec2.AttachInternetGateway", input)
+        try await gateway.wait(after: "attach", for: "\(gateway.subject) to be attached")
     }
 
     static func detach(_ gateway: ResourceOperation) async throws {
-        guard let vpc = try await describe(gateway)?.text(at: "Attachments[0].VpcId") else { return }
+        guard let vpc = try await gateway.lookUp()?.object.text(at: "Attachments[0].VpcId") else { return }
         let input: JSON.Object = ["InternetGatewayId": .string(gateway.id), "VpcId": .string(vpc)]
         try await gateway.callUnlessGone("ec2.DetachInternetGateway", input)
+        try await gateway.wait(after: "detach", for: "\(gateway.subject) to be detached")
     }
 }

@@ -8,17 +8,17 @@ extension ResourceDescriptor {
     static let route = ResourceDescriptor(
         type: "aws:ec2/route:Route",
         mapping: MemberMapping(style: .upperCamel),
-        create: { route in
+        create: CreateStep { route in
             let entry = RouteEntry(route.inputs)
             let table = route.text("routeTableId") ?? ""
-            _ = try await route.call("ec2.CreateRoute", Route.name(route).merging(entry.members))
+            try await route.call("ec2.CreateRoute", Route.name(route).merging(entry.members))
             return Created(id: "r-\(table)\(CRC32.checksum(entry.destination))")
         },
         search: .id { route in
             guard let table = route.text("routeTableId") else { return nil }
             return "r-\(table)\(CRC32.checksum(RouteEntry(route.inputs).destination))"
         },
-        read: { route in
+        read: ReadStep { route in
             guard let found = try await Route.find(route), let entry = RouteEntry(member: found) else { return nil }
             var outputs = entry.all
             outputs["routeTableId"] = route.text("routeTableId").map(PropertyValue.string)
@@ -33,18 +33,17 @@ extension ResourceDescriptor {
         update: [
             UpdateStep(Set(RouteEntry.targets.map(\.property))) { route in
                 let members = RouteEntry(route.inputs).members
-                _ = try await route.call("ec2.ReplaceRoute", Route.name(route).merging(members))
+                try await route.call("ec2.ReplaceRoute", Route.name(route).merging(members))
             }
         ],
-        delete: { route in
+        delete: DeleteStep { route in
             let entry = RouteEntry(route.inputs.isEmpty ? route.state : route.inputs)
             try await route.callUnlessGone("ec2.DeleteRoute", Route.name(route).merging(entry.destinationMembers))
-        },
-        propagation: .seconds(300)
+        }
     )
 }
 
-/// What is a route's own.
+/// The place of a route in its table.
 private enum Route {
     static func name(_ route: ResourceOperation) -> JSON.Object {
         ["RouteTableId": .string(route.text("routeTableId") ?? "")]

@@ -7,11 +7,7 @@ extension ResourceDescriptor {
         type: "aws:ec2/routeTable:RouteTable",
         mapping: MemberMapping(style: .upperCamel),
         tagging: .ec2("route-table"),
-        create: { table in
-            let input = table.members(["vpcId"]).merging(table.tagMembers)
-            let answer = try await table.call("ec2.CreateRouteTable", input)
-            return try Created(answer, id: "RouteTable.RouteTableId", of: "ec2.CreateRouteTable")
-        },
+        create: .call("ec2.CreateRouteTable", except: ["routes", "propagatingVgws"]),
         search: .ec2(
             "ec2.DescribeRouteTables",
             "RouteTables",
@@ -19,44 +15,32 @@ extension ResourceDescriptor {
             isUntouched: { found, _ in found.list(at: "Associations").isEmpty },
             { [("vpc-id", $0.inputs["vpcId"]?.string)] }
         ),
-        finish: { table in
+        afterCreate: { table in
             try await RouteTable.setRoutes(table)
             try await RouteTable.setGateways(table)
         },
-        read: { table in
-            guard let found = try await RouteTable.describe(table) else { return nil }
-            var outputs = table.ec2Outputs(found, kind: "route-table")
-            outputs["routes"] = .list(RouteTable.routes(found).map { .map($0.properties) })
-            outputs["propagatingVgws"] = .list(RouteTable.gateways(found).map(PropertyValue.string))
-            return outputs
+        read: .lookup { outputs, found, table in
+            outputs["arn"] = table.ec2ARN("route-table", owner: found.object["OwnerId"]?.string ?? "")
+            outputs["routes"] = .list(RouteTable.routes(found.object).map { .map($0.properties) })
+            outputs["propagatingVgws"] = .list(RouteTable.gateways(found.object).map(PropertyValue.string))
         },
         update: [
             UpdateStep(["routes"], run: RouteTable.setRoutes),
             UpdateStep(["propagatingVgws"], run: RouteTable.setGateways),
         ],
-        delete: { table in
-            guard let found = try await RouteTable.describe(table) else { return }
+        delete: DeleteStep { table in
+            guard let found = try await table.lookUp()?.object else { return }
             for association in found.list(at: "Associations") where association["Main"]?.bool != true {
                 let id = association["RouteTableAssociationId"] ?? ""
                 try await table.callUnlessGone("ec2.DisassociateRouteTable", ["AssociationId": id])
             }
             try await table.callUnlessGone("ec2.DeleteRouteTable", ["RouteTableId": .string(table.id)])
-        },
-        propagation: .seconds(300)
+        }
     )
 }
 
-/// What is a route table's own: routes given with it.
+/// The routes that are given with a route table, and its gateways.
 private enum RouteTable {
-    static func describe(_ table: ResourceOperation) async throws -> JSON? {
-        try await table.describe(
-            "ec2.DescribeRouteTables",
-            ids: "RouteTableIds",
-            list: "RouteTables",
-            id: "RouteTableId"
-        )
-    }
-
     /// The routes that someone gave: not the VPC's own, not propagated ones, not those of gateway endpoints.
     static func routes(_ found: JSON) -> [RouteEntry] {
         found.list(at: "Routes").compactMap { route in
@@ -73,7 +57,7 @@ private enum RouteTable {
 
     @Sendable static func setRoutes(_ table: ResourceOperation) async throws {
         guard let wanted = table.inputs["routes"]?.list?.compactMap(\.map).map(RouteEntry.init) else { return }
-        let found = table.kind == .create ? [] : try await describe(table).map(routes) ?? []
+        let found = table.kind == .create ? [] : try await table.lookUp().map { routes($0.object) } ?? []
         let name: JSON.Object = ["RouteTableId": .string(table.id)]
         for route in found where !wanted.contains(where: { $0.destination == route.destination }) {
             try await table.callUnlessGone("ec2.DeleteRoute", name.merging(route.destinationMembers))
@@ -82,21 +66,12 @@ private enum RouteTable {
             let old = found.first { $0.destination == route.destination }
             guard old != route else { continue }
             let operation = old == nil ? "ec2.CreateRoute" : "ec2.ReplaceRoute"
-            _ = try await table.call(operation, name.merging(route.members))
+            try await table.call(operation, name.merging(route.members))
         }
     }
 
     @Sendable static func setGateways(_ table: ResourceOperation) async throws {
-        guard let wanted = table.inputs["propagatingVgws"]?.list?.compactMap(\.string) else { return }
-        let found = table.kind == .create ? [] : try await describe(table).map(gateways) ?? []
-        func input(_ gateway: String) -> JSON.Object {
-            ["RouteTableId": .string(table.id), "GatewayId": .string(gateway)]
-        }
-        for gateway in found where !wanted.contains(gateway) {
-            try await table.callUnlessGone("ec2.DisableVgwRoutePropagation", input(gateway))
-        }
-        for gateway in wanted where !found.contains(gateway) {
-            _ = try await table.call("ec2.EnableVgwRoutePropagation", input(gateway))
-        }
+        let found = table.kind == .create ? [] : try await table.lookUp().map { gateways($0.object) } ?? []
+        try await table.change(list: "propagatingVgws", of: ["RouteTableId": "{id}"], current: found)
     }
 }

@@ -7,10 +7,7 @@ extension ResourceDescriptor {
     static let routeTableAssociation = ResourceDescriptor(
         type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
         mapping: MemberMapping(style: .upperCamel),
-        create: { association in
-            let answer = try await association.call("ec2.AssociateRouteTable", association.members())
-            return try Created(answer, id: "AssociationId", of: "ec2.AssociateRouteTable")
-        },
+        create: .call("ec2.AssociateRouteTable"),
         search: Search { association in
             guard let found = try await TableAssociation.find(association),
                 found["RouteTableId"]?.string == association.inputs["routeTableId"]?.string,
@@ -20,7 +17,7 @@ extension ResourceDescriptor {
             }
             return [Created(id: id)]
         },
-        read: { association in
+        read: ReadStep { association in
             guard let found = try await TableAssociation.find(association) else { return nil }
             return association.properties(of: found)
         },
@@ -31,20 +28,18 @@ extension ResourceDescriptor {
                     "AssociationId": found["RouteTableAssociationId"] ?? .string(association.id),
                     "RouteTableId": association.inputs["routeTableId"]?.plainJSON ?? "",
                 ]
-                _ = try await association.call("ec2.ReplaceRouteTableAssociation", input)
+                try await association.call("ec2.ReplaceRouteTableAssociation", input)
             }
         ],
-        delete: { association in
+        delete: DeleteStep { association in
             guard let found = try await TableAssociation.find(association) else { return }
             let id = found["RouteTableAssociationId"] ?? .string(association.id)
             try await association.callUnlessGone("ec2.DisassociateRouteTable", ["AssociationId": id])
-        },
-        propagation: .seconds(300)
+        }
     )
 }
 
-/// What is an association's own: it gets another id whenever its table changes, so that it is found by what it ties
-/// together.
+/// The search for an association by what it ties together: its id changes whenever its table does.
 private enum TableAssociation {
     static func find(_ association: ResourceOperation) async throws -> JSON? {
         let filter: (String, String)

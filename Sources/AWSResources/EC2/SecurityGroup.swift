@@ -1,4 +1,3 @@
-import AWSClient
 import JSON
 import PulumiProtocol
 import ResourceKit
@@ -12,35 +11,29 @@ extension ResourceDescriptor {
         diff: DiffRules(equality: ["ingress": SecurityGroup.areEqual, "egress": SecurityGroup.areEqual]),
         rules: [InputRule(check: SecurityGroup.faults)],
         local: ["revokeRulesOnDelete"],
-        create: { group in
-            let input = group.members(except: ["ingress", "egress"]).merging(group.tagMembers)
-            let answer = try await group.call("ec2.CreateSecurityGroup", input)
-            return try Created(answer, id: "GroupId", of: "ec2.CreateSecurityGroup")
-        },
-        search: .ec2("ec2.DescribeSecurityGroups", "SecurityGroups", id: "GroupId", goesByTags: false) { group in
+        create: .call("ec2.CreateSecurityGroup", except: ["ingress", "egress"]),
+        search: .ec2("ec2.DescribeSecurityGroups", "SecurityGroups", id: "GroupId", matchesByTags: false) { group in
             guard let name = group.inputs["name"]?.string else { throw Unsearchable(subject: group.subject) }
             return [("group-name", name), ("vpc-id", group.inputs["vpcId"]?.string)]
         },
-        finish: { group in
-            try await SecurityGroup.waitUntilVisible(group)
+        afterCreate: { group in
             // AWS lets everything out of a new group; a program that wants that says so.
             async let ingress: Void = SecurityGroup.setRules(.ingress, of: group)
             async let egress: Void = SecurityGroup.setRules(.egress, of: group)
             _ = try await (ingress, egress)
         },
-        read: SecurityGroup.read,
+        read: .lookup { SecurityGroup.complete(&$0, $1.object, $2) },
         update: [
             UpdateStep(["ingress"]) { try await SecurityGroup.setRules(.ingress, of: $0) },
             UpdateStep(["egress"]) { try await SecurityGroup.setRules(.egress, of: $0) },
         ],
-        delete: SecurityGroup.delete,
-        propagation: .seconds(300)
+        delete: DeleteStep(SecurityGroup.delete)
     )
 }
 
-/// What is a security group's own: its rules.
+/// The rules of a security group.
 enum SecurityGroup {
-    /// Which way traffic goes.
+    /// The direction of traffic.
     enum Direction: String, Sendable {
         case ingress
         case egress
@@ -70,26 +63,11 @@ enum SecurityGroup {
         }
     }
 
-    static func describe(_ group: ResourceOperation) async throws -> JSON? {
-        let input: JSON.Object = ["GroupIds": [.string(group.id)]]
-        let found = try await group.find("ec2.DescribeSecurityGroups", input)?.at("SecurityGroups[0]")
-        return found?["GroupId"]?.string == group.id ? found : nil
-    }
-
-    /// Waits until three reads in a row see the new group: AWS's answers come from several places.
-    static func waitUntilVisible(_ group: ResourceOperation) async throws {
-        for _ in 0..<3 {
-            try await group.wait(for: group.subject, upTo: group.limit()) {
-                try await describe(group) == nil ? .pending("not visible yet") : .ready(())
-            }
-        }
-    }
-
     /// Makes the rules what the program asks for: revokes the others, then adds what is missing.
     static func setRules(_ direction: Direction, of group: ResourceOperation) async throws {
         guard group.inputs[direction.rawValue] != nil || group.kind == .create else { return }
         let wanted = SecurityRule.atoms(group.inputs[direction.rawValue] ?? [])
-        let found = SecurityRule.atoms(try await describe(group)?[direction.member], group: group.id)
+        let found = SecurityRule.atoms(try await group.lookUp()?.object[direction.member], group: group.id)
         try await change("Revoke", direction, found.filter { !wanted.contains($0) }, of: group)
         try await change("Authorize", direction, wanted.filter { !found.contains($0) }, of: group)
     }
@@ -104,38 +82,30 @@ enum SecurityGroup {
         let permissions = JSON.array(atoms.map { $0.permission(group: group.id) })
         let input: JSON.Object = ["GroupId": .string(group.id), "IpPermissions": permissions]
         do {
-            _ = try await group.call("ec2.\(verb)SecurityGroup\(direction.operation)", input)
+            try await group.call("ec2.\(verb)SecurityGroup\(direction.operation)", input)
         } catch  where verb == "Revoke" && AWSFailure(error)?.code == "InvalidPermission.NotFound" {
             return
         }
     }
 
-    @Sendable static func read(_ group: ResourceOperation) async throws -> PropertyMap? {
-        guard let found = try await describe(group) else { return nil }
-        var outputs = group.properties(of: found)
-        let owner = found["OwnerId"]?.string ?? ""
-        let region = group.region ?? ""
-        let partition = AWSClient.partition(ofRegion: region).id
-        outputs["arn"] = .string("arn:\(partition):ec2:\(region):\(owner):security-group/\(group.id)")
+    /// Completes the outputs with the ARN, and with the rules in the grouping that the program chose.
+    static func complete(_ outputs: inout PropertyMap, _ found: JSON, _ group: ResourceOperation) {
+        outputs["arn"] = group.ec2ARN("security-group", owner: found["OwnerId"]?.string ?? "")
         for direction in [Direction.ingress, .egress] {
             let atoms = SecurityRule.atoms(found[direction.member], group: group.id)
             let given = group.inputs[direction.rawValue] ?? group.state[direction.rawValue]
             outputs[direction.rawValue] = .list(SecurityRule.rules(of: atoms, as: given?.list ?? []))
         }
-        return outputs.merging(group.tagOutputs(Tagging.read(found["Tags"])))
     }
 
     @Sendable static func delete(_ group: ResourceOperation) async throws {
-        guard let found = try await describe(group) else { return }
-        if group.flag("revokeRulesOnDelete") || group.state["revokeRulesOnDelete"]?.bool == true {
+        guard let found = try await group.lookUp()?.object else { return }
+        if group.isSet("revokeRulesOnDelete") {
             for direction in [Direction.ingress, .egress] {
                 let atoms = SecurityRule.atoms(found[direction.member], group: group.id)
                 try await change("Revoke", direction, atoms, of: group)
             }
         }
         try await group.callUnlessGone("ec2.DeleteSecurityGroup", ["GroupId": .string(group.id)])
-        try await group.wait(for: "\(group.subject) to be deleted", upTo: .seconds(300)) {
-            try await describe(group) == nil ? .ready(()) : .pending("still there")
-        }
     }
 }

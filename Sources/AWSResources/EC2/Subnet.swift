@@ -8,32 +8,16 @@ extension ResourceDescriptor {
         type: "aws:ec2/subnet:Subnet",
         mapping: MemberMapping(style: .upperCamel, names: ["arn": "SubnetArn"]),
         tagging: .ec2("subnet"),
-        diff: DiffRules(replacing: [
-            "ipv6CidrBlock": {
-                $0.old != nil && $0.new != nil && $0.newInputs["assignIpv6AddressOnCreation"]?.bool == true
-            }
-        ]),
-        create: { subnet in
-            let attributes = Set(Subnet.attributes.map(\.property))
-            let input = subnet.members(
-                except: attributes.union(["customerOwnedIpv4Pool", "mapCustomerOwnedIpOnLaunch"])
-            )
-            let answer = try await subnet.call("ec2.CreateSubnet", input.merging(subnet.tagMembers))
-            return try Created(answer, id: "Subnet.SubnetId", of: "ec2.CreateSubnet")
-        },
+        create: .call(
+            "ec2.CreateSubnet",
+            except: Set(Subnet.attributes.map(\.property))
+                .union(["customerOwnedIpv4Pool", "mapCustomerOwnedIpOnLaunch"])
+        ),
         // No two subnets of a VPC have the same addresses.
         search: .ec2("ec2.DescribeSubnets", "Subnets", id: "SubnetId") { subnet in
             [("vpc-id", subnet.inputs["vpcId"]?.string), ("cidr-block", subnet.inputs["cidrBlock"]?.string)]
         },
-        finish: { subnet in
-            try await subnet.wait(
-                for: subnet.subject,
-                "ec2.DescribeSubnets",
-                ["SubnetIds": [.string(subnet.id)]],
-                at: "Subnets[0].State",
-                until: ["available"],
-                upTo: subnet.limit()
-            )
+        afterCreate: { subnet in
             for attribute in Subnet.attributes {
                 guard let wanted = subnet.inputs[attribute.property]?.plainJSON, wanted != attribute.initial else {
                     continue
@@ -42,33 +26,18 @@ extension ResourceDescriptor {
             }
             try await Subnet.setCustomerPool(subnet)
         },
-        read: { subnet in
-            guard
-                let found = try await subnet.describe(
-                    "ec2.DescribeSubnets",
-                    ids: "SubnetIds",
-                    list: "Subnets",
-                    id: "SubnetId"
-                )
-            else {
-                return nil
-            }
-            return Subnet.outputs(found, subnet)
-        },
+        read: .lookup { Subnet.complete(&$0, $1.object, $2) },
         update: [
             UpdateStep(Set(Subnet.attributes.map(\.property)).union(["ipv6CidrBlock"]), run: Subnet.update),
             UpdateStep(["customerOwnedIpv4Pool", "mapCustomerOwnedIpOnLaunch"], run: Subnet.setCustomerPool),
         ],
-        delete: { subnet in
-            try await subnet.callUnlessGone("ec2.DeleteSubnet", ["SubnetId": .string(subnet.id)])
-        },
-        propagation: .seconds(300)
+        delete: .call("ec2.DeleteSubnet", ["SubnetId": "{id}"])
     )
 }
 
-/// What is a subnet's own: attributes that are modified one a call.
+/// A subnet's attributes, which are modified one a call, and its IPv6 block.
 private enum Subnet {
-    /// The attributes, and what a new subnet has.
+    /// The attributes, with the value that a new subnet has.
     static let attributes: [(property: String, member: String, initial: JSON)] = [
         ("mapPublicIpOnLaunch", "MapPublicIpOnLaunch", false),
         ("assignIpv6AddressOnCreation", "AssignIpv6AddressOnCreation", false),
@@ -82,7 +51,7 @@ private enum Subnet {
     /// Attributes that are flags stand in an object of their own; the others are plain.
     static func set(_ member: String, _ value: JSON, of subnet: ResourceOperation) async throws {
         let input: JSON.Object = ["SubnetId": .string(subnet.id), member: value.bool == nil ? value : ["Value": value]]
-        _ = try await subnet.call("ec2.ModifySubnetAttribute", input)
+        try await subnet.call("ec2.ModifySubnetAttribute", input)
     }
 
     @Sendable static func setCustomerPool(_ subnet: ResourceOperation) async throws {
@@ -91,10 +60,10 @@ private enum Subnet {
             "SubnetId": .string(subnet.id), "CustomerOwnedIpv4Pool": pool,
             "MapCustomerOwnedIpOnLaunch": ["Value": .bool(subnet.flag("mapCustomerOwnedIpOnLaunch"))],
         ]
-        _ = try await subnet.call("ec2.ModifySubnetAttribute", input)
+        try await subnet.call("ec2.ModifySubnetAttribute", input)
     }
 
-    /// What needs IPv6 goes off before the block changes, and on after it.
+    /// Disables attributes that depend on IPv6 before the block changes, and enables them afterwards.
     @Sendable static func update(_ subnet: ResourceOperation) async throws {
         let changed = attributes.filter { subnet.hasChanged($0.property) }
         func wanted(_ attribute: (property: String, member: String, initial: JSON)) -> JSON {
@@ -111,21 +80,16 @@ private enum Subnet {
 
     private static func changeIPv6(_ subnet: ResourceOperation) async throws {
         if let association = subnet.state["ipv6CidrBlockAssociationId"]?.string, !association.isEmpty {
-            _ = try await subnet.call("ec2.DisassociateSubnetCidrBlock", ["AssociationId": .string(association)])
+            try await subnet.call("ec2.DisassociateSubnetCidrBlock", ["AssociationId": .string(association)])
         }
         guard let block = subnet.inputs["ipv6CidrBlock"]?.string, !block.isEmpty else { return }
         let input: JSON.Object = ["SubnetId": .string(subnet.id), "Ipv6CidrBlock": .string(block)]
-        _ = try await subnet.call("ec2.AssociateSubnetCidrBlock", input)
-        try await subnet.wait(for: "the IPv6 addresses of \(subnet.subject)", upTo: .seconds(180)) {
-            let found = try await subnet.find("ec2.DescribeSubnets", ["SubnetIds": [.string(subnet.id)]])
-            let states = found?.list(at: "Subnets").first?.list(at: "Ipv6CidrBlockAssociationSet") ?? []
-            let names = states.compactMap { $0.text(at: "Ipv6CidrBlockState.State") }
-            return names.contains("associated") ? .ready(()) : .pending(names.last ?? "none")
-        }
+        try await subnet.call("ec2.AssociateSubnetCidrBlock", input)
+        try await subnet.wait(after: "ipv6", for: "the IPv6 addresses of \(subnet.subject)")
     }
 
-    static func outputs(_ found: JSON, _ subnet: ResourceOperation) -> PropertyMap {
-        var outputs = subnet.properties(of: found)
+    /// Completes the outputs that are shaped otherwise in AWS.
+    static func complete(_ outputs: inout PropertyMap, _ found: JSON, _ subnet: ResourceOperation) {
         let options = found["PrivateDnsNameOptionsOnLaunch"]
         outputs["enableResourceNameDnsARecordOnLaunch"] = .bool(
             options?["EnableResourceNameDnsARecord"]?.bool ?? false
@@ -144,6 +108,5 @@ private enum Subnet {
             outputs[name] = false
         }
         outputs["enableLniAtDeviceIndex"] = outputs["enableLniAtDeviceIndex"] ?? 0
-        return outputs.merging(subnet.tagOutputs(Tagging.read(found["Tags"])))
     }
 }

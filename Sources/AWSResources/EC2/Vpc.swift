@@ -11,26 +11,11 @@ extension ResourceDescriptor {
             names: ["assignGeneratedIpv6CidrBlock": "AmazonProvidedIpv6CidrBlock", "ipv6IpamPoolId": "Ipv6IpamPoolId"]
         ),
         tagging: .ec2("vpc"),
-        diff: DiffRules(replacing: [
-            "instanceTenancy": { !($0.old?.string == "dedicated" && $0.new?.string == "default") }
-        ]),
-        create: { vpc in
-            let input = vpc.members(except: Set(Vpc.attributes.map(\.property))).merging(vpc.tagMembers)
-            let answer = try await vpc.call("ec2.CreateVpc", input)
-            return try Created(answer, id: "Vpc.VpcId", of: "ec2.CreateVpc")
-        },
+        create: .call("ec2.CreateVpc", except: Set(Vpc.attributes.map(\.property))),
         search: .ec2("ec2.DescribeVpcs", "Vpcs", id: "VpcId", isUntouched: Vpc.isUntouched) { vpc in
             [("cidr", vpc.inputs["cidrBlock"]?.string)]
         },
-        finish: { vpc in
-            try await vpc.wait(
-                for: vpc.subject,
-                "ec2.DescribeVpcs",
-                ["VpcIds": [.string(vpc.id)]],
-                at: "Vpcs[0].State",
-                until: ["available"],
-                upTo: vpc.limit()
-            )
+        afterCreate: { vpc in
             for attribute in Vpc.attributes {
                 let wanted = vpc.inputs[attribute.property]?.bool ?? attribute.initial
                 if wanted != attribute.initial {
@@ -38,7 +23,7 @@ extension ResourceDescriptor {
                 }
             }
         },
-        read: Vpc.read,
+        read: .lookup { try await Vpc.complete(&$0, $1.object, $2) },
         update: [
             UpdateStep(Set(Vpc.attributes.map(\.property))) { vpc in
                 for attribute in Vpc.attributes where vpc.hasChanged(attribute.property) {
@@ -47,24 +32,20 @@ extension ResourceDescriptor {
                 }
             },
             UpdateStep(["instanceTenancy"]) { vpc in
-                let input: JSON.Object = ["VpcId": .string(vpc.id), "InstanceTenancy": "default"]
-                _ = try await vpc.call("ec2.ModifyVpcTenancy", input)
+                try await vpc.call("ec2.ModifyVpcTenancy", vpc.filled(["VpcId": "{id}", "InstanceTenancy": "default"]))
             },
             UpdateStep(
                 ["assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength"],
                 run: Vpc.changeIPv6
             ),
         ],
-        delete: { vpc in
-            try await vpc.callUnlessGone("ec2.DeleteVpc", ["VpcId": .string(vpc.id)])
-        },
-        propagation: .seconds(300)
+        delete: .call("ec2.DeleteVpc", ["VpcId": "{id}"])
     )
 }
 
-/// What is a VPC's own: attributes that are modified one a call, and things that AWS makes along with it.
+/// A VPC's attributes, which are modified one a call, and the objects that AWS makes along with it.
 private enum Vpc {
-    /// The attributes, and what a new VPC has.
+    /// The attributes, with the value that a new VPC has.
     static let attributes: [(property: String, member: String, initial: Bool)] = [
         // Host names need the resolution: it goes first.
         ("enableDnsSupport", "EnableDnsSupport", true),
@@ -79,10 +60,8 @@ private enum Vpc {
         return try await vpc.call("ec2.DescribeSubnets", ["Filters": filters]).list(at: "Subnets").isEmpty
     }
 
-    @Sendable static func read(_ vpc: ResourceOperation) async throws -> PropertyMap? {
-        guard let found = try await vpc.describe("ec2.DescribeVpcs", ids: "VpcIds", list: "Vpcs", id: "VpcId") else {
-            return nil
-        }
+    /// Completes the outputs with the attributes, and with the objects that AWS makes along with a VPC.
+    static func complete(_ outputs: inout PropertyMap, _ found: JSON, _ vpc: ResourceOperation) async throws {
         async let settings = attributeValues(vpc)
         async let acl = first(vpc, "ec2.DescribeNetworkAcls", "NetworkAcls", "NetworkAclId", [("default", "true")])
         async let group = first(
@@ -99,7 +78,7 @@ private enum Vpc {
             "RouteTableId",
             [("association.main", "true")]
         )
-        var outputs = vpc.ec2Outputs(found, kind: "vpc")
+        outputs["arn"] = vpc.ec2ARN("vpc", owner: found["OwnerId"]?.string ?? "")
         outputs = outputs.merging(try await settings)
         outputs["defaultNetworkAclId"] = try await acl
         outputs["defaultSecurityGroupId"] = try await group
@@ -113,7 +92,6 @@ private enum Vpc {
         outputs["ipv6CidrBlockNetworkBorderGroup"] = .string(block?["NetworkBorderGroup"]?.string ?? "")
         outputs["assignGeneratedIpv6CidrBlock"] = .bool(block != nil && vpc.inputs["ipv6IpamPoolId"] == nil)
         for name in ["enableClassiclink", "enableClassiclinkDnsSupport"] { outputs[name] = false }
-        return outputs
     }
 
     private static func attributeValues(_ vpc: ResourceOperation) async throws -> PropertyMap {
@@ -148,19 +126,14 @@ private enum Vpc {
 
     @Sendable static func changeIPv6(_ vpc: ResourceOperation) async throws {
         if let association = vpc.state["ipv6AssociationId"]?.string, !association.isEmpty {
-            _ = try await vpc.call("ec2.DisassociateVpcCidrBlock", ["AssociationId": .string(association)])
+            try await vpc.call("ec2.DisassociateVpcCidrBlock", ["AssociationId": .string(association)])
         }
         let wanted = vpc.members(
             ["assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength"]
         )
         guard vpc.flag("assignGeneratedIpv6CidrBlock") || vpc.inputs["ipv6IpamPoolId"] != nil else { return }
         let input: JSON.Object = ["VpcId": .string(vpc.id)]
-        _ = try await vpc.call("ec2.AssociateVpcCidrBlock", input.merging(wanted))
-        try await vpc.wait(for: "the IPv6 addresses of \(vpc.subject)", upTo: vpc.limit()) {
-            let found = try await vpc.find("ec2.DescribeVpcs", ["VpcIds": [.string(vpc.id)]])
-            let states = found?.list(at: "Vpcs").first?.list(at: "Ipv6CidrBlockAssociationSet") ?? []
-            let names = states.compactMap { $0.text(at: "Ipv6CidrBlockState.State") }
-            return names.contains("associated") ? .ready(()) : .pending(names.last ?? "none")
-        }
+        try await vpc.call("ec2.AssociateVpcCidrBlock", input.merging(wanted))
+        try await vpc.wait(after: "ipv6", for: "the IPv6 addresses of \(vpc.subject)")
     }
 }

@@ -2,11 +2,10 @@ import JSON
 import PulumiProtocol
 import ResourceKit
 
-/// What AWS tells of a service, as properties.
+/// The outputs of a service that are shaped otherwise in AWS.
 extension Service {
-    /// The outputs of a service that AWS describes; references keep the form that the program chose.
-    static func outputs(_ found: JSON, _ service: ResourceOperation) -> PropertyMap {
-        var outputs = service.properties(of: found)
+    /// Completes the outputs of a service that AWS describes; references keep the form that the program chose.
+    static func complete(_ outputs: inout PropertyMap, _ found: JSON, _ service: ResourceOperation) {
         outputs["cluster"] = kept("cluster", found["clusterArn"], service)
         outputs["taskDefinition"] = kept("taskDefinition", found["taskDefinition"], service)
         outputs["iamRole"] = iamRole(found, service)
@@ -22,7 +21,6 @@ extension Service {
         outputs["serviceRegistries"] = single(found, "serviceRegistries", "serviceRegistries", service)
         outputs["volumeConfiguration"] = nil
         outputs["serviceConnectConfiguration"] = nil
-        return outputs
     }
 
     private static func number(_ found: JSON, _ path: String) -> PropertyValue? {

@@ -3,9 +3,7 @@ import PulumiProtocol
 import ResourceKit
 
 extension ResourceDescriptor {
-    /// `aws:ecs/service:Service`: keeps tasks running.
-    ///
-    /// Its id is the ARN.
+    /// `aws:ecs/service:Service`: keeps tasks running; its id is the ARN.
     static let service = ResourceDescriptor(
         type: "aws:ecs/service:Service",
         mapping: MemberMapping(
@@ -24,32 +22,18 @@ extension ResourceDescriptor {
         tagging: .ecs,
         diff: Service.diffRules,
         local: ["waitForSteadyState", "forceNewDeployment", "forceDelete", "sigintRollback", "triggers"],
-        create: { service in
-            try await Service.refuseExisting(service)
-            var input = Service.members(service, service.schema.inputs.names).merging(service.tagMembers)
-            input["clientToken"] = .string(UniqueSuffix.make())
-            let answer = try await service.call("ecs.CreateService", input)
-            return try Created(answer, id: "service.serviceArn", of: "ecs.CreateService")
+        create: CreateStep { service in
+            try await service.create("ecs.CreateService", Service.members(service, service.schema.inputs.names))
         },
-        search: Search { service in
-            guard let name = service.inputs["name"]?.string else { throw Unsearchable(subject: service.subject) }
-            let found = try await Service.find(service, named: name)
-            guard found?["status"]?.string == "ACTIVE", let arn = found?["serviceArn"]?.string else { return [] }
-            return [Created(id: arn)]
-        },
-        finish: { try await ServiceDeployment($0).wait() },
-        read: { service in
-            guard let found = try await Service.find(service), found["status"]?.string != "INACTIVE" else { return nil }
-            return Service.outputs(found, service).merging(service.tagOutputs(Tagging.read(found["tags"])))
-        },
+        afterCreate: { try await ServiceDeployment($0).wait() },
+        read: .lookup { Service.complete(&$0, $1.object, $2) },
         update: [UpdateStep(Service.updatable, run: Service.update)],
-        settle: { try await ServiceDeployment($0).wait() },
-        delete: Service.delete,
-        propagation: .seconds(120)
+        afterUpdate: { try await ServiceDeployment($0).wait() },
+        delete: DeleteStep(Service.delete)
     )
 }
 
-/// What is a service's own.
+/// A service's members and calls that are shaped otherwise in AWS.
 enum Service {
     static let memberNames: [String: String] = [
         "arn": "serviceArn", "name": "serviceName", "iamRole": "role",
@@ -64,7 +48,7 @@ enum Service {
         "volumeConfiguration.managedEbsVolume.fileSystemType": "filesystemType",
     ]
 
-    /// What `UpdateService` changes; everything else replaces or is only ours to know.
+    /// The properties that `UpdateService` changes; the others replace, or never go to AWS.
     static let updatable: Set<String> = [
         "alarms", "availabilityZoneRebalancing", "capacityProviderStrategies", "deploymentCircuitBreaker",
         "deploymentConfiguration", "deploymentController", "deploymentMaximumPercent",
@@ -76,29 +60,12 @@ enum Service {
     ]
 
     static let diffRules = DiffRules(
-        ignored: [
-            "desiredCount": { $0.newInputs["schedulingStrategy"]?.string == "DAEMON" },
-            "deploymentMaximumPercent": { $0.newInputs["schedulingStrategy"]?.string == "DAEMON" },
-            "deploymentMinimumHealthyPercent": { $0.newInputs["schedulingStrategy"]?.string == "DAEMON" },
-            "deploymentController": { $0.new == nil },
-        ],
         equality: [
-            "propagateTags": DiffRules.texts { old, new, _ in normalTagSource(old) == normalTagSource(new) },
             "cluster": DiffRules.texts { old, new, _ in isSameName(old, new) },
             "iamRole": DiffRules.texts { old, new, _ in isSameName(old, new) || old == "aws-service-role" },
             "taskDefinition": DiffRules.texts { old, new, _ in isSameTask(old, new) },
-            "orderedPlacementStrategies.field": DiffRules.texts { old, new, _ in
-                normalField(old) == normalField(new)
-            },
         ]
     )
-
-    private static func normalTagSource(_ text: String) -> String { text == "NONE" ? "" : text }
-
-    private static func normalField(_ text: String) -> String {
-        let field = text.lowercased()
-        return field == "host" ? "instanceid" : field
-    }
 
     /// Whether a name and an ARN, or two of a kind, mean the same thing.
     static func isSameName(_ a: String, _ b: String) -> Bool {
@@ -156,7 +123,7 @@ enum Service {
         return members
     }
 
-    /// What clears a setting that the program no longer has.
+    /// The members that clear a setting which the program no longer has.
     private static let off: [String: JSON] = [
         "alarms": ["alarmNames": [], "enable": false, "rollback": false],
         "deploymentCircuitBreaker": ["enable": false, "rollback": false],
@@ -177,27 +144,7 @@ enum Service {
 
     /// The members that say which service is meant.
     static func identity(_ service: ResourceOperation) -> JSON.Object {
-        var members: JSON.Object = ["service": .string(service.id)]
-        if let cluster = service.text("cluster"), !cluster.isEmpty { members["cluster"] = .string(cluster) }
-        return members
-    }
-
-    /// What AWS has, or `nil` if neither service nor cluster exist.
-    static func find(_ service: ResourceOperation, named name: String? = nil) async throws -> JSON? {
-        var input = identity(service)
-        input["service"] = nil
-        input["services"] = [.string(name ?? service.id)]
-        input["include"] = ["TAGS"]
-        return try await service.find("ecs.DescribeServices", input)?.at("services[0]")
-    }
-
-    static func refuseExisting(_ service: ResourceOperation) async throws {
-        guard let name = service.inputs["name"]?.string,
-            let found = try await find(service, named: name), found["status"]?.string == "ACTIVE"
-        else {
-            return
-        }
-        throw NameTaken(kind: "service", name: name, arn: found["serviceArn"]?.string)
+        service.filled(["cluster": "{cluster}", "service": "{id}"])
     }
 
     @Sendable static func update(_ service: ResourceOperation) async throws {
@@ -214,12 +161,12 @@ enum Service {
         if changed.contains("deploymentController") && input["deploymentController"] == nil {
             input["deploymentController"] = ["type": "ECS"]
         }
-        _ = try await service.call("ecs.UpdateService", input)
+        try await service.call("ecs.UpdateService", input)
     }
 
     @Sendable static func delete(_ service: ResourceOperation) async throws {
-        guard let found = try await find(service), found["status"]?.string != "INACTIVE" else { return }
-        let isForced = service.flag("forceDelete") || service.state["forceDelete"]?.bool == true
+        guard let found = try await service.lookUp()?.object else { return }
+        let isForced = service.isSet("forceDelete")
         let isDraining = found["status"]?.string == "DRAINING"
         if !isForced, !isDraining, found["schedulingStrategy"]?.string != "DAEMON" {
             let input = identity(service).merging(["desiredCount": 0])
@@ -230,7 +177,7 @@ enum Service {
             try await service.callUnlessGone("ecs.DeleteService", input)
         }
         try await service.wait(for: "\(service.subject) to stop its tasks", upTo: service.limit()) {
-            guard let found = try await find(service), found["status"]?.string != "INACTIVE" else { return .ready(()) }
+            guard let found = try await service.lookUp()?.object else { return .ready(()) }
             let running = found["runningCount"]?.int ?? 0
             return .pending("\(found["status"]?.string ?? "unknown"), \(running) tasks still running")
         }

@@ -11,7 +11,7 @@ struct ServiceDeployment: Sendable {
 
     /// Waits until the service is active or, if the program wants that, until all its tasks run.
     ///
-    /// - Throws: ``FailedState`` as soon as AWS gives the deployment up, ``WaitTimeout`` with what was last seen.
+    /// - Throws: ``FailedState`` as soon as AWS gives the deployment up, ``WaitTimeout`` with the last state.
     func wait() async throws {
         let isSteady = service.flag("waitForSteadyState")
         let subject = isSteady ? "\(service.subject) to become steady" : "\(service.subject) to become active"
@@ -20,15 +20,15 @@ struct ServiceDeployment: Sendable {
         }
     }
 
-    private func look(isSteady: Bool) async throws -> Sighting<Void> {
-        guard let found = try await Service.find(service) else { return .pending("not visible yet") }
+    private func look(isSteady: Bool) async throws -> WaitStatus<Void> {
+        guard let found = try await service.lookUp()?.object else { return .pending("not visible yet") }
         guard found["status"]?.string == "ACTIVE" else {
             return .pending(found["status"]?.string ?? "no status")
         }
         return isSteady ? try await steadiness(found) : .ready(())
     }
 
-    private func steadiness(_ found: JSON) async throws -> Sighting<Void> {
+    private func steadiness(_ found: JSON) async throws -> WaitStatus<Void> {
         let deployments = found.list(at: "deployments")
         let primary = deployments.first { $0["status"]?.string == "PRIMARY" } ?? .null
         try await refuseFailure(found, primary)

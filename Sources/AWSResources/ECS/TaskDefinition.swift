@@ -3,7 +3,7 @@ import PulumiProtocol
 import ResourceKit
 
 extension ResourceDescriptor {
-    /// `aws:ecs/taskDefinition:TaskDefinition`: what a task runs.
+    /// `aws:ecs/taskDefinition:TaskDefinition`: containers, sizes and roles of a task.
     ///
     /// Its id is the family, which all revisions share.
     static let taskDefinition = ResourceDescriptor(
@@ -16,19 +16,15 @@ extension ResourceDescriptor {
             ]
         ),
         tagging: .ecs,
-        diff: DiffRules(equality: [
-            "containerDefinitions": DiffRules.texts {
-                ContainerDefinitions.areEquivalent($0, $1, isAwsvpc: $2["networkMode"]?.string == "awsvpc")
-            }
-        ]),
         rules: [InputRule(check: TaskDefinition.faults)],
         local: ["skipDestroy", "trackLatest"],
-        create: { task in
-            let answer = try await task.call("ecs.RegisterTaskDefinition", TaskDefinition.members(task))
+        create: CreateStep { task in
             // The id alone does not tell which revision this is.
-            let arn = try answer.identifier("taskDefinition.taskDefinitionArn", of: "ecs.RegisterTaskDefinition")
-            let state: PropertyMap = ["arn": .string(arn)]
-            return try Created(answer, id: "taskDefinition.family", of: "ecs.RegisterTaskDefinition", state: state)
+            try await task.create(
+                "ecs.RegisterTaskDefinition",
+                TaskDefinition.members(task),
+                keeping: ["arn": "taskDefinition.taskDefinitionArn"]
+            )
         },
         search: Search { task in
             guard let family = task.inputs["family"]?.string else { throw Unsearchable(subject: task.subject) }
@@ -38,31 +34,17 @@ extension ResourceDescriptor {
                 [Created(id: family, state: ["arn": .string(arn)])]
             } ?? []
         },
-        read: { task in
-            let input: JSON.Object = ["taskDefinition": .string(TaskDefinition.reference(task)), "include": ["TAGS"]]
-            guard let answer = try await task.find("ecs.DescribeTaskDefinition", input),
-                let found = answer.at("taskDefinition"), found["status"]?.string != "INACTIVE"
-            else {
-                return nil
-            }
-            return TaskDefinition.outputs(found, task).merging(task.tagOutputs(Tagging.read(answer["tags"])))
+        read: ReadStep { task in
+            var task = task
+            if task.flag("trackLatest"), let family = task.text("family") { task.state["arn"] = .string(family) }
+            return try await ReadStep.lookup { $0 = TaskDefinition.outputs($1.object, $2) }.run(task)
         },
-        delete: { task in
-            guard !task.flag("skipDestroy"), task.state["skipDestroy"]?.bool != true else { return }
-            let input: JSON.Object = ["taskDefinition": .string(task.arn)]
-            try await task.callUnlessGone("ecs.DeregisterTaskDefinition", input)
-        },
-        propagation: .seconds(60)
+        delete: .call("ecs.DeregisterTaskDefinition", ["taskDefinition": "{arn}"], unless: "skipDestroy")
     )
 }
 
-/// What is a task definition's own: containers as JSON text, and members that are shaped otherwise in AWS.
+/// A task definition's members that are shaped otherwise in AWS, such as containers as JSON text.
 private enum TaskDefinition {
-    /// The revision of the state, or the latest one for a program that follows it.
-    static func reference(_ task: ResourceOperation) -> String {
-        task.flag("trackLatest") ? task.text("family") ?? task.id : task.arn
-    }
-
     @Sendable static func faults(_ inputs: PropertyMap) -> [InputFault] {
         guard let text = inputs["containerDefinitions"]?.string else { return [] }
         let problem: String
@@ -77,7 +59,7 @@ private enum TaskDefinition {
     }
 
     static func members(_ task: ResourceOperation) throws -> JSON.Object {
-        var input = task.members(except: ["containerDefinitions"]).merging(task.tagMembers)
+        var input = task.members(except: ["containerDefinitions"])
         let text = task.inputs["containerDefinitions"]?.string ?? "[]"
         input["containerDefinitions"] = try JSON(parsing: text)
         if let volumes = input["volumes"]?.array { input["volumes"] = .array(volumes.map(volume)) }

@@ -137,7 +137,7 @@ extension ResourceOperation {
         while !pairs.isEmpty {
             let list = JSON.array(pairs.map { ["Key": .string($0.key), "Value": .string($0.value)] })
             do {
-                _ = try await call(operation, [arnMember: .string(id), "Attributes": list])
+                try await call(operation, [arnMember: .string(id), "Attributes": list])
                 return
             } catch {
                 guard let refused = AWSFailure(error).flatMap({ Self.unknownKey($0, among: pairs.map(\.key)) }) else {

@@ -13,11 +13,7 @@ extension ResourceDescriptor {
         diff: DiffRules(
             equality: ["protocol": DiffRules.texts { old, new, _ in old.uppercased() == new.uppercased() }]
         ),
-        create: { listener in
-            let input = Listener.members(listener).merging(listener.tagMembers)
-            let answer = try await listener.call("elbv2.CreateListener", input)
-            return try Created(answer, id: "Listeners[0].ListenerArn", of: "elbv2.CreateListener")
-        },
+        create: CreateStep { try await $0.create("elbv2.CreateListener", Listener.members($0)) },
         // A load balancer has one listener a port.
         search: .list(
             "elbv2.DescribeListeners",
@@ -30,14 +26,14 @@ extension ResourceDescriptor {
                 listener.inputs["loadBalancerArn"]?.string.map { ["LoadBalancerArn": .string($0)] }
             }
         ),
-        finish: { listener in
+        afterCreate: { listener in
             try await listener.setAttributes(
                 "elbv2.ModifyListenerAttributes",
                 "ListenerArn",
                 Listener.attributes(listener.inputs)
             )
         },
-        read: Listener.read,
+        read: ReadStep(Listener.read),
         update: [
             UpdateStep([
                 "alpnPolicy", "certificateArn", "defaultActions", "mutualAuthentication", "port", "protocol",
@@ -46,7 +42,7 @@ extension ResourceDescriptor {
                 var input = Listener.members(listener)
                 input["LoadBalancerArn"] = nil
                 input["ListenerArn"] = .string(listener.id)
-                _ = try await listener.call("elbv2.ModifyListener", input)
+                try await listener.call("elbv2.ModifyListener", input)
             },
             UpdateStep(Set(Listener.attributeKeys.map(\.property))) { listener in
                 let changed = Set(Listener.attributeKeys.filter { listener.hasChanged($0.property) }.map(\.key))
@@ -54,14 +50,11 @@ extension ResourceDescriptor {
                 try await listener.setAttributes("elbv2.ModifyListenerAttributes", "ListenerArn", pairs)
             },
         ],
-        delete: { listener in
-            try await listener.callUnlessGone("elbv2.DeleteListener", ["ListenerArn": .string(listener.id)])
-        },
-        propagation: .seconds(300)
+        delete: .call("elbv2.DeleteListener", ["ListenerArn": "{id}"])
     )
 }
 
-/// What is a listener's own: its actions, its one certificate, and attributes by the name of a header.
+/// A listener's actions, its one certificate, and its attributes by the name of a header.
 private enum Listener {
     static let memberNames: [String: String] = [
         "arn": "ListenerArn",

@@ -21,34 +21,36 @@ extension ResourceDescriptor {
         tagging: .elasticLoadBalancing,
         diff: LoadBalancer.diffRules,
         rules: [InputRule(check: LoadBalancer.faults)],
-        create: LoadBalancer.create,
-        search: .list("elbv2.DescribeLoadBalancers", "LoadBalancers", id: "LoadBalancerArn") { balancer in
-            balancer.inputs["name"]?.string.map { ["Names": [.string($0)]] }
-        },
-        finish: { balancer in
-            try await LoadBalancer.waitUntilActive(balancer)
+        create: .call(
+            "elbv2.CreateLoadBalancer",
+            except: LoadBalancer.attributeProperties.union([
+                "internal", "loadBalancerType", "minimumLoadBalancerCapacity", LoadBalancer.privateLinkRules,
+                "subnetMappings",
+            ]),
+            adjusting: LoadBalancer.adjust
+        ),
+        afterCreate: { balancer in
             let pairs = LoadBalancer.attributes(balancer).encode(balancer.inputs)
             try await balancer.setAttributes("elbv2.ModifyLoadBalancerAttributes", "LoadBalancerArn", pairs)
             try await LoadBalancer.reserveCapacity(balancer)
             if balancer.inputs[LoadBalancer.privateLinkRules] != nil {
                 try await LoadBalancer.setSecurityGroups(balancer)
             }
-            try await LoadBalancer.waitUntilActive(balancer)
         },
-        read: LoadBalancer.read,
+        read: ReadStep(LoadBalancer.read),
         update: [
             UpdateStep(["subnets", "subnetMappings"], run: LoadBalancer.setSubnets),
             UpdateStep(["securityGroups", LoadBalancer.privateLinkRules], run: LoadBalancer.setSecurityGroups),
             UpdateStep(["ipAddressType"]) { balancer in
                 let type = balancer.inputs["ipAddressType"]?.plainJSON ?? "ipv4"
                 let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id), "IpAddressType": type]
-                _ = try await balancer.call("elbv2.SetIpAddressType", input)
+                try await balancer.call("elbv2.SetIpAddressType", input)
             },
             UpdateStep(["ipamPools"]) { balancer in
                 let pools = balancer.members(["ipamPools"])
                 let removed: JSON.Object = ["RemoveIpamPools": ["ipv4"]]
                 let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
-                _ = try await balancer.call("elbv2.ModifyIpPools", input.merging(pools.isEmpty ? removed : pools))
+                try await balancer.call("elbv2.ModifyIpPools", input.merging(pools.isEmpty ? removed : pools))
             },
             UpdateStep(["minimumLoadBalancerCapacity"], run: LoadBalancer.reserveCapacity),
             UpdateStep(LoadBalancer.attributeProperties) { balancer in
@@ -56,24 +58,15 @@ extension ResourceDescriptor {
                 try await balancer.setAttributes("elbv2.ModifyLoadBalancerAttributes", "LoadBalancerArn", pairs)
             },
         ],
-        settle: LoadBalancer.waitUntilActive,
-        delete: { balancer in
-            let found = try await balancer.find(
-                "elbv2.DescribeLoadBalancers",
-                ["LoadBalancerArns": [.string(balancer.id)]]
-            )
-            guard found?.at("LoadBalancers[0]") != nil else { return }
-            try await balancer.callUnlessGone(
-                "elbv2.DeleteLoadBalancer",
-                ["LoadBalancerArn": .string(balancer.id)]
-            )
+        delete: DeleteStep { balancer in
+            guard try await balancer.lookUp() != nil else { return }
+            try await balancer.callUnlessGone("elbv2.DeleteLoadBalancer", balancer.filled(["LoadBalancerArn": "{id}"]))
             await LoadBalancer.waitForInterfaces(balancer)
-        },
-        propagation: .seconds(300)
+        }
     )
 }
 
-/// What is a load balancer's own.
+/// A load balancer's members, attributes and differences that are shaped otherwise in AWS.
 enum LoadBalancer {
     static let attributeProperties: Set<String> = [
         "accessLogs", "clientKeepAlive", "connectionLogs", "desyncMitigationMode", "dnsRecordClientRoutingPolicy",
@@ -109,7 +102,6 @@ enum LoadBalancer {
             "subnets": { isNetwork($0) && count($0.new) <= count($0.old) },
             "subnetMappings": mappingsReplace,
             "securityGroups": { isNetwork($0) && (count($0.old) == 0) != (count($0.new) == 0) },
-            "secondaryIpsAutoAssignedPerSubnet": { ($0.new?.number ?? 0) < ($0.old?.number ?? 0) },
         ])
         // An attribute that the type does not know is neither sent nor a difference.
         for name in attributeProperties {
@@ -139,19 +131,8 @@ enum LoadBalancer {
 
     // MARK: Steps
 
-    @Sendable static func create(_ balancer: ResourceOperation) async throws -> Created {
-        if let name = balancer.inputs["name"]?.string {
-            // AWS would silently answer with the existing one.
-            let found = try await balancer.find("elbv2.DescribeLoadBalancers", ["Names": [.string(name)]])
-            if let arn = found?.text(at: "LoadBalancers[0].LoadBalancerArn") {
-                throw NameTaken(kind: "load balancer", name: name, arn: arn)
-            }
-        }
-        var input = balancer.members(
-            except: attributeProperties.union([
-                "internal", "loadBalancerType", "minimumLoadBalancerCapacity", privateLinkRules, "subnetMappings",
-            ])
-        )
+    /// Brings the members of the create into AWS's shape.
+    @Sendable static func adjust(_ input: inout JSON.Object, _ balancer: ResourceOperation) {
         input["SubnetMappings"] = subnetMappings(balancer)
         input["Name"] = input["LoadBalancerName"]
         input["LoadBalancerName"] = nil
@@ -159,21 +140,6 @@ enum LoadBalancer {
         if kind(balancer.inputs) != "gateway" {
             input["Scheme"] = balancer.flag("internal") ? "internal" : "internet-facing"
         }
-        let answer = try await balancer.call("elbv2.CreateLoadBalancer", input.merging(balancer.tagMembers))
-        return try Created(answer, id: "LoadBalancers[0].LoadBalancerArn", of: "elbv2.CreateLoadBalancer")
-    }
-
-    @Sendable static func waitUntilActive(_ balancer: ResourceOperation) async throws {
-        try await balancer.wait(
-            for: balancer.subject,
-            "elbv2.DescribeLoadBalancers",
-            ["LoadBalancerArns": [.string(balancer.id)]],
-            at: "LoadBalancers[0].State.Code",
-            until: ["active", "active_impaired"],
-            failed: ["failed"],
-            reason: "LoadBalancers[0].State.Reason",
-            upTo: balancer.limit()
-        )
     }
 
     @Sendable static func setSubnets(_ balancer: ResourceOperation) async throws {
@@ -183,7 +149,7 @@ enum LoadBalancer {
         } else {
             input = input.merging(balancer.members(["subnets"]))
         }
-        _ = try await balancer.call("elbv2.SetSubnets", input)
+        try await balancer.call("elbv2.SetSubnets", input)
     }
 
     /// The mappings as AWS takes them: it finds the outpost by the subnet.
@@ -202,7 +168,7 @@ enum LoadBalancer {
         var input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
         input["SecurityGroups"] = balancer.inputs["securityGroups"]?.plainJSON ?? []
         input["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] = balancer.inputs[privateLinkRules]?.plainJSON
-        _ = try await balancer.call("elbv2.SetSecurityGroups", input)
+        try await balancer.call("elbv2.SetSecurityGroups", input)
     }
 
     @Sendable static func reserveCapacity(_ balancer: ResourceOperation) async throws {
@@ -211,7 +177,7 @@ enum LoadBalancer {
         let reset: JSON.Object = ["ResetCapacityReservation": true]
         let input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
         let call = input.merging(capacity.isEmpty ? reset : capacity)
-        _ = try await balancer.call("elbv2.ModifyCapacityReservation", call)
+        try await balancer.call("elbv2.ModifyCapacityReservation", call)
     }
 
     @Sendable static func read(_ balancer: ResourceOperation) async throws -> PropertyMap? {
@@ -262,7 +228,7 @@ enum LoadBalancer {
 
     /// Waits for the balancer's network interfaces to go: until then, its subnets and groups cannot be deleted.
     ///
-    /// What remains after the limit is told, and left to the deletion of those.
+    /// Interfaces still present at the time-out are reported; the deletion of subnets and groups waits for them.
     static func waitForInterfaces(_ balancer: ResourceOperation) async {
         let filters: JSON = [
             ["Name": "description", "Values": [.string("ELB \(arnSuffix(balancer.id))")]]

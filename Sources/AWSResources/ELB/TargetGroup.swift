@@ -13,36 +13,33 @@ extension ResourceDescriptor {
             names: ["name": "TargetGroupName", "arn": "TargetGroupArn"]
         ),
         tagging: .elasticLoadBalancing,
-        diff: TargetGroup.diffRules,
         rules: [InputRule(check: TargetGroup.faults)],
-        create: TargetGroup.create,
-        search: .list("elbv2.DescribeTargetGroups", "TargetGroups", id: "TargetGroupArn") { group in
-            group.inputs["name"]?.string.map { ["Names": [.string($0)]] }
-        },
-        finish: { group in
+        create: .call(
+            "elbv2.CreateTargetGroup",
+            except: TargetGroup.attributeProperties.union(["healthCheck"]),
+            adjusting: TargetGroup.adjust
+        ),
+        afterCreate: { group in
             let pairs = TargetGroup.attributes(group).encode(group.inputs)
             let wanted = pairs.filter { TargetGroup.mustBeSent($0, group.inputs) }
             try await group.setAttributes("elbv2.ModifyTargetGroupAttributes", "TargetGroupArn", wanted)
         },
-        read: TargetGroup.read,
+        read: ReadStep(TargetGroup.read),
         update: [
             UpdateStep(["healthCheck"]) { group in
                 let input: JSON.Object = ["TargetGroupArn": .string(group.id)]
-                _ = try await group.call("elbv2.ModifyTargetGroup", input.merging(HealthCheck.members(group.inputs)))
+                try await group.call("elbv2.ModifyTargetGroup", input.merging(HealthCheck.members(group.inputs)))
             },
             UpdateStep(TargetGroup.attributeProperties) { group in
                 let pairs = TargetGroup.attributes(group).changed(from: group.oldInputs, to: group.inputs)
                 try await group.setAttributes("elbv2.ModifyTargetGroupAttributes", "TargetGroupArn", pairs)
             },
         ],
-        delete: { group in
-            try await group.callUnlessGone("elbv2.DeleteTargetGroup", ["TargetGroupArn": .string(group.id)])
-        },
-        propagation: .seconds(300)
+        delete: .call("elbv2.DeleteTargetGroup", ["TargetGroupArn": "{id}"])
     )
 }
 
-/// What is a target group's own.
+/// A target group's members and attributes that are shaped otherwise in AWS.
 enum TargetGroup {
     static let attributeProperties: Set<String> = [
         "connectionTermination", "deregistrationDelay", "lambdaMultiValueHeadersEnabled",
@@ -90,42 +87,14 @@ enum TargetGroup {
         }
     }
 
-    static let diffRules = DiffRules(
-        ignored: [
-            "port": isLambda, "protocol": isLambda, "vpcId": isLambda,
-            "protocolVersion": {
-                isLambda($0) || !["HTTP", "HTTPS"].contains($0.newInputs["protocol"]?.string ?? "")
-            },
-        ],
-        equality: [
-            "protocolVersion": DiffRules.texts { old, new, _ in old.uppercased() == new.uppercased() },
-            "stickiness.cookieDuration": { old, new, inputs in
-                old == new || streamProtocols.contains(inputs["protocol"]?.string ?? "")
-            },
-        ]
-    )
-
-    @Sendable private static func isLambda(_ values: DiffRules.Values) -> Bool {
-        values.newInputs["targetType"]?.string == "lambda" && values.old != nil
-    }
-
-    @Sendable static func create(_ group: ResourceOperation) async throws -> Created {
-        if let name = group.inputs["name"]?.string {
-            // AWS would silently answer with an existing one of the same settings.
-            let found = try await group.find("elbv2.DescribeTargetGroups", ["Names": [.string(name)]])
-            if let arn = found?.text(at: "TargetGroups[0].TargetGroupArn") {
-                throw NameTaken(kind: "target group", name: name, arn: arn)
-            }
-        }
-        var input = group.members(except: attributeProperties.union(["healthCheck"]))
+    /// Brings the members of the create into AWS's shape.
+    @Sendable static func adjust(_ input: inout JSON.Object, _ group: ResourceOperation) {
         input["Name"] = input["TargetGroupName"]
         input["TargetGroupName"] = nil
         if group.inputs["targetType"]?.string == "lambda" {
             for member in ["Port", "Protocol", "ProtocolVersion", "VpcId"] { input[member] = nil }
         }
-        input = input.merging(HealthCheck.members(group.inputs)).merging(group.tagMembers)
-        let answer = try await group.call("elbv2.CreateTargetGroup", input)
-        return try Created(answer, id: "TargetGroups[0].TargetGroupArn", of: "elbv2.CreateTargetGroup")
+        input = input.merging(HealthCheck.members(group.inputs))
     }
 
     @Sendable static func read(_ group: ResourceOperation) async throws -> PropertyMap? {

@@ -4,9 +4,7 @@ import PulumiProtocol
 import ResourceKit
 
 extension ResourceDescriptor {
-    /// `aws:iam/role:Role`.
-    ///
-    /// Its id is the name.
+    /// `aws:iam/role:Role`; its id is the name.
     static let role = ResourceDescriptor(
         type: "aws:iam/role:Role",
         mapping: MemberMapping(
@@ -17,56 +15,41 @@ extension ResourceDescriptor {
             ]
         ),
         tagging: .iam("Role"),
-        diff: DiffRules(equality: [
-            "assumeRolePolicy": DiffRules.texts { old, new, _ in PolicyDocument.areEquivalent(old, new) },
-            "inlinePolicies.policy": DiffRules.texts { old, new, _ in PolicyDocument.areEquivalent(old, new) },
-        ]),
         local: ["forceDetachPolicies"],
-        create: { role in
-            let input = role.members(except: ["inlinePolicies", "managedPolicyArns"]).merging(role.tagMembers)
-            let answer = try await role.call("iam.CreateRole", input)
-            return try Created(answer, id: "Role.RoleName", of: "iam.CreateRole")
-        },
-        search: .id { $0.inputs["name"]?.string },
-        finish: { role in
+        create: .call("iam.CreateRole", except: ["inlinePolicies", "managedPolicyArns"]),
+        afterCreate: { role in
             async let inline: Void = RolePolicies.setInline(role)
             async let managed: Void = RolePolicies.setManaged(role)
             _ = try await (inline, managed)
         },
-        read: RolePolicies.read,
+        read: ReadStep(RolePolicies.read),
         update: [
             UpdateStep(["assumeRolePolicy"]) { role in
                 let input: JSON.Object = [
                     "RoleName": .string(role.id), "PolicyDocument": role.inputs["assumeRolePolicy"]?.plainJSON ?? "",
                 ]
-                _ = try await role.call("iam.UpdateAssumeRolePolicy", input)
+                try await role.call("iam.UpdateAssumeRolePolicy", input)
             },
             UpdateStep(["description", "maxSessionDuration"]) { role in
                 let input: JSON.Object = [
                     "RoleName": .string(role.id), "Description": role.inputs["description"]?.plainJSON ?? "",
                     "MaxSessionDuration": role.inputs["maxSessionDuration"]?.plainJSON ?? 3600,
                 ]
-                _ = try await role.call("iam.UpdateRole", input)
+                try await role.call("iam.UpdateRole", input)
             },
-            UpdateStep(["permissionsBoundary"]) { role in
-                let name: JSON.Object = ["RoleName": .string(role.id)]
-                if let arn = role.inputs["permissionsBoundary"]?.plainJSON {
-                    _ = try await role.call(
-                        "iam.PutRolePermissionsBoundary",
-                        name.merging(["PermissionsBoundary": arn])
-                    )
-                } else {
-                    _ = try await role.call("iam.DeleteRolePermissionsBoundary", name)
-                }
-            },
+            .set(
+                "permissionsBoundary",
+                "iam.PutRolePermissionsBoundary",
+                orClear: "iam.DeleteRolePermissionsBoundary",
+                of: ["RoleName": "{id}"]
+            ),
             UpdateStep(["inlinePolicies"], run: RolePolicies.setInline),
             UpdateStep(["managedPolicyArns"], run: RolePolicies.setManaged),
         ],
-        delete: { role in
+        delete: DeleteStep { role in
             try await RolePolicies.clear(role)
             try await role.callUnlessGone("iam.DeleteRole", ["RoleName": .string(role.id)])
-        },
-        propagation: .seconds(120)
+        }
     )
 }
 
@@ -138,21 +121,14 @@ private enum RolePolicies {
             let input: JSON.Object = [
                 "PolicyName": policy["name"]?.plainJSON ?? "", "PolicyDocument": policy["policy"]?.plainJSON ?? "",
             ]
-            _ = try await role.call("iam.PutRolePolicy", name.merging(input))
+            try await role.call("iam.PutRolePolicy", name.merging(input))
         }
     }
 
     /// Attaches the program's managed policies, and detaches those it no longer has.
     @Sendable static func setManaged(_ role: ResourceOperation) async throws {
-        guard let wanted = role.inputs["managedPolicyArns"]?.list?.compactMap(\.string) else { return }
-        let name: JSON.Object = ["RoleName": .string(role.id)]
         let found = role.kind == .create ? [] : try await attached(role)
-        for arn in found where !wanted.contains(arn) {
-            try await role.callUnlessGone("iam.DetachRolePolicy", name.merging(["PolicyArn": .string(arn)]))
-        }
-        for arn in wanted where !found.contains(arn) {
-            _ = try await role.call("iam.AttachRolePolicy", name.merging(["PolicyArn": .string(arn)]))
-        }
+        try await role.change(list: "managedPolicyArns", of: ["RoleName": "{id}"], current: found)
     }
 
     private static func attached(_ role: ResourceOperation) async throws -> [String] {
@@ -163,7 +139,7 @@ private enum RolePolicies {
     /// Takes the role out of instance profiles, and removes the policies that it manages itself: all of them if the
     /// program says so.
     ///
-    /// Those of others stay, and refuse the deletion.
+    /// Policies attached outside this resource are kept; IAM then rejects `DeleteRole`.
     static func clear(_ role: ResourceOperation) async throws {
         let name: JSON.Object = ["RoleName": .string(role.id)]
         let profiles =
@@ -172,7 +148,7 @@ private enum RolePolicies {
             let input = name.merging(["InstanceProfileName": profile["InstanceProfileName"] ?? ""])
             try await role.callUnlessGone("iam.RemoveRoleFromInstanceProfile", input)
         }
-        let isForced = role.flag("forceDetachPolicies") || role.state["forceDetachPolicies"]?.bool == true
+        let isForced = role.isSet("forceDetachPolicies")
         if isForced || role.inputs["managedPolicyArns"] != nil {
             for arn in try await attached(role) {
                 try await role.callUnlessGone("iam.DetachRolePolicy", name.merging(["PolicyArn": .string(arn)]))

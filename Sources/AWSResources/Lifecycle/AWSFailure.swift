@@ -1,7 +1,7 @@
 import AWSClient
 
-/// What a resource decides by when AWS refuses a call.
-struct AWSFailure: Error, Hashable {
+/// The part of AWS's refusal by which a resource decides what to do.
+struct AWSFailure: Error, Hashable, CustomStringConvertible {
     /// Such as `ClusterNotFoundException`.
     let code: String
     let message: String
@@ -11,7 +11,9 @@ struct AWSFailure: Error, Hashable {
         self.message = message
     }
 
-    /// What AWS answered; `nil` if the error is of another kind.
+    var description: String { "\(code): \(message)" }
+
+    /// AWS's refusal; `nil` if the error is of another kind.
     init?(_ error: any Error) {
         if let failure = error as? AWSFailure {
             self = failure

@@ -3,12 +3,12 @@ import PulumiProtocol
 import ResourceKit
 
 extension Lifecycle {
-    /// How long AWS may take to show what a call made that was cut off.
+    /// The time that AWS may take to show an object whose create was cut off.
     private static let delay = Duration.seconds(1)
 
-    /// Looks for the resource whose making was cut off.
+    /// Looks for the resource whose create was cut off.
     ///
-    /// - Parameter claimed: Ids and ARNs of what the stack knows already.
+    /// - Parameter claimed: Ids and ARNs of the resources that the stack knows already.
     /// - Returns: Its id, what AWS has, and the inputs that would make it so; `nil` if it was not made.
     /// - Throws: ``Unsearchable``, ``Ambiguous``, or what AWS says.
     func find(claimed: Set<String>) async throws -> (id: String, outputs: PropertyMap, inputs: PropertyMap)? {
@@ -32,25 +32,25 @@ extension Lifecycle {
             found.append((candidate.id, outputs, inputs))
         }
         guard let only = found.first else { return nil }
-        guard found.count == 1, search.takesUntagged || !resource.tags.isEmpty else {
+        guard found.count == 1, search.acceptsUntagged || !resource.tags.isEmpty else {
             throw Ambiguous(subject: resource.subject, ids: found.map(\.id))
         }
         return only
     }
 
-    /// Whether a thing agrees with the inputs in all that a create decides for good, and in its tags where these are
-    /// all that it goes by.
+    /// Whether an object agrees with the inputs in all that no update could change, and in its tags where only these
+    /// tell it from others.
     private func isAsAskedFor(_ outputs: PropertyMap, _ search: Search) -> Bool {
         let schema = resource.schema
         let differ = Differ(
             resource: schema,
-            rules: resource.descriptor.diff,
+            rules: resource.diffRules,
             region: nil,
             tagging: resource.session.tags
         )
         let isOther = differ.drift(inputs: resource.inputs, outputs: outputs)
             .contains { schema.inputs.properties[$0]?.replaces == true }
-        guard !isOther, search.goesByTags, schema.isTagged else { return !isOther }
+        guard !isOther, search.matchesByTags, schema.isTagged else { return !isOther }
         let found = resource.session.tags.visible((outputs["tagsAll"]?.map ?? [:]).withoutDefaults)
         return found == PropertyMap(resource.tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
     }

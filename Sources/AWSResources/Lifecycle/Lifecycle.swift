@@ -17,11 +17,16 @@ struct Lifecycle: Sendable {
     /// - Throws: `ResourceInitFailure` if it exists but did not become what was asked for.
     func create() async throws -> (id: String, outputs: PropertyMap) {
         var resource = resource
-        let created = try await descriptor.create(resource)
+        try await resource.refuseExisting()
+        let created = try await descriptor.create.run(resource)
         resource.id = created.id
         resource.state = created.state
         do {
-            try await descriptor.finish?(resource)
+            try await resource.wait(after: "create")
+            if let step = descriptor.afterCreate {
+                try await step(resource)
+                try await resource.wait(after: "update")
+            }
             return (resource.id, try await readNew(resource))
         } catch {
             throw await halfDone(resource, error)
@@ -30,15 +35,15 @@ struct Lifecycle: Sendable {
 
     /// Reads a new resource; AWS may not see it everywhere for some seconds.
     private func readNew(_ resource: ResourceOperation) async throws -> PropertyMap {
-        try await resource.wait(for: resource.subject, upTo: descriptor.propagation) {
-            guard let found = try await descriptor.read(resource) else { return .pending("not visible yet") }
+        try await resource.wait(for: resource.subject, upTo: resource.facts.visibility) {
+            guard let found = try await descriptor.read.run(resource) else { return .pending("not visible yet") }
             return .ready(outputs(resource, found))
         }
     }
 
     /// The failure of a resource that exists: its id and all that is known of it must be kept.
     private func halfDone(_ resource: ResourceOperation, _ error: any Error) async -> ResourceInitFailure {
-        let found = (try? await descriptor.read(resource)) ?? nil
+        let found = (try? await descriptor.read.run(resource)) ?? nil
         let reason = error is CancellationError ? "the run was interrupted" : String(describing: error)
         return ResourceInitFailure(
             id: resource.id,
@@ -49,11 +54,16 @@ struct Lifecycle: Sendable {
 
     // MARK: Read
 
-    /// What AWS has now, and the inputs that would make it so; `nil` if the resource is gone.
+    /// Returns what AWS has now, and the inputs that would make it so; `nil` if the resource is gone.
+    ///
+    /// - Throws: ``ImportFormError`` if the resource is to be imported by an id that its type cannot have.
     func read() async throws -> (outputs: PropertyMap, inputs: PropertyMap)? {
-        guard let found = try await descriptor.read(resource) else { return nil }
-        let outputs = outputs(resource, found)
-        return (outputs, DriftedInputs(schema: schema, rules: descriptor.diff).inputs(resource.inputs, outputs))
+        let isImport = resource.inputs.isEmpty && resource.state.isEmpty
+        let resource = isImport ? try resource.importing() : resource
+        guard let found = try await descriptor.read.run(resource) else { return nil }
+        var outputs = outputs(resource, found)
+        if isImport, found["id"] == nil, let id = resource.id(madeOf: outputs) { outputs["id"] = .string(id) }
+        return (outputs, DriftedInputs(schema: schema, rules: resource.diffRules).inputs(resource.inputs, outputs))
     }
 
     // MARK: Update
@@ -74,8 +84,11 @@ struct Lifecycle: Sendable {
                 try await group.waitForAll()
             }
             // Without any change the update is the repair of a create that did not come to its end.
-            if !steps.isEmpty || !resource.hasChanged("tags") { try await descriptor.settle?(resource) }
-            guard let found = try await descriptor.read(resource) else { throw Vanished(subject: resource.subject) }
+            if !steps.isEmpty || !resource.hasChanged("tags") {
+                try await resource.wait(after: "update")
+                try await descriptor.afterUpdate?(resource)
+            }
+            guard let found = try await descriptor.read.run(resource) else { throw Vanished(subject: resource.subject) }
             return outputs(resource, found)
         } catch {
             throw await halfDone(resource, error)
@@ -84,13 +97,14 @@ struct Lifecycle: Sendable {
 
     // MARK: Delete
 
-    /// Deletes the resource; succeeds if it is gone already.
+    /// Deletes the resource, and waits until it is gone; succeeds if it is gone already.
     func delete() async throws {
         do {
-            try await descriptor.delete(resource)
+            try await descriptor.delete.run(resource)
         } catch  where resource.isNotFound(error) {
             return
         }
+        try await resource.wait(after: "delete")
     }
 
     // MARK: Outputs
@@ -102,18 +116,11 @@ struct Lifecycle: Sendable {
         if schema.isRegional, let region = resource.region { outputs["region"] = .string(region) }
         for name in schema.outputs.names where outputs[name] == nil {
             guard let property = schema.outputs.properties[name] else { continue }
-            outputs[name] = kept(name, resource) ?? schema.inputs[name]?.assumed ?? property.type.empty
+            // An input that AWS does not return keeps the program's own value.
+            let own = schema.inputs[name] == nil ? nil : resource.inputs[name]?.withoutNestedDefaults
+            outputs[name] = own ?? schema.inputs[name]?.assumed ?? property.type.empty
         }
         return outputs
-    }
-
-    /// What AWS does not tell and the program or the last state does.
-    private func kept(_ name: String, _ resource: ResourceOperation) -> PropertyValue? {
-        guard schema.inputs[name] != nil else { return nil }
-        if let value = resource.inputs[name], descriptor.local.contains(name) || !value.isZero {
-            return value.withoutNestedDefaults
-        }
-        return resource.inputs[name].map(\.withoutNestedDefaults)
     }
 }
 
@@ -124,17 +131,8 @@ struct Vanished: Error, CustomStringConvertible {
     var description: String { "\(subject) was gone after its update; run `refresh`, then deploy again." }
 }
 
-extension ResourceOperation {
-    /// The resource as a person knows it.
-    var subject: String {
-        let name = urn.split(separator: ":").last.map(String.init) ?? urn
-        let kind = schema.token.split(separator: ":").last.map(String.init) ?? schema.token
-        return "\(kind) \(name)"
-    }
-}
-
 extension ValueType {
-    /// What a state holds where AWS returned nothing: empty text, list or map; `nil` for scalars and objects.
+    /// The value that a state holds where AWS returned nothing: empty text, list or map; `nil` for scalars and objects.
     var empty: PropertyValue? {
         switch self {
         case .string: ""

@@ -2,40 +2,42 @@ import JSON
 import PulumiProtocol
 import ResourceKit
 
-/// What there is to say of a resource type beyond its schema: which calls make, read, change and delete it, and how
-/// its properties are called there.
+/// The calls that make, read, change and delete the resources of one type, and the names that its properties have there.
+///
+/// The schema and the facts say the rest. A plain type needs only its calls; what is special has closures.
 struct ResourceDescriptor: Sendable {
     typealias Step = @Sendable (ResourceOperation) async throws -> Void
 
     /// The token, such as `aws:ecs/cluster:Cluster`.
     let type: String
     let mapping: MemberMapping
-    /// How tags are sent; `nil` if AWS has none here.
+    /// The way that the service takes tags; `nil` if AWS has none here.
     var tagging: Tagging?
-    /// What the schema cannot say of differences.
+    /// The differences for which neither schema nor facts have words.
     var diff = DiffRules.none
-    /// What the schema cannot say of inputs.
+    /// The rules on inputs for which neither schema nor facts have words.
     var rules: [InputRule] = []
     /// Properties that never go to AWS, and are kept as the program gave them.
     var local: Set<String> = []
     /// Makes the resource, and returns as soon as AWS has told its id.
-    let create: @Sendable (ResourceOperation) async throws -> Created
-    /// How it is found again if the provider is killed before the engine has noted the id.
-    let search: Search
-    /// What must follow for the resource to be as asked for: attributes, waits.
+    let create: CreateStep
+    /// The search for a resource whose create was cut off before the engine had noted the id.
+    var search = Search.byFacts
+    /// What must follow the create and its waits for the resource to be as asked for.
     ///
     /// A failure keeps the resource.
-    var finish: Step?
-    /// What AWS has; `nil` if there is no such thing.
-    let read: @Sendable (ResourceOperation) async throws -> PropertyMap?
+    var afterCreate: Step?
+    /// Reads what AWS has.
+    var read = ReadStep.lookup
     /// Changes in place.
     var update: [UpdateStep] = []
-    /// What must follow a change in place.
-    var settle: Step?
-    /// Deletes it, and waits until it is gone; succeeds if it is gone already.
-    let delete: Step
-    /// How long a new object may be missing from reads.
-    var propagation: Duration = .zero
+    /// What must follow a change in place and its waits.
+    var afterUpdate: Step?
+    /// Deletes the resource.
+    let delete: DeleteStep
+
+    /// The rules for differences: those of the facts, and above them the type's own.
+    func diffRules(_ facts: AWSFacts) -> DiffRules { facts.differences.merging(diff) }
 }
 
 /// A resource that exists from now on.
@@ -43,40 +45,88 @@ struct Created: Sendable {
     let id: String
     /// What further steps must know besides the id, such as the ARN.
     var state = PropertyMap()
-
-    /// The resource whose id stands at a path of an answer.
-    init(_ answer: JSON, id path: String, of operation: String, state: PropertyMap = [:]) throws {
-        id = try answer.identifier(path, of: operation)
-        self.state = state
-    }
-
-    /// The resource with an id that is known before.
-    init(id: String, state: PropertyMap = [:]) {
-        self.id = id
-        self.state = state
-    }
 }
 
-/// A change in place: the properties that ask for it, and what is done.
-struct UpdateStep: Sendable {
-    /// Top-level properties.
-    let properties: Set<String>
-    let run: ResourceDescriptor.Step
+/// The making of a resource.
+struct CreateStep: Sendable {
+    let run: @Sendable (ResourceOperation) async throws -> Created
 
-    init(_ properties: Set<String>, run: @escaping ResourceDescriptor.Step) {
-        self.properties = properties
+    init(_ run: @escaping @Sendable (ResourceOperation) async throws -> Created) {
         self.run = run
     }
 
-    /// One call with the changed ones of the properties, and members that tell which object is meant.
+    /// One call with all properties, the tags, and a token where AWS takes one; the facts say where the id is.
+    ///
+    /// - Parameters:
+    ///   - excluded: Properties that the call does not take.
+    ///   - adjust: Changes the members where they are shaped otherwise.
     static func call(
         _ operation: String,
-        changed properties: Set<String>,
-        naming identity: @escaping @Sendable (ResourceOperation) -> JSON.Object
-    ) -> UpdateStep {
-        UpdateStep(properties) { resource in
-            let changed = properties.filter { resource.hasChanged($0) }.sorted()
-            _ = try await resource.call(operation, identity(resource).merging(resource.members(changed)))
+        except excluded: Set<String> = [],
+        adjusting adjust: (@Sendable (inout JSON.Object, ResourceOperation) throws -> Void)? = nil
+    ) -> CreateStep {
+        CreateStep { resource in
+            var members = resource.members(except: excluded)
+            try adjust?(&members, resource)
+            return try await resource.create(operation, members)
+        }
+    }
+}
+
+/// The reading of a resource; `nil` if there is no such thing.
+struct ReadStep: Sendable {
+    let run: @Sendable (ResourceOperation) async throws -> PropertyMap?
+
+    init(_ run: @escaping @Sendable (ResourceOperation) async throws -> PropertyMap?) {
+        self.run = run
+    }
+
+    /// The lookup of the facts, with every member that is a property, and the tags.
+    static let lookup = ReadStep.lookup { _, _, _ in }
+
+    /// The lookup of the facts, and outputs that no member is by itself.
+    static func lookup(
+        adjusting adjust: @escaping @Sendable (inout PropertyMap, FoundObject, ResourceOperation) async throws -> Void
+    ) -> ReadStep {
+        ReadStep { resource in
+            guard let found = try await resource.lookUp() else { return nil }
+            var outputs = resource.properties(of: found.object)
+            if case .answer(_, let path)? = resource.facts.id, let member = path.split(separator: ".").last,
+                let id = found.object[String(member)]?.string
+            {
+                outputs["id"] = .string(id)
+            }
+            try await adjust(&outputs, found, resource)
+            guard let tagging = resource.descriptor.tagging else { return outputs }
+            return outputs.merging(resource.tagOutputs(try await tagging.read(resource, found, outputs)))
+        }
+    }
+}
+
+/// The deletion of a resource; succeeds if it is gone already.
+struct DeleteStep: Sendable {
+    let run: ResourceDescriptor.Step
+
+    init(_ run: @escaping ResourceDescriptor.Step) {
+        self.run = run
+    }
+
+    /// One call.
+    ///
+    /// - Parameters:
+    ///   - members: The call's members, with places such as `{id}`.
+    ///   - kept: A property with which the program wants the object to stay.
+    ///   - onlyIfFound: Whether to look first, because the call does not tell that the object is gone.
+    static func call(
+        _ operation: String,
+        _ members: JSON.Object,
+        unless kept: String? = nil,
+        onlyIfFound: Bool = false
+    ) -> DeleteStep {
+        DeleteStep { resource in
+            if let kept, resource.isSet(kept) { return }
+            if onlyIfFound, try await resource.lookUp() == nil { return }
+            try await resource.callUnlessGone(operation, resource.filled(members))
         }
     }
 }

@@ -2,9 +2,9 @@ import JSON
 import PulumiProtocol
 import ResourceKit
 
-/// One create, read, update or delete in progress: what a descriptor's steps work with.
+/// One create, read, update or delete in progress, as a descriptor's steps work with it.
 struct ResourceOperation: Sendable {
-    /// Which step of a resource's life this is.
+    /// A step of a resource's life.
     enum Kind: String, Sendable {
         case create
         case read
@@ -31,7 +31,7 @@ struct ResourceOperation: Sendable {
     /// Tells the person what is being waited for.
     let report: @Sendable (String) async -> Void
 
-    /// Where the resource lives.
+    /// The region that the resource lives in.
     var region: String? {
         inputs["region"]?.string ?? state["region"]?.string ?? Self.region(inARN: arn) ?? session.region
     }
@@ -43,7 +43,7 @@ struct ResourceOperation: Sendable {
         return String(parts[3])
     }
 
-    /// How long this operation may wait for AWS.
+    /// The time that this operation may wait for AWS: the program's, the type's, or the standard one.
     func limit(_ standard: Duration = .seconds(600)) -> Duration {
         timeout ?? schema.timeouts[kind.rawValue] ?? standard
     }
@@ -55,6 +55,18 @@ struct ResourceOperation: Sendable {
 
     /// A property of the inputs as truth value; false if absent.
     func flag(_ name: String) -> Bool { inputs[name]?.bool ?? false }
+
+    /// Whether a switch is on in the inputs, or was when the resource was last deployed.
+    func isSet(_ name: String) -> Bool { flag(name) || state[name]?.bool == true }
+
+    /// The rules by which differences of the resource are judged.
+    var diffRules: DiffRules { descriptor.diffRules(facts) }
+
+    /// The resource as a person knows it, such as `Cluster web`.
+    var subject: String {
+        let name = urn.split(separator: ":").last.map(String.init) ?? urn
+        return "\(schema.token.split(separator: ":").last ?? "resource") \(name)"
+    }
 
     /// Whether the wanted value of a property differs from the last one.
     func hasChanged(_ name: String) -> Bool {
@@ -107,14 +119,18 @@ struct ResourceOperation: Sendable {
 
     // MARK: Calls
 
-    /// Sends a call to AWS, and sends it again while AWS answers what the schema lists as passing.
+    /// Sends a call to AWS, and sends it again while AWS answers what the facts list as passing.
+    @discardableResult
     func call(_ operation: String, _ input: JSON.Object) async throws -> JSON {
         let rules = facts.retries.filter { $0.operation == operation }
         let start = session.clock.now()
         var pace = Pace()
         while true {
             do {
-                return try await session.caller.send(operation, input, region: schema.isRegional ? region : nil)
+                let answer = try await session.caller.send(operation, input, region: schema.isRegional ? region : nil)
+                let failures = facts.partialFailures.filter { $0.operations.contains(operation) }
+                if let failure = failures.lazy.compactMap({ $0.failure(in: answer) }).first { throw failure }
+                return answer
             } catch {
                 guard let failure = AWSFailure(error), let rule = rules.first(where: { $0.covers(failure) }),
                     session.clock.now() - start < rule.limit
@@ -150,7 +166,7 @@ struct ResourceOperation: Sendable {
     /// Sends a call whose purpose is met when the thing is gone already.
     func callUnlessGone(_ operation: String, _ input: JSON.Object) async throws {
         do {
-            _ = try await call(operation, input)
+            try await call(operation, input)
         } catch {
             guard isNotFound(error) || AWSFailure(error).map({ facts.ignoredOnDelete.contains($0.code) }) == true
             else {

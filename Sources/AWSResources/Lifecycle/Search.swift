@@ -1,21 +1,33 @@
 import JSON
 import PulumiProtocol
+import ResourceKit
 
-/// How a resource is found again whose making was cut off before anybody noted the id that AWS gave it.
+/// The search for a resource whose create was cut off before anybody noted the id that AWS gave it.
 ///
 /// A descriptor says where to look. What is found there counts only if it is what the inputs ask for in everything that
 /// no update could change, and belongs to no other resource of the stack (``Lifecycle/find(claimed:)``).
 struct Search: Sendable {
-    /// What of the things that AWS lists could be the resource.
+    /// Returns the candidates among AWS's objects that may be this resource.
     ///
     /// - Throws: ``Unsearchable`` if the inputs do not tell what to look for.
     let candidates: @Sendable (ResourceOperation) async throws -> [Created]
-    /// Whether the resource has no name, so that only its tags tell it from others of its kind.
-    var goesByTags = false
-    /// Whether a thing without tags may be taken for the resource: not where that could cost somebody what is theirs.
-    var takesUntagged = true
+    /// Whether only tags tell the resource, which has no name, from others of its kind.
+    var matchesByTags = false
+    /// Whether an object without tags may be taken for the resource: not where it could be somebody else's.
+    var acceptsUntagged = true
 
-    /// The resource's id follows from its inputs.
+    /// The resource is found by its name, or its id follows from its inputs, as the facts say.
+    static let byFacts = Search { resource in
+        guard let lookup = resource.facts.existing else { return [Created(id: try resource.idOfProperties())] }
+        guard resource.inputs[resource.schema.autoname?.property ?? "name"]?.string != nil else {
+            throw Unsearchable(subject: resource.subject)
+        }
+        return try await resource.objects(lookup).compactMap { found in
+            found.object[lookup.idMember]?.string.map { Created(id: $0) }
+        }
+    }
+
+    /// The resource's id follows from its inputs in a way that the facts cannot say.
     static func id(_ id: @escaping @Sendable (ResourceOperation) -> String?) -> Search {
         Search { resource in
             guard let id = id(resource), !id.isEmpty else { throw Unsearchable(subject: resource.subject) }
@@ -56,15 +68,15 @@ struct Search: Sendable {
         _ list: String,
         id member: String,
         filterMember: String = "Filters",
-        goesByTags: Bool = true,
-        takesUntagged: Bool = true,
+        matchesByTags: Bool = true,
+        acceptsUntagged: Bool = true,
         isUntouched: @escaping @Sendable (JSON, ResourceOperation) async throws -> Bool = { _, _ in true },
         _ filters: @escaping @Sendable (ResourceOperation) throws -> [(name: String, value: String?)]
     ) -> Search {
         Search(
             candidates: { resource in
                 let tags =
-                    goesByTags ? resource.tags.sorted { $0.key < $1.key }.map { ("tag:\($0.key)", $0.value) } : []
+                    matchesByTags ? resource.tags.sorted { $0.key < $1.key }.map { ("tag:\($0.key)", $0.value) } : []
                 let wanted = try filters(resource) + tags
                 let given = wanted.compactMap { name, value -> JSON? in
                     value.map { ["Name": .string(name), "Values": [.string($0)]] }
@@ -77,8 +89,8 @@ struct Search: Sendable {
                 }
                 return candidates
             },
-            goesByTags: goesByTags,
-            takesUntagged: takesUntagged
+            matchesByTags: matchesByTags,
+            acceptsUntagged: acceptsUntagged
         )
     }
 }

@@ -3,64 +3,43 @@ import PulumiProtocol
 import ResourceKit
 
 extension ResourceDescriptor {
-    /// `aws:cloudwatch/logGroup:LogGroup`.
-    ///
-    /// Its id is the name.
+    /// `aws:cloudwatch/logGroup:LogGroup`; its id is the name.
     static let logGroup = ResourceDescriptor(
         type: "aws:cloudwatch/logGroup:LogGroup",
         mapping: MemberMapping(style: .lowerCamel, names: ["name": "logGroupName"]),
         tagging: .logs,
         rules: [InputRule(check: LogGroup.faults)],
         local: ["skipDestroy"],
-        create: { group in
-            let input = group.members(except: ["retentionInDays"]).merging(group.tagMembers)
-            _ = try await group.call("logs.CreateLogGroup", input)
-            return Created(id: input["logGroupName"]?.string ?? "")
-        },
-        search: .id { $0.inputs["name"]?.string },
-        finish: { group in
+        create: .call("logs.CreateLogGroup", except: ["retentionInDays"]),
+        afterCreate: { group in
             if group.inputs["retentionInDays"]?.number ?? 0 > 0 { try await LogGroup.setRetention(group) }
         },
-        read: { group in
-            // The search is by prefix: the name itself sorts before all names that it begins.
-            let input: JSON.Object = ["logGroupNamePrefix": .string(group.id)]
-            let groups = try await group.find("logs.DescribeLogGroups", input)?.list(at: "logGroups") ?? []
-            guard let found = groups.first(where: { $0["logGroupName"]?.string == group.id }) else { return nil }
-            var outputs = group.properties(of: found)
-            let arn = found["arn"]?.string ?? ""
-            let plainARN = arn.hasSuffix(":*") ? String(arn.dropLast(2)) : arn
-            outputs["arn"] = .string(plainARN)
+        read: .lookup { outputs, found, _ in
+            let arn = found.object["arn"]?.string ?? ""
+            outputs["arn"] = .string(arn.hasSuffix(":*") ? String(arn.dropLast(2)) : arn)
             outputs["retentionInDays"] = outputs["retentionInDays"] ?? 0
-            let tags = try await group.find("logs.ListTagsForResource", ["resourceArn": .string(plainARN)])?["tags"]
-            return outputs.merging(group.tagOutputs(Tagging.read(object: tags)))
         },
         update: [
             UpdateStep(["retentionInDays"], run: LogGroup.setRetention),
-            UpdateStep(["kmsKeyId"]) { group in
-                let name: JSON.Object = ["logGroupName": .string(group.id)]
-                if let key = group.inputs["kmsKeyId"]?.plainJSON {
-                    _ = try await group.call("logs.AssociateKmsKey", name.merging(["kmsKeyId": key]))
-                } else {
-                    _ = try await group.call("logs.DisassociateKmsKey", name)
-                }
-            },
+            .set(
+                "kmsKeyId",
+                "logs.AssociateKmsKey",
+                orClear: "logs.DisassociateKmsKey",
+                of: ["logGroupName": "{id}"]
+            ),
             UpdateStep(["deletionProtectionEnabled"]) { group in
                 let input: JSON.Object = [
                     "logGroupIdentifier": .string(group.id),
                     "deletionProtectionEnabled": .bool(group.flag("deletionProtectionEnabled")),
                 ]
-                _ = try await group.call("logs.PutLogGroupDeletionProtection", input)
+                try await group.call("logs.PutLogGroupDeletionProtection", input)
             },
         ],
-        delete: { group in
-            guard !group.flag("skipDestroy"), group.state["skipDestroy"]?.bool != true else { return }
-            try await group.callUnlessGone("logs.DeleteLogGroup", ["logGroupName": .string(group.id)])
-        },
-        propagation: .seconds(60)
+        delete: .call("logs.DeleteLogGroup", ["logGroupName": "{id}"], unless: "skipDestroy")
     )
 }
 
-/// What is a log group's own.
+/// The retention of a log group's events.
 private enum LogGroup {
     /// The days that CloudWatch Logs can keep events; 0 keeps them for ever.
     private static let retentions: Set<Double> = [
@@ -78,9 +57,9 @@ private enum LogGroup {
         let name: JSON.Object = ["logGroupName": .string(group.id)]
         let days = group.inputs["retentionInDays"]?.number ?? 0
         if days > 0 {
-            _ = try await group.call("logs.PutRetentionPolicy", name.merging(["retentionInDays": .number(days)]))
+            try await group.call("logs.PutRetentionPolicy", name.merging(["retentionInDays": .number(days)]))
         } else {
-            _ = try await group.call("logs.DeleteRetentionPolicy", name)
+            try await group.call("logs.DeleteRetentionPolicy", name)
         }
     }
 }

@@ -16,6 +16,14 @@ extension JSON {
         return value
     }
 
+    /// The values at a path such as `Associations[].State`, where `[]` stands for every element; none of them null.
+    func all(at path: String) -> [JSON] {
+        guard let every = path.firstRange(of: "[]") else { return at(path).map { [$0] } ?? [] }
+        let rest = path[every.upperBound...].drop { $0 == "." }
+        let elements = list(at: String(path[..<every.lowerBound]))
+        return rest.isEmpty ? elements : elements.flatMap { $0.all(at: String(rest)) }
+    }
+
     /// The text at a path; `nil` if there is none.
     func text(at path: String) -> String? { at(path)?.string }
 

@@ -30,7 +30,7 @@ extension AWSProvider {
         let session = try configured()
         let differ = Differ(
             resource: target.schema,
-            rules: target.descriptor.diff,
+            rules: target.diffRules,
             region: ResourceOperation.region(inARN: request.id) ?? session.region,
             tagging: session.tags
         )

@@ -15,7 +15,7 @@ public final class AWSProvider: Provider {
     private let makeCaller: @Sendable (AWSConfiguration) -> any AWSCalling
     private let clock: WaitClock
     private let session = Mutex<AWSSession?>(nil)
-    private let halt = Halt()
+    private let gate = CancellationGate()
 
     /// The version of package `aws` that this provider stands in for; `schema/aws.json` has the same.
     public static let version = "7.42.0"
@@ -73,7 +73,7 @@ public final class AWSProvider: Provider {
             caller: makeCaller(configuration.client),
             region: region(configuration),
             tags: configuration.tags,
-            clock: halt.ending(clock)
+            clock: gate.ending(clock)
         )
         if configuration.accounts.isActive,
             let objection = configuration.accounts.objection(to: try await session.account())
@@ -92,7 +92,7 @@ public final class AWSProvider: Provider {
 
     /// Ends all waits: what was sent to AWS is answered, and kept.
     public func cancel(_ context: ProviderContext) async throws {
-        halt.halt()
+        gate.cancel()
     }
 
     /// The region of the configuration, the environment or the profile.
@@ -101,7 +101,7 @@ public final class AWSProvider: Provider {
         return try? AWSClient(configuration: configuration.client).region()
     }
 
-    /// What the configured provider works with.
+    /// The session of the configured provider.
     func configured() throws -> AWSSession {
         guard let session = session.withLock({ $0 }) else {
             throw StatusError(.failedPrecondition, "the provider aws is not configured yet: send Configure first")

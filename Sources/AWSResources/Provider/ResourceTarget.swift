@@ -35,6 +35,9 @@ struct ResourceTarget: Sendable {
         self.descriptor = descriptor
     }
 
+    /// The rules by which differences are judged.
+    var diffRules: DiffRules { descriptor.diffRules(facts) }
+
     /// An operation on the resource.
     func operation(
         _ kind: ResourceOperation.Kind,

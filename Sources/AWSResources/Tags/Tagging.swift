@@ -1,127 +1,111 @@
+import AWSClient
 import JSON
 import PulumiProtocol
 import ResourceKit
 
-/// How a service takes tags: in the call that creates, and afterwards.
+/// The way that a service takes tags: in the call that creates, and afterwards.
 struct Tagging: Sendable {
+    /// The shape of a set of tags in a call or an answer.
+    enum Shape: Sendable {
+        /// A list of objects with `Key` and `Value`.
+        case pairs
+        /// A list of objects with `key` and `value`.
+        case lowerCasePairs
+        /// An object with a member for each tag.
+        case object
+    }
+
+    /// One call about the tags of an existing resource.
+    struct Call: Sendable {
+        let operation: String
+        /// The members that say which resource is meant, with places such as `{arn}`.
+        let identity: JSON.Object
+        /// The member, or in an answer the path, that holds tags or keys.
+        let tags: String
+
+        init(_ operation: String, _ identity: JSON.Object, _ tags: String) {
+            self.operation = operation
+            self.identity = identity
+            self.tags = tags
+        }
+    }
+
+    let shape: Shape
+    /// The member of the creating call that carries tags, and of an object of AWS's.
+    let member: String
+    /// EC2's kind of thing, such as `vpc`, where the creating call takes `TagSpecifications`.
+    var kind: String?
+    /// Sets tags.
+    let add: Call
+    /// Removes tags by key.
+    let remove: Call
+    /// Lists tags, where the object itself does not show them.
+    var list: Call?
+
+    // MARK: Calls
+
     /// The members of the creating call that carry tags.
-    let members: @Sendable ([String: String]) -> JSON.Object
-    /// Sets tags of an existing resource.
-    let add: @Sendable (ResourceOperation, [String: String]) async throws -> Void
-    /// Removes tags of an existing resource, by key.
-    let remove: @Sendable (ResourceOperation, [String]) async throws -> Void
+    func members(_ tags: [String: String]) -> JSON.Object {
+        guard let kind else { return [member: encoded(tags)] }
+        return ["TagSpecifications": [["ResourceType": .string(kind), "Tags": encoded(tags)]]]
+    }
 
     /// Brings the tags of an existing resource from the last deployment's to the wanted ones.
     func update(_ resource: ResourceOperation) async throws {
         let wanted = resource.tags
         let found = Self.texts(resource.state["tagsAll"] ?? resource.oldInputs["tags"])
-        let removed = found.keys.filter { wanted[$0] == nil && !resource.session.tags.ignores($0) }
+        let removed = found.keys.filter { wanted[$0] == nil && !resource.session.tags.ignores($0) }.sorted()
         let changed = wanted.filter { found[$0.key] != $0.value }
-        if !removed.isEmpty { try await remove(resource, removed.sorted()) }
-        if !changed.isEmpty { try await add(resource, changed) }
+        if !removed.isEmpty {
+            // EC2 wants keys in the shape of tags.
+            let keys = kind == nil ? JSON.Object.texts(removed) : .array(removed.map { ["Key": .string($0)] })
+            try await resource.call(remove.operation, resource.filled(remove.identity).merging([remove.tags: keys]))
+        }
+        if !changed.isEmpty {
+            let input = resource.filled(add.identity).merging([add.tags: encoded(changed)])
+            try await resource.call(add.operation, input)
+        }
     }
 
-    /// ECS: `tags` with `key` and `value`.
-    static let ecs = Tagging(
-        members: { ["tags": lowerCasePairs($0)] },
-        add: { resource, tags in
-            let input: JSON.Object = ["resourceArn": .string(resource.arn), "tags": lowerCasePairs(tags)]
-            _ = try await resource.call("ecs.TagResource", input)
-        },
-        remove: { resource, keys in
-            let input: JSON.Object = ["resourceArn": .string(resource.arn), "tagKeys": JSON.Object.texts(keys)]
-            _ = try await resource.call("ecs.UntagResource", input)
+    /// The tags that AWS has: those of the object, or those that the service lists.
+    func read(_ resource: ResourceOperation, _ found: FoundObject, _ outputs: PropertyMap) async throws
+        -> [String: String]
+    {
+        guard let list else { return Self.read(found.object[member] ?? found.answer[member]) }
+        var resource = resource
+        resource.state["arn"] = outputs["arn"] ?? resource.state["arn"]
+        do {
+            return Self.read(try await resource.find(list.operation, resource.filled(list.identity))?.at(list.tags))
+        } catch let error as AWSError where error.kind == .notImplemented {
+            // Local AWS lacks some of these calls.
+            return resource.kind == .read ? Self.texts(resource.state["tagsAll"]) : resource.tags
         }
-    )
-
-    /// Elastic Load Balancing: `Tags` with `Key` and `Value`, by ARN.
-    static let elasticLoadBalancing = Tagging(
-        members: { ["Tags": pairs($0)] },
-        add: { resource, tags in
-            let input: JSON.Object = ["ResourceArns": [.string(resource.id)], "Tags": pairs(tags)]
-            _ = try await resource.call("elbv2.AddTags", input)
-        },
-        remove: { resource, keys in
-            let input: JSON.Object = ["ResourceArns": [.string(resource.id)], "TagKeys": JSON.Object.texts(keys)]
-            _ = try await resource.call("elbv2.RemoveTags", input)
-        }
-    )
-
-    /// IAM: calls of their own for every kind of thing, such as `TagRole`.
-    static func iam(_ kind: String) -> Tagging {
-        Tagging(
-            members: { ["Tags": pairs($0)] },
-            add: { resource, tags in
-                let input: JSON.Object = ["\(kind)Name": .string(resource.id), "Tags": pairs(tags)]
-                _ = try await resource.call("iam.Tag\(kind)", input)
-            },
-            remove: { resource, keys in
-                let input: JSON.Object = ["\(kind)Name": .string(resource.id), "TagKeys": JSON.Object.texts(keys)]
-                _ = try await resource.call("iam.Untag\(kind)", input)
-            }
-        )
     }
-
-    /// EC2: `TagSpecifications` for a kind of thing, such as `vpc`.
-    static func ec2(_ kind: String) -> Tagging {
-        Tagging(
-            members: { ["TagSpecifications": [["ResourceType": .string(kind), "Tags": pairs($0)]]] },
-            add: { resource, tags in
-                let input: JSON.Object = ["Resources": [.string(resource.id)], "Tags": pairs(tags)]
-                _ = try await resource.call("ec2.CreateTags", input)
-            },
-            remove: { resource, keys in
-                let tags = JSON.array(keys.map { ["Key": .string($0)] })
-                let input: JSON.Object = ["Resources": [.string(resource.id)], "Tags": tags]
-                _ = try await resource.call("ec2.DeleteTags", input)
-            }
-        )
-    }
-
-    /// CloudWatch Logs: `tags` as an object.
-    static let logs = Tagging(
-        members: { ["tags": object($0)] },
-        add: { resource, tags in
-            let input: JSON.Object = ["resourceArn": .string(resource.arn), "tags": object(tags)]
-            _ = try await resource.call("logs.TagResource", input)
-        },
-        remove: { resource, keys in
-            let input: JSON.Object = ["resourceArn": .string(resource.arn), "tagKeys": JSON.Object.texts(keys)]
-            _ = try await resource.call("logs.UntagResource", input)
-        }
-    )
 
     // MARK: Shapes
 
-    /// The tags of a list of pairs, whichever case their members have.
-    static func read(_ list: JSON?) -> [String: String] {
-        var tags: [String: String] = [:]
-        for pair in list?.array ?? [] {
+    /// The tags of a list of pairs, whichever case their members have, or of an object.
+    static func read(_ tags: JSON?) -> [String: String] {
+        if let object = tags?.object { return object.reduce(into: [:]) { $0[$1.key] = $1.value.string } }
+        var result: [String: String] = [:]
+        for pair in tags?.array ?? [] {
             guard let key = (pair["Key"] ?? pair["key"])?.string else { continue }
-            tags[key] = (pair["Value"] ?? pair["value"])?.string ?? ""
+            result[key] = (pair["Value"] ?? pair["value"])?.string ?? ""
         }
-        return tags
-    }
-
-    /// The tags of an object.
-    static func read(object: JSON?) -> [String: String] {
-        (object?.object ?? [:]).reduce(into: [:]) { $0[$1.key] = $1.value.string }
+        return result
     }
 
     private static func texts(_ value: PropertyValue?) -> [String: String] {
         (value?.map ?? [:]).withoutDefaults.reduce(into: [:]) { $0[$1.key] = $1.value.string }
     }
 
-    private static func pairs(_ tags: [String: String]) -> JSON {
-        .array(tags.sorted { $0.key < $1.key }.map { ["Key": .string($0.key), "Value": .string($0.value)] })
-    }
-
-    private static func lowerCasePairs(_ tags: [String: String]) -> JSON {
-        .array(tags.sorted { $0.key < $1.key }.map { ["key": .string($0.key), "value": .string($0.value)] })
-    }
-
-    private static func object(_ tags: [String: String]) -> JSON {
-        .object(JSON.Object(tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+    private func encoded(_ tags: [String: String]) -> JSON {
+        let sorted = tags.sorted { $0.key < $1.key }
+        switch shape {
+        case .pairs: return .array(sorted.map { ["Key": .string($0.key), "Value": .string($0.value)] })
+        case .lowerCasePairs: return .array(sorted.map { ["key": .string($0.key), "value": .string($0.value)] })
+        case .object: return .object(JSON.Object(sorted.map { ($0.key, .string($0.value)) }))
+        }
     }
 }
 

@@ -82,6 +82,15 @@ package struct InputChecker {
             let missing = group.filter { inputs[$0] == nil }
             checker.fault(missing[0], "\(names(given(group))) also needs \(names(missing)).")
         }
+        for rule in resource.implications where inputs[rule.given] != nil {
+            let isGiven = inputs[rule.other] != nil
+            if rule.isForbidden, isGiven {
+                checker.fault(rule.other, "\(names([rule.given])) takes no \(names([rule.other])).")
+            }
+            if !rule.isForbidden, !isGiven {
+                checker.fault(rule.other, "\(names([rule.given])) also needs \(names([rule.other])).")
+            }
+        }
     }
 
     private func checkName(_ inputs: PropertyMap, _ checker: inout ValueChecker) {
@@ -109,9 +118,13 @@ package struct InputRule: Sendable {
 }
 
 extension ResourceSchema.NameRule {
-    /// What AWS would find wrong with a name; `nil` if nothing.
+    /// The fault that AWS would find with a name; `nil` if it would find none.
     func problem(with name: String) -> String? {
-        if name.count > maxLength {
+        if let pattern {
+            let isAccepted = TextPattern(pattern)?.isFound(in: name) ?? true
+            return isAccepted ? nil : "\"\(name)\" is not of the form that AWS accepts: \(pattern)."
+        }
+        if maxLength > 0, name.count > maxLength {
             return "\"\(name)\" has \(name.count) characters, and AWS allows \(maxLength)."
         }
         let isAllowed = name.allSatisfy { character in
@@ -123,8 +136,8 @@ extension ResourceSchema.NameRule {
         if !notAtEnds.isEmpty, name.hasPrefix(notAtEnds) || name.hasSuffix(notAtEnds) {
             return "\"\(name)\" must not begin or end with \"\(notAtEnds)\"."
         }
-        if !notPrefix.isEmpty, name.hasPrefix(notPrefix) {
-            return "\"\(name)\" must not begin with \"\(notPrefix)\"."
+        if let prefix = notPrefix.first(where: name.hasPrefix) {
+            return "\"\(name)\" must not begin with \"\(prefix)\"."
         }
         return nil
     }

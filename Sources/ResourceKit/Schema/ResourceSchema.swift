@@ -13,15 +13,26 @@ package struct ResourceSchema: Sendable {
         package let nested: [String: Int]
     }
 
-    /// What AWS accepts as the value of a naming property.
+    /// A rule on the value of a naming property: by its characters, or by a pattern.
     package struct NameRule: Sendable {
         package let property: String
+        /// The longest name, in characters; 0 for no limit.
         package let maxLength: Int
         /// Characters allowed besides ASCII letters and digits.
         package let characters: String
-        /// What a name must not begin or end with; empty if anything goes.
+        /// A text with which a name must not begin or end; empty if it may with any.
         package let notAtEnds: String
-        package let notPrefix: String
+        /// Texts with which a name must not begin.
+        package let notPrefix: [String]
+        /// The pattern of a name, in the place of all the others.
+        package let pattern: String?
+    }
+
+    /// A property whose presence asks for another one, or forbids it.
+    package struct Implication: Sendable {
+        package let given: String
+        package let other: String
+        package let isForbidden: Bool
     }
 
     package let token: String
@@ -40,7 +51,8 @@ package struct ResourceSchema: Sendable {
     package let atLeastOneOf: [[String]]
     /// Groups of properties that must be given together.
     package let requiredTogether: [[String]]
-    /// What the schema says under the key `aws`, as it stands there; null if it says nothing.
+    package let implications: [Implication]
+    /// The rest of the schema under the key `aws`, as it stands there; null if it says nothing.
     package let extras: JSON
 
     /// Whether the resource lives in a region.
@@ -63,6 +75,7 @@ extension ResourceSchema {
         exactlyOneOf = Self.groups(facts["exactlyOneOf"])
         atLeastOneOf = Self.groups(facts["atLeastOneOf"])
         requiredTogether = Self.groups(facts["requiredTogether"])
+        implications = (facts["implies"]?.array ?? []).map(Implication.init)
         extras = facts
     }
 
@@ -91,6 +104,15 @@ extension ResourceSchema.NameRule {
         maxLength = json["maxLength"]?.int ?? 0
         characters = json["characters"]?.string ?? ""
         notAtEnds = json["notAtEnds"]?.string ?? ""
-        notPrefix = json["notPrefix"]?.string ?? ""
+        notPrefix = (json["notPrefix"]?.array ?? []).compactMap(\.string)
+        pattern = json["pattern"]?.string
+    }
+}
+
+extension ResourceSchema.Implication {
+    fileprivate init(_ json: JSON) {
+        given = json["given"]?.string ?? ""
+        isForbidden = json["forbids"] != nil
+        other = (json["forbids"] ?? json["needs"])?.string ?? ""
     }
 }

@@ -44,8 +44,9 @@ struct DescriptorConformanceTests {
         let schema = try #require(AWSSchema.shared.resource(type))
         let descriptor = try #require(ResourceDescriptor.all[type])
         let inputs = full(type)
+        let rules = descriptor.diffRules(AWSSchema.shared.facts(schema))
         for name in schema.inputs.names where schema.inputs[name]?.replaces == true {
-            guard descriptor.diff.replacing[name] == nil, descriptor.diff.ignored[name] == nil,
+            guard rules.replacing[name] == nil, rules.ignored[name] == nil,
                 case .string(let text)? = inputs[name], schema.inputs[name]?.isJSON == false
             else {
                 continue
@@ -62,13 +63,15 @@ struct DescriptorConformanceTests {
         let aws = ScriptedAWS()
         let descriptor = try #require(ResourceDescriptor.all[type])
         let operation = try Self.operation(type, aws, inputs: full(type))
-        _ = try? await descriptor.create(operation)
-        try? await descriptor.finish?(operation)
+        try? await operation.refuseExisting()
+        _ = try? await descriptor.create.run(operation)
+        try? await descriptor.afterCreate?(operation)
         _ = try? await descriptor.search.candidates(operation)
-        _ = try? await descriptor.read(operation)
+        _ = try? await descriptor.read.run(operation)
         for step in descriptor.update { try? await step.run(operation) }
         try? await descriptor.tagging?.update(operation)
-        try? await descriptor.delete(operation)
+        try? await descriptor.delete.run(operation)
+        for step in ["create", "update", "delete"] { try? await operation.wait(after: step) }
         #expect(aws.refusals == [])
         #expect(!aws.operations.isEmpty)
     }
@@ -135,7 +138,10 @@ struct DescriptorConformanceTests {
         for name in schema.inputs.names {
             let groups = schema.conflicts + schema.exactlyOneOf
             let isSecond = groups.contains { $0.contains(name) && $0.contains { $0 != name && inputs[$0] != nil } }
-            if isSecond || name == "namePrefix" { continue }
+            let isForbidden = schema.implications.contains {
+                $0.isForbidden && $0.other == name && inputs[$0.given] != nil
+            }
+            if isSecond || isForbidden || name == "namePrefix" { continue }
             inputs[name] = Self.examples["\(name)"] ?? example(schema.inputs.properties[name])
         }
         return inputs

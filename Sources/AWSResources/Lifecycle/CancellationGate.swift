@@ -2,7 +2,7 @@ import Synchronization
 
 /// Ends all waits of a provider when the engine asks it to give up: what was sent to AWS is still answered, so that
 /// nothing that it made is forgotten.
-final class Halt: Sendable {
+final class CancellationGate: Sendable {
     private struct State {
         var isOver = false
         var next = 0
@@ -12,7 +12,7 @@ final class Halt: Sendable {
     private let state = Mutex(State())
 
     /// Ends the waits that are under way, and those that begin from now on.
-    func halt() {
+    func cancel() {
         let waiters = state.withLock { state in
             state.isOver = true
             defer { state.waiters = [:] }
@@ -21,7 +21,7 @@ final class Halt: Sendable {
         for waiter in waiters { waiter.resume() }
     }
 
-    /// A clock whose waits end with `CancellationError` as soon as this is halted.
+    /// A clock whose waits end with `CancellationError` as soon as this is cancelled.
     func ending(_ clock: WaitClock) -> WaitClock {
         var clock = clock
         let sleep = clock.sleep
@@ -39,7 +39,7 @@ final class Halt: Sendable {
         return clock
     }
 
-    /// Returns when this is halted, or the task is cancelled.
+    /// Returns when this is cancelled, or the task is cancelled.
     private func wait() async {
         let number = state.withLock { state in
             state.next += 1

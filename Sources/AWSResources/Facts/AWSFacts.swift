@@ -1,0 +1,160 @@
+import JSON
+import ResourceKit
+
+/// What the schema says of a resource type that only AWS has: how its objects are found, awaited and told apart, and
+/// which answers of AWS mean what.
+struct AWSFacts: Sendable {
+    /// An answer of AWS that asks for patience rather than for a report.
+    struct RetryRule: Sendable {
+        /// Such as `ecs.CreateService`.
+        let operation: String
+        let codes: [String]
+        /// A part of the error's message; empty for any.
+        let message: String
+        /// How long to go on trying.
+        let limit: Duration
+    }
+
+    /// The place of failures in an answer that counts as a success.
+    struct PartialFailure: Sendable {
+        let operations: Set<String>
+        /// The path of the list of failures.
+        let path: String
+        /// The paths in one of them.
+        let code: String
+        let message: String
+    }
+
+    /// A property that is an attribute of a load balancer or target group.
+    struct AttributeKey: Sendable {
+        /// The property's path, with a condition in parentheses where one path stands for two keys.
+        let path: String
+        /// The attribute's key in AWS.
+        let key: String
+        /// The types of load balancer or of target that know the attribute.
+        let kinds: [String]
+    }
+
+    /// The place of the id in a new object.
+    enum IDSource: Sendable {
+        /// A path of the answer to the create.
+        case answer(operation: String, path: String)
+        /// A text made of properties.
+        case template(IDTemplate)
+    }
+
+    /// The form of the text with which a user imports an object.
+    enum ImportForm: Sendable {
+        /// An id that begins like this.
+        case prefix(String)
+        /// A text made of properties.
+        case template(IDTemplate)
+    }
+
+    /// `nil` where code makes the id.
+    let id: IDSource?
+    let importForm: ImportForm?
+    /// `nil` where code finds the object.
+    let lookup: Lookup?
+    /// Finds an object of the wanted name, where AWS would answer a create with it instead of refusing.
+    let existing: Lookup?
+    /// The member that takes a token by which AWS recognises a repeated create.
+    let idempotencyToken: String?
+    /// How long a new object may be missing from reads.
+    let visibility: Duration
+    let waits: [WaitRule]
+    /// Signs on an answer that there is no such thing.
+    let absence: [AbsenceRule]
+    /// By property.
+    let listChanges: [String: ListChange]
+    /// What the facts say of differences.
+    let differences: DiffRules
+    let retries: [RetryRule]
+    let partialFailures: [PartialFailure]
+    /// Error codes that mean "there is no such thing".
+    let notFound: Set<String>
+    /// Error codes with which a deletion counts as done.
+    let ignoredOnDelete: Set<String>
+    /// Sorted by path.
+    let attributes: [AttributeKey]
+
+    /// The facts that a schema lists under the key `aws`.
+    init(_ extras: JSON) {
+        id = extras["id"].flatMap(IDSource.init)
+        importForm = extras["import"].flatMap(ImportForm.init)
+        lookup = extras["lookup"].map(Lookup.init)
+        existing = extras["existing"].map(Lookup.init)
+        idempotencyToken = extras["idempotencyToken"]?.string
+        visibility = .seconds(extras["visibleSeconds"]?.int ?? 0)
+        waits = (extras["waits"]?.array ?? []).map(WaitRule.init)
+        absence = (extras["absent"]?.array ?? []).map(AbsenceRule.init)
+        let changes = (extras["listChanges"]?.object ?? [:]).map { ($0.key, ListChange($0.value)) }
+        listChanges = Dictionary(uniqueKeysWithValues: changes)
+        differences = DiffRules(facts: extras)
+        retries = (extras["retries"]?.array ?? []).map(RetryRule.init)
+        partialFailures = (extras["partialFailures"]?.array ?? []).map(PartialFailure.init)
+        notFound = Set((extras["notFound"]?.array ?? []).compactMap(\.string))
+        ignoredOnDelete = Set((extras["ignoreOnDelete"]?.array ?? []).compactMap(\.string))
+        attributes = (extras["attributes"]?.object ?? [:])
+            .map { AttributeKey(path: $0.key, $0.value) }
+            .sorted { $0.path < $1.path }
+    }
+}
+
+extension AWSFacts.IDSource {
+    fileprivate init?(_ json: JSON) {
+        if let operation = json["operation"]?.string, let path = json["path"]?.string {
+            self = .answer(operation: operation, path: path)
+        } else if let template = json["template"]?.string ?? json["input"]?.string.map({ "{\($0)}" }) {
+            self = .template(IDTemplate(template))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension AWSFacts.ImportForm {
+    fileprivate init?(_ json: JSON) {
+        if let prefix = json["prefix"]?.string {
+            self = .prefix(prefix)
+        } else if let template = json["template"]?.string {
+            self = .template(IDTemplate(template))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension AWSFacts.RetryRule {
+    fileprivate init(_ json: JSON) {
+        operation = json["operation"]?.string ?? ""
+        codes = (json["codes"]?.array ?? []).compactMap(\.string)
+        message = json["message"]?.string ?? ""
+        limit = .seconds(json["seconds"]?.int ?? 0)
+    }
+}
+
+extension AWSFacts.PartialFailure {
+    fileprivate init(_ json: JSON) {
+        operations = Set((json["operations"]?.array ?? []).compactMap(\.string))
+        path = json["path"]?.string ?? ""
+        code = json["code"]?.string ?? ""
+        message = json["message"]?.string ?? ""
+    }
+
+    /// The first failure that an answer to one of the operations carries; `nil` if it carries none.
+    func failure(in answer: JSON) -> AWSFailure? {
+        answer.list(at: path).first.map {
+            AWSFailure(code: $0.text(at: code) ?? "", message: $0.text(at: message) ?? "")
+        }
+    }
+}
+
+extension AWSFacts.AttributeKey {
+    fileprivate init(path: String, _ json: JSON) {
+        self.path = path
+        key = json["key"]?.string ?? ""
+        let kinds = json["loadBalancerTypes"] ?? json["targetTypes"]
+        self.kinds = (kinds?.array ?? []).compactMap(\.string)
+    }
+}

@@ -1,0 +1,109 @@
+import JSON
+import PulumiProtocol
+import ResourceKit
+
+extension ResourceOperation {
+    /// Makes the resource with one call: the members, its tags, and a token where AWS takes one.
+    ///
+    /// The token is made once, so that a repeated call is recognised, and is another one for the next attempt.
+    ///
+    /// - Parameter kept: What further steps must know besides the id: paths of the answer, by property.
+    /// - Throws: ``IncompleteAnswer`` if the answer lacks the id.
+    func create(_ operation: String, _ members: JSON.Object, keeping kept: [String: String] = [:]) async throws
+        -> Created
+    {
+        var input = members.merging(tagMembers)
+        if let token = facts.idempotencyToken { input[token] = .string(UniqueSuffix.make()) }
+        let answer = try await call(operation, input)
+        var state = PropertyMap()
+        for (property, path) in kept { state[property] = .string(try answer.identifier(path, of: operation)) }
+        if case .answer(_, let path)? = facts.id {
+            return Created(id: try answer.identifier(path, of: operation), state: state)
+        }
+        // A name that was made of a prefix is known from here on.
+        if let name = schema.autoname?.property, inputs[name] == nil {
+            state[name] = members[descriptor.mapping.member(name)].map(PropertyValue.init(plain:))
+        }
+        var made = self
+        made.state = state
+        return Created(id: try made.idOfProperties(), state: state)
+    }
+
+    /// The id that is made of the resource's properties.
+    ///
+    /// - Throws: ``Unsearchable`` if they do not tell.
+    func idOfProperties() throws -> String {
+        guard let id = id(madeOf: state) else { throw Unsearchable(subject: subject) }
+        return id
+    }
+
+    /// The id that is made of the inputs and other properties; `nil` if they do not tell, or AWS makes it.
+    func id(madeOf properties: PropertyMap) -> String? {
+        guard case .template(let template)? = facts.id else { return nil }
+        var resource = self
+        resource.state = properties
+        return template.filled(resource.text(of:))
+    }
+
+    /// Refuses to make a resource whose name is taken, where AWS would answer with the object that has it.
+    ///
+    /// - Throws: ``NameTaken``.
+    func refuseExisting() async throws {
+        guard let lookup = facts.existing, let name = inputs[schema.autoname?.property ?? "name"]?.string,
+            let found = try await objects(lookup).first
+        else {
+            return
+        }
+        throw NameTaken(kind: kindName, name: name, arn: found.object[lookup.idMember]?.string)
+    }
+
+    /// The kind of resource as people write it: `load balancer` for `LoadBalancer`.
+    private var kindName: String {
+        let name = schema.token.split(separator: ":").last ?? ""
+        return String(name.flatMap { $0.isUppercase ? " \($0.lowercased())" : "\($0)" }.drop { $0 == " " })
+    }
+
+    /// This operation with what an id that a user imports by tells of the properties.
+    ///
+    /// - Throws: ``ImportFormError`` if the id is not of the type's form.
+    func importing() throws -> ResourceOperation {
+        switch facts.importForm {
+        case .prefix(let prefix)? where !id.hasPrefix(prefix):
+            throw ImportFormError(type: schema.token, id: id, form: "\(prefix)…")
+        case .template(let template)?:
+            // An id as the state holds it does as well.
+            guard let values = template.values(in: id),
+                values.allSatisfy({ !$0.value.hasPrefix("arn:") || $0.key.lowercased().hasSuffix("arn") })
+            else {
+                return self
+            }
+            var result = self
+            for (name, value) in values { result.state[name] = schema.outputs[name]?.value(of: value) }
+            // Where AWS makes the id, its calls take the name in its stead.
+            if case .answer? = facts.id, let name = values["name"] { result.id = name }
+            return result
+        default:
+            return self
+        }
+    }
+}
+
+extension PropertySchema {
+    /// A text as a value of the property's type.
+    fileprivate func value(of text: String) -> PropertyValue {
+        switch type {
+        case .integer, .number: Double(text).map(PropertyValue.number) ?? .string(text)
+        default: .string(text)
+        }
+    }
+}
+
+/// A user imports by an id that the type does not have.
+struct ImportFormError: Error, CustomStringConvertible {
+    let type: String
+    let id: String
+    /// The form that an id has.
+    let form: String
+
+    var description: String { "\"\(id)\" is no id of \(type): import it by \(form)" }
+}

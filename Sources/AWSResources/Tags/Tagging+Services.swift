@@ -1,0 +1,64 @@
+import JSON
+
+/// The services' ways of tagging; another service is another entry.
+extension Tagging {
+    static let ecs = Tagging(
+        shape: .lowerCasePairs,
+        member: "tags",
+        add: Call("ecs.TagResource", ["resourceArn": "{arn}"], "tags"),
+        remove: Call("ecs.UntagResource", ["resourceArn": "{arn}"], "tagKeys")
+    )
+
+    static let ecr = Tagging(
+        shape: .pairs,
+        member: "tags",
+        add: Call("ecr.TagResource", ["resourceArn": "{arn}"], "tags"),
+        remove: Call("ecr.UntagResource", ["resourceArn": "{arn}"], "tagKeys"),
+        list: Call("ecr.ListTagsForResource", ["resourceArn": "{arn}"], "tags")
+    )
+
+    static let elasticLoadBalancing = Tagging(
+        shape: .pairs,
+        member: "Tags",
+        add: Call("elbv2.AddTags", ["ResourceArns": ["{id}"]], "Tags"),
+        remove: Call("elbv2.RemoveTags", ["ResourceArns": ["{id}"]], "TagKeys"),
+        list: Call("elbv2.DescribeTags", ["ResourceArns": ["{id}"]], "TagDescriptions[0].Tags")
+    )
+
+    static let logs = Tagging(
+        shape: .object,
+        member: "tags",
+        add: Call("logs.TagResource", ["resourceArn": "{arn}"], "tags"),
+        remove: Call("logs.UntagResource", ["resourceArn": "{arn}"], "tagKeys"),
+        list: Call("logs.ListTagsForResource", ["resourceArn": "{arn}"], "tags")
+    )
+
+    static let applicationAutoScaling = Tagging(
+        shape: .object,
+        member: "Tags",
+        add: Call("application-autoscaling.TagResource", ["ResourceARN": "{arn}"], "Tags"),
+        remove: Call("application-autoscaling.UntagResource", ["ResourceARN": "{arn}"], "TagKeys"),
+        list: Call("application-autoscaling.ListTagsForResource", ["ResourceARN": "{arn}"], "Tags")
+    )
+
+    /// EC2: `TagSpecifications` for a kind of thing, such as `vpc`.
+    static func ec2(_ kind: String) -> Tagging {
+        Tagging(
+            shape: .pairs,
+            member: "Tags",
+            kind: kind,
+            add: Call("ec2.CreateTags", ["Resources": ["{id}"]], "Tags"),
+            remove: Call("ec2.DeleteTags", ["Resources": ["{id}"]], "Tags")
+        )
+    }
+
+    /// IAM: calls of their own for every kind of thing, such as `TagRole`.
+    static func iam(_ kind: String) -> Tagging {
+        Tagging(
+            shape: .pairs,
+            member: "Tags",
+            add: Call("iam.Tag\(kind)", ["\(kind)Name": "{id}"], "Tags"),
+            remove: Call("iam.Untag\(kind)", ["\(kind)Name": "{id}"], "TagKeys")
+        )
+    }
+}
