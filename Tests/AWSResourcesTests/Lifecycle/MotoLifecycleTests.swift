@@ -16,14 +16,7 @@ struct MotoLifecycleTests {
     private let stack: TestStack
 
     init() async throws {
-        var configuration = AWSConfiguration(environment: [:])
-        configuration.region = "us-west-2"
-        configuration.credentials = AWSCredentials(accessKeyID: "test", secretAccessKey: "test")
-        configuration.endpoint = try Moto.shared().endpoint
-        let client = AWSClient(configuration: configuration)
-        let provider = AWSProvider(version: "0.0.0", clock: WaitClock(ContinuousClock())) { _ in client }
-        _ = try await provider.configure(ConfigureRequest(args: ["region": "us-west-2"]), .test)
-        stack = TestStack(provider)
+        stack = try await TestStack.onMoto()
     }
 
     @Test("a security group takes and keeps its rules")
@@ -190,67 +183,6 @@ struct MotoLifecycleTests {
                 "containerDefinitions": .string(containers),
             ]
         )
-    }
-}
-
-/// Resources that one test made.
-private final class TestStack {
-    struct Made {
-        let type: String
-        let id: String
-        let inputs: PropertyMap
-        let outputs: PropertyMap
-
-        var urn: String { "urn:pulumi:dev::shop::\(type)::web" }
-    }
-
-    let provider: AWSProvider
-    private var made: [Made] = []
-
-    init(_ provider: AWSProvider) {
-        self.provider = provider
-    }
-
-    /// Checks, creates, reads and compares a resource.
-    func create(_ type: String, _ news: PropertyMap) async throws -> Made {
-        let urn = "urn:pulumi:dev::shop::\(type)::web"
-        let checked = try await provider.check(CheckRequest(urn: urn, news: news), .test)
-        #expect(checked.failures == [])
-        let answer = try await provider.create(CreateRequest(urn: urn, properties: checked.inputs), .test)
-        let one = Made(type: type, id: answer.id, inputs: checked.inputs, outputs: answer.properties)
-        made.append(one)
-        let read = try await provider.read(
-            ReadRequest(id: one.id, urn: urn, properties: one.outputs, inputs: one.inputs),
-            .test
-        )
-        #expect(read.id == one.id)
-        #expect(read.properties == one.outputs)
-        #expect(read.inputs == one.inputs)
-        let request = DiffRequest(id: one.id, urn: urn, olds: one.outputs, news: one.inputs, oldInputs: one.inputs)
-        #expect(try await provider.diff(request, .test).diffs == [])
-        return one
-    }
-
-    /// Changes some inputs of a resource in place.
-    func update(_ one: Made, _ changes: PropertyMap) async throws -> PropertyMap {
-        let news = one.inputs.merging(changes)
-        let diff = DiffRequest(id: one.id, urn: one.urn, olds: one.outputs, news: news, oldInputs: one.inputs)
-        let found = try await provider.diff(diff, .test)
-        #expect(found.diffs == changes.keys)
-        #expect(found.replaces == [])
-        let request = UpdateRequest(id: one.id, urn: one.urn, olds: one.outputs, news: news, oldInputs: one.inputs)
-        return try await provider.update(request, .test).properties
-    }
-
-    /// Deletes everything in reverse order, twice.
-    func deleteTwice() async throws {
-        for one in made.reversed() {
-            let request = DeleteRequest(id: one.id, urn: one.urn, properties: one.outputs, oldInputs: one.inputs)
-            try await provider.delete(request, .test)
-            try await provider.delete(request, .test)
-            let read = ReadRequest(id: one.id, urn: one.urn, properties: one.outputs, inputs: one.inputs)
-            #expect(try await provider.read(read, .test).id == "")
-        }
     }
 }
 

@@ -1,0 +1,130 @@
+import ProviderKit
+import PulumiProtocol
+import TestKit
+import Testing
+
+@testable import AWSResources
+
+/// The whole life of types that are little more than their facts.
+@Suite(
+    "Plain types against local AWS",
+    .enabled(if: try Prerequisite.moto.isThere(), "\(Prerequisite.moto.absence)")
+)
+struct MotoPlainTypeTests {
+    private let stack: TestStack
+
+    init() async throws {
+        stack = try await TestStack.onMoto()
+    }
+
+    @Test("a repository and its policy are made, changed, imported and deleted")
+    func repository() async throws {
+        let repository = try await stack.create(
+            "aws:ecr/repository:Repository",
+            [
+                "name": "plain/web", "imageScanningConfiguration": ["scanOnPush": true], "tags": ["team": "shop"],
+                "encryptionConfigurations": [["encryptionType": "AES256"]],
+            ]
+        )
+        #expect(repository.outputs["repositoryUrl"]?.string?.hasSuffix("/plain/web") == true)
+        #expect(repository.outputs["tagsAll"] == ["team": "shop"])
+        let rules =
+            #"{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":"imageCountMoreThan","#
+            + #""countNumber":3},"action":{"type":"expire"}}]}"#
+        let policy = try await stack.create(
+            "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+            ["repository": .string(repository.id), "policy": .string(rules)]
+        )
+        let changed = try await stack.update(
+            repository,
+            ["imageTagMutability": "IMMUTABLE", "imageScanningConfiguration": ["scanOnPush": false], "tags": [:]]
+        )
+        #expect(changed["imageTagMutability"] == "IMMUTABLE")
+        #expect(changed["tagsAll"] == [:])
+        #expect(try await stack.imported(policy, as: "plain/web")["policy"]?.string?.contains("expire") == true)
+        #expect(try await stack.imported(repository, as: "plain/web")["name"] == "plain/web")
+        try await stack.deleteTwice()
+    }
+
+    @Test("a service's scaling target is made, changed, imported and deleted")
+    func scalableTarget() async throws {
+        let cluster = try await stack.create("aws:ecs/cluster:Cluster", ["name": "scaled"])
+        let task = try await stack.create(
+            "aws:ecs/taskDefinition:TaskDefinition",
+            ["family": "scaled", "containerDefinitions": #"[{"name":"web","image":"nginx","memory":64}]"#]
+        )
+        _ = try await stack.create(
+            "aws:ecs/service:Service",
+            ["name": "web", "cluster": .string(cluster.id), "taskDefinition": task.outputs["arn"] ?? ""]
+        )
+        let target = try await stack.create(
+            "aws:appautoscaling/target:Target",
+            [
+                "serviceNamespace": "ecs", "resourceId": "service/scaled/web",
+                "scalableDimension": "ecs:service:DesiredCount", "minCapacity": 1, "maxCapacity": 2,
+            ]
+        )
+        #expect(try await stack.update(target, ["maxCapacity": 5])["maxCapacity"] == 5)
+        let found = try await stack.imported(target, as: "ecs/service/scaled/web/ecs:service:DesiredCount")
+        #expect(found["minCapacity"] == 1)
+        try await stack.deleteTwice()
+    }
+
+    @Test("a capacity provider is made, changed, imported and deleted")
+    func capacityProvider() async throws {
+        func group(targetCapacity: Double) -> PropertyValue {
+            let arn = "arn:aws:autoscaling:us-west-2:123456789012:autoScalingGroup:1:autoScalingGroupName/plain"
+            return [
+                "autoScalingGroupArn": .string(arn),
+                "managedScaling": ["status": "ENABLED", "targetCapacity": .number(targetCapacity)],
+            ]
+        }
+        let provider = try await stack.create(
+            "aws:ecs/capacityProvider:CapacityProvider",
+            ["name": "plain", "autoScalingGroupProvider": group(targetCapacity: 80), "tags": ["team": "shop"]]
+        )
+        let changed = try await stack.update(provider, ["autoScalingGroupProvider": group(targetCapacity: 90)])
+        #expect(changed["autoScalingGroupProvider"]?.map?["managedScaling"]?.map?["targetCapacity"] == 90)
+        #expect(try await stack.imported(provider, as: provider.id)["name"] == "plain")
+        try await stack.deleteTwice()
+    }
+
+    @Test("a gateway endpoint is made, changed, imported and deleted")
+    func gatewayEndpoint() async throws {
+        let vpc = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.0.0.0/16"])
+        let table = try await stack.create("aws:ec2/routeTable:RouteTable", ["vpcId": .string(vpc.id)])
+        let endpoint = try await stack.create(
+            "aws:ec2/vpcEndpoint:VpcEndpoint",
+            [
+                "vpcId": .string(vpc.id), "serviceName": "com.amazonaws.us-west-2.s3",
+                "routeTableIds": [.string(table.id)], "tags": ["team": "shop"],
+            ]
+        )
+        #expect(endpoint.outputs["arn"]?.string?.contains(":vpc-endpoint/vpce-") == true)
+        let policy: PropertyValue = #"{"Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}"#
+        let changed = try await stack.update(endpoint, ["policy": policy, "tags": ["team": "web"]])
+        #expect(changed["policy"]?.string?.contains("Deny") == true)
+        #expect(changed["tagsAll"] == ["team": "web"])
+        #expect(try await stack.imported(endpoint, as: endpoint.id)["vpcId"] == .string(vpc.id))
+        try await stack.deleteTwice()
+    }
+
+    @Test("an interface endpoint gains a subnet")
+    func interfaceEndpoint() async throws {
+        let vpc = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.0.0.0/16"])
+        var subnets: [PropertyValue] = []
+        for block in ["10.0.0.0/24", "10.0.1.0/24"] {
+            let inputs: PropertyMap = ["vpcId": .string(vpc.id), "cidrBlock": .string(block)]
+            subnets.append(.string(try await stack.create("aws:ec2/subnet:Subnet", inputs).id))
+        }
+        let endpoint = try await stack.create(
+            "aws:ec2/vpcEndpoint:VpcEndpoint",
+            [
+                "vpcId": .string(vpc.id), "serviceName": "com.amazonaws.us-west-2.ecr.api",
+                "vpcEndpointType": "Interface", "subnetIds": [subnets[0]],
+            ]
+        )
+        #expect(try await stack.update(endpoint, ["subnetIds": .list(subnets)])["subnetIds"]?.list?.count == 2)
+        try await stack.deleteTwice()
+    }
+}
