@@ -57,10 +57,11 @@ let swiftTargets: [[Target]] = [
     library("PulumiProtocol", ["CProtobufC", "CPulumiProtocol", "JSON"]),
     library("PackageSchema", ["JSON", "PulumiProtocol"]),
     library("RPC"),
-    library("StdioTransport", ["RPC", "PulumiProtocol", "CLinux"], tests: ["stdio-echo"]),
+    library("Connections", ["CLinux"]),
+    library("StdioTransport", ["RPC", "Connections", "PulumiProtocol", "CLinux"], tests: ["stdio-echo"]),
     library("ProviderKit", ["JSON", "PulumiProtocol", "PackageSchema", "RPC", "CEmbedded"]),
     library("ResourceKit", ["JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit"]),
-    library("AWSClient", ["JSON", "Crypto", "CExpat", "CCurl", "CEmbedded"]),
+    library("AWSClient", ["JSON", "Crypto", "Connections", "CExpat", "CCurl", "CEmbedded"]),
     library(
         "AWSResources",
         [
@@ -75,7 +76,10 @@ let swiftTargets: [[Target]] = [
     ),
     library(
         "Engine",
-        ["JSON", "Crypto", "CYAML", "CZlib", "PulumiProtocol", "PackageSchema", "RPC", "StdioTransport", "ProviderKit"]
+        [
+            "JSON", "Crypto", "CYAML", "CZlib", "PulumiProtocol", "PackageSchema", "RPC", "Connections",
+            "StdioTransport", "ProviderKit",
+        ]
     ),
 ]
 
@@ -84,7 +88,7 @@ let executables: [Target] = [
         "pulumi-resource-awsx",
         ["JSON", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit", "AWSResources", "Crosswalk"]
     ),
-    executable("awsx", ["JSON", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "Engine"]),
+    executable("awsx", ["JSON", "Connections", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "Engine"]),
 ]
 
 let testSupport: [Target] = [

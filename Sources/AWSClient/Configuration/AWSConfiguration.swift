@@ -1,3 +1,5 @@
+internal import Connections
+
 /// What a client is told besides what it finds in the environment and in the shared configuration files.
 ///
 /// A value here wins over the environment, which wins over the files.
@@ -96,7 +98,7 @@ public struct AWSConfiguration: Sendable {
     public var environment: [String: String]
 
     /// A configuration in which nothing is said, in this process's environment.
-    public init() { self.init(environment: ProcessEnvironment.current()) }
+    public init() { self.init(environment: ProcessEnvironment.variables) }
 
     /// A configuration in which nothing is said, in an environment of the caller's.
     public init(environment: [String: String]) { self.environment = environment }

@@ -1,5 +1,5 @@
 internal import CCurl
-internal import Glibc
+internal import Connections
 internal import Synchronization
 
 /// The one thread that drives all transfers of a transport, and what others may ask of it.
@@ -28,24 +28,13 @@ final class CurlWorker: Sendable {
         self.options = options
         self.multi = multi
         ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 256)
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(self)
-        let status = pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<CurlWorker>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            },
-            context.toOpaque()
-        )
-        if status != 0 {
-            context.release()
+        do {
+            // Every signal is blocked on it, SIGPIPE too, which libcurl leaves alone because of CURLOPT_NOSIGNAL.
+            try Thread.start { self.run() }
+        } catch {
             ccurl_multi_cleanup(multi)
             return nil
         }
-        pthread_detach(thread)
     }
 
     /// Has a transfer begun; its end resumes the continuation.

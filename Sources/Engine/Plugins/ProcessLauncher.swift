@@ -1,3 +1,4 @@
+import Connections
 public import RPC
 import StdioTransport
 
@@ -33,7 +34,7 @@ public struct ProcessLauncher: PluginLauncher {
     /// The environment with the variables that the request wants under other names; `nil` for that of this process.
     private func environment(for request: PluginRequest) -> [String: String]? {
         if request.variables.isEmpty { return environment }
-        let base = environment ?? ProcessVariables.all
+        let base = environment ?? ProcessEnvironment.variables
         return request.variables.reduce(into: base) { all, names in
             if let value = base[names.key] { all[names.value] = value }
         }

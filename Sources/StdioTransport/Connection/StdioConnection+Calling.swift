@@ -1,8 +1,9 @@
+internal import Connections
 internal import RPC
 internal import Synchronization
 
 extension StdioConnection {
-    /// Which call a cancellation is for; 0 until the call is open.
+    /// The id of the call that a cancellation is for; 0 until the call is open.
     private final class CallIdentity: Sendable {
         let call = Atomic<UInt32>(0)
         let isCancelled = Atomic(false)
@@ -27,7 +28,7 @@ extension StdioConnection {
 
     /// Sends one call whose answer is any number of messages.
     ///
-    /// All that arrive are kept until they are asked for.
+    /// Messages that arrive are kept until they are asked for.
     public func stream(
         _ method: String,
         _ request: [UInt8],
@@ -43,9 +44,9 @@ extension StdioConnection {
         return stream
     }
 
-    /// Asks the other end for a sign of life.
+    /// Sends a PING and waits for its PONG.
     ///
-    /// - Returns: How long the answer took.
+    /// - Returns: The time until the answer.
     /// - Throws: ``StatusError`` with `DEADLINE_EXCEEDED` after ``ConnectionLimits/pongTimeout``, or `UNAVAILABLE`.
     public func ping() async throws -> Duration {
         let start = Moment.now
@@ -106,7 +107,7 @@ extension StdioConnection.Caller {
         if case .stream = self { true } else { false }
     }
 
-    /// Says that the caller's own task was cancelled.
+    /// Ends the call with the cancellation of the caller's own task.
     fileprivate func cancel() {
         switch self {
         case .unary(let continuation): continuation.resume(throwing: CancellationError())

@@ -1,7 +1,10 @@
+internal import Connections
 internal import RPC
 
 extension StdioConnection {
-    /// The calls whose handlers are to be started, as soon as there are any; `nil` when none will come any more.
+    /// Waits for calls whose handlers are to be started.
+    ///
+    /// - Returns: The calls, or `nil` when none will come any more.
     func nextRequests() async -> [(Machine.InboundRequest, HandlerTask)]? {
         while true {
             let (requests, isOver) = update { state, _ in
@@ -50,7 +53,7 @@ extension StdioConnection {
         }
     }
 
-    /// Sends one message of a streaming answer, and waits while the outbox is over its bound.
+    /// Sends one message of a streaming answer; waits while the outbox is over its bound.
     private func send(_ message: [UInt8], call: UInt32) async throws {
         try Task.checkCancellation()
         let mustWait = try update { state, _ throws(StatusError) in try state.machine.send(message, call: call) }
@@ -74,14 +77,7 @@ extension StdioConnection {
 }
 
 extension StdioConnection.State {
-    /// Whether something waits that the loop, which sleeps, does not know of.
-    var loopIsNeeded: Bool {
-        if !machine.outbox.isEmpty, !loopAwaitsOutput { return true }
-        guard let due = machine.earliestDeadline else { return false }
-        return loopWakes.map { due < $0 } ?? true
-    }
-
-    /// Does what an action asks for, as far as it concerns the state; the rest becomes an effect.
+    /// Carries out the part of an action that concerns the state; the rest becomes an effect.
     mutating func resolve(_ action: StdioConnection.Machine.Action, _ effects: inout [StdioConnection.Effect]) {
         switch action {
         case .start(let request):

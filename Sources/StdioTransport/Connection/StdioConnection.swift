@@ -1,50 +1,38 @@
+public import Connections
 public import RPC
 internal import Synchronization
 
 /// One end of a connection over two file descriptors, which carries calls both ways at once.
 ///
-/// It is a channel from the start; what is called before ``run(serving:)`` leaves when that begins. One thread reads,
+/// It is a channel from the start; calls made before ``run(serving:)`` are sent when that begins. One thread reads,
 /// writes and keeps time; handlers run in a task group that ``run(serving:)`` owns.
 public final class StdioConnection: Channel {
-    /// How a connection ended.
+    /// The result of a connection that has ended.
     public struct Ending: Sendable {
-        /// What a process exits with whose purpose this connection was: 0, 1 if calls were cut off, 2 after a protocol
-        /// error.
+        /// The exit status of a process that served this connection only: 0, 1 if calls were cut off, 2 after a
+        /// protocol error.
         public let exitStatus: Int32
-        /// What the other end sent that is not allowed.
+        /// The protocol error of the other end that ended the connection, if there was one.
         public let violation: ProtocolViolation?
     }
 
     typealias Machine = ConnectionMachine<Caller>
 
-    /// Who waits for the outcome of a call of ours.
+    /// The task that waits for the outcome of a call of ours.
     enum Caller: Sendable {
         case unary(CheckedContinuation<[UInt8], any Error>)
         case stream(AsyncThrowingStream<[UInt8], any Error>.Continuation)
     }
 
-    /// All that the loop's thread and the callers' tasks share.
+    /// The state that the loop's thread and the tasks of callers and handlers share.
     struct State {
         var machine: Machine
-        /// Whether the loop will look at the machine again before it sleeps.
-        var loopIsAwake = true
-        /// Whether the loop, while it sleeps, waits for room in the output.
-        var loopAwaitsOutput = false
-        /// When the loop wakes by itself.
-        var loopWakes: Moment?
+        var loop: LoopState
         /// Calls whose handlers have not been started.
         var requests: [(Machine.InboundRequest, HandlerTask)] = []
         var requestWaiter: CheckedContinuation<Void, Never>?
         var handlers: [UInt32: HandlerTask] = [:]
         var senders: [UInt32: CheckedContinuation<Void, Never>] = [:]
-        /// Set when no handler runs and none will be started.
-        var handlersAreDone = false
-        /// When the handlers have had their time; `nil` while the other end is there.
-        var graceEnds: Moment?
-        /// Set when it has been told that handlers are running after that.
-        var isOverdue = false
-        /// Set when the input is not worth waiting for any longer.
-        var isAbandoned = false
     }
 
     /// Something to do once the lock is released.
@@ -56,14 +44,14 @@ public final class StdioConnection: Channel {
     }
 
     private let state: Mutex<State>
-    let wakeUp: WakeUp
-    let input: CInt
-    let output: CInt
-    /// Says why the other end closed its stream; may take a while, because nothing else is left to do.
-    let explainEnd: @Sendable () -> String
+    private let wakeUp: WakeUp
+    private let input: CInt
+    private let output: CInt
+    /// Returns why the other end closed its stream; may take a while, because nothing else is left to do.
+    private let explainEnd: @Sendable () -> String
     /// Called from the loop's thread when handlers are still running ``ConnectionLimits/handlerGrace`` after the other
     /// end went away.
-    let handlersAreOverdue: @Sendable () -> Void
+    private let handlersAreOverdue: @Sendable () -> Void
 
     /// A connection that owns two open descriptors; they may be the same socket.
     ///
@@ -92,7 +80,8 @@ public final class StdioConnection: Channel {
         explainEnd: @escaping @Sendable () -> String,
         handlersAreOverdue: @escaping @Sendable () -> Void
     ) throws(DescriptorError) {
-        state = Mutex(State(machine: Machine(role: role, limits: limits)))
+        let loop = LoopState(handlerGrace: limits.handlerGrace, waitsForPeer: role == .host)
+        state = Mutex(State(machine: Machine(role: role, limits: limits), loop: loop))
         wakeUp = try WakeUp()
         self.input = input
         self.output = output
@@ -103,9 +92,11 @@ public final class StdioConnection: Channel {
     /// Carries calls until the other end goes away or ``close()`` is called, and every handler has returned.
     ///
     /// Call it once. Cancelling its task cancels the handlers but does not end the connection.
-    public func run(serving service: Service) async -> Ending {
-        let loopEnd = LoopEnd()
-        IOLoop.start(for: self, ending: loopEnd)
+    ///
+    /// - Throws: ``DescriptorError`` if the system has no thread left; all calls fail with the same sentence then.
+    public func run(serving service: Service) async throws(DescriptorError) -> Ending {
+        let loopEnd = ThreadEnd()
+        try startLoop(ending: loopEnd)
         await withDiscardingTaskGroup { group in
             while let requests = await nextRequests() {
                 for (request, task) in requests {
@@ -113,7 +104,7 @@ public final class StdioConnection: Channel {
                 }
             }
         }
-        update(wakingLoop: true) { state, _ in state.handlersAreDone = true }
+        update(wakingLoop: true) { state, _ in state.loop.handlersAreDone = true }
         await loopEnd.wait()
         return state.withLock { state in
             if case .broken(let violation) = state.machine.phase {
@@ -123,7 +114,7 @@ public final class StdioConnection: Channel {
         }
     }
 
-    /// Says GOAWAY, takes no more calls, cancels the handlers that run, and closes the output once all has been written.
+    /// Sends GOAWAY, takes no more calls, cancels the running handlers, and closes the output once all has been written.
     public func close() {
         update(wakingLoop: true) { state, actions in
             state.machine.goAway()
@@ -133,10 +124,10 @@ public final class StdioConnection: Channel {
 
     /// Stops waiting for the other end to close its stream.
     func abandon() {
-        update(wakingLoop: true) { state, _ in state.isAbandoned = true }
+        update(wakingLoop: true) { state, _ in state.loop.isAbandoned = true }
     }
 
-    /// Changes the state under the lock, then does what follows from it.
+    /// Changes the state under the lock, then carries out the actions that follow from it.
     @discardableResult
     func update<R, E: Error>(
         wakingLoop: Bool = false,
@@ -156,10 +147,7 @@ public final class StdioConnection: Channel {
                     state.requestWaiter = nil
                     effects.append(.resume(waiter))
                 }
-                if !state.loopIsAwake, wakingLoop || state.loopIsNeeded {
-                    state.loopIsAwake = true
-                    wakes = true
-                }
+                wakes = state.loop.mustWake(for: state.machine.demand, always: wakingLoop)
             }
             return try body(&state, &actions)
         }
@@ -175,5 +163,76 @@ public final class StdioConnection: Channel {
         case .finish(.stream(let stream), .success): stream.finish()
         case .finish(.stream(let stream), .failure(let status)): stream.finish(throwing: status)
         }
+    }
+}
+
+// MARK: - The loop
+
+extension StdioConnection {
+    /// Starts the thread that reads and writes; without one, nothing can be called or answered.
+    private func startLoop(ending end: ThreadEnd) throws(DescriptorError) {
+        do {
+            try IOLoop.start(
+                serving: LoopSide(connection: self),
+                input: input,
+                output: output,
+                wakeUp: wakeUp,
+                ending: end
+            )
+        } catch {
+            update { state, actions in
+                state.machine.closeOutput(&actions)
+                state.machine.endInput(StatusError(.unavailable, error.description), &actions)
+            }
+            throw error
+        }
+    }
+
+    /// The connection as its loop uses it.
+    private struct LoopSide: ServedConnection {
+        let connection: StdioConnection
+
+        func receive(_ bytes: RawSpan) {
+            connection.update { state, actions in
+                state.loop.noteAwake()
+                state.machine.receive(bytes, now: .now, &actions)
+            }
+        }
+
+        func nextBatch(reusing spare: consuming [UInt8]) -> OutputBatch? {
+            // Taken, not copied: a buffer that somebody else holds could not be used again.
+            var spare = Optional(spare)
+            return connection.update { state, actions in
+                state.loop.noteAwake()
+                return state.machine.nextBatch(reusing: spare.take() ?? [], &actions)
+            }
+        }
+
+        func plan(_ view: LoopView) -> LoopPlan {
+            connection.update { state, actions in
+                state.machine.expire(now: view.now, &actions)
+                return state.loop.plan(view, state.machine.demand)
+            }
+        }
+
+        func inputEnded() {
+            let reason = StatusError(.unavailable, connection.explainEnd())
+            connection.update { state, actions in state.machine.endInput(reason, &actions) }
+        }
+
+        func outputFailed() {
+            connection.update { state, actions in state.machine.closeOutput(&actions) }
+        }
+
+        func handlersAreOverdue() {
+            connection.handlersAreOverdue()
+        }
+    }
+}
+
+extension ConnectionMachine {
+    /// The facts that decide what the loop does.
+    fileprivate var demand: MachineDemand {
+        MachineDemand(hasOutput: !outbox.isEmpty, takesCalls: takesCalls, deadline: earliestDeadline)
     }
 }

@@ -1,17 +1,16 @@
+internal import Connections
+
 /// The frames that wait to be written, in the order in which they may leave.
 ///
 /// Small frames are joined in one buffer. A large message stays where it is and leaves in pieces, in turn with the
 /// other large messages and after all small frames that are waiting, so that none of them delays a small call.
 struct Outbox: Sendable {
-    /// What to write next: the bytes of `head`, then those of `body` in `range`.
+    /// All small frames that wait and one piece of a large message.
     struct Batch: Hashable, Sendable {
-        var head: [UInt8] = []
-        var body: [UInt8] = []
-        var range: Range<Int> = 0..<0
+        /// The bytes to write.
+        var output: OutputBatch
         /// The call whose large message ends with this batch.
         var finishedCall: UInt32?
-        /// Bytes to write.
-        var count: Int { head.count + range.count }
     }
 
     private struct LargeMessage: Sendable {
@@ -28,7 +27,7 @@ struct Outbox: Sendable {
     private var small: [UInt8] = []
     private var large: [LargeMessage] = []
     private var turn = 0
-    /// Bytes of payload and headers that wait.
+    /// The number of bytes of payload and headers that wait.
     private(set) var byteCount = 0
 
     /// An empty outbox that cuts large messages into pieces of at most `pieceSize` bytes.
@@ -72,7 +71,7 @@ struct Outbox: Sendable {
         large.contains { $0.call == call }
     }
 
-    /// Drops what is left of the call's large message.
+    /// Drops the rest of the call's large message.
     mutating func drop(call: UInt32) {
         guard let index = large.firstIndex(where: { $0.call == call }) else { return }
         byteCount -= large[index].bytes.count - large[index].position
@@ -80,7 +79,7 @@ struct Outbox: Sendable {
         large.removeLast()
     }
 
-    /// Drops everything: nobody will read it.
+    /// Drops everything, because nobody will read it.
     mutating func removeAll() {
         small = []
         large = []
@@ -93,9 +92,9 @@ struct Outbox: Sendable {
     mutating func next(reusing spare: consuming [UInt8] = []) -> Batch? {
         guard !isEmpty else { return nil }
         spare.removeAll(keepingCapacity: true)
-        var batch = Batch(head: spare)
-        swap(&batch.head, &small)
-        byteCount -= batch.head.count
+        var batch = Batch(output: OutputBatch(head: spare))
+        swap(&batch.output.head, &small)
+        byteCount -= batch.output.head.count
         guard !large.isEmpty else { return batch }
 
         if turn >= large.count { turn = 0 }
@@ -107,9 +106,9 @@ struct Outbox: Sendable {
             type: .message,
             flags: isLast ? large[turn].flags : [],
             call: large[turn].call
-        ).write(to: &batch.head)
-        batch.body = large[turn].bytes
-        batch.range = start..<end
+        ).write(to: &batch.output.head)
+        batch.output.body = large[turn].bytes
+        batch.output.range = start..<end
         byteCount -= end - start
         if isLast {
             batch.finishedCall = large[turn].call

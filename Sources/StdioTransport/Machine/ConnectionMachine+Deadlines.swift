@@ -1,3 +1,4 @@
+internal import Connections
 internal import RPC
 
 /// Calls and PINGs whose time runs out.
@@ -47,14 +48,5 @@ extension ConnectionMachine {
     /// What a call ends with when its time is over.
     func deadlineExceeded(_ method: String) -> StatusError {
         StatusError(.deadlineExceeded, "\(method): the call's time ran out")
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, a begun one counted.
-    var milliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        return overflow ? .max : whole + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     }
 }

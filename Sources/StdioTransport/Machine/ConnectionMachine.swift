@@ -1,12 +1,13 @@
+internal import Connections
 internal import RPC
 
 /// One end of a connection as a value: it is told what happened and says what to do about it.
 ///
 /// It does no I/O, holds no task and reads no clock.
 ///
-/// `Caller` is what the adapter keeps for each of its own calls; the machine hands it back with the call's outcome.
+/// `Caller` is the adapter's record of one of its own calls; the machine hands it back with the call's outcome.
 struct ConnectionMachine<Caller: Sendable>: Sendable {
-    /// What the adapter has to do, in order.
+    /// A step that the adapter takes; actions are carried out in order.
     enum Action: Sendable {
         /// Start the handler of a call whose request is complete.
         case start(InboundRequest)
@@ -29,9 +30,9 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
         let request: [UInt8]
     }
 
-    /// Why no more calls come in.
+    /// The stage of the connection's life.
     enum Phase: Sendable {
-        /// They still do.
+        /// The other end may open calls.
         case open
         /// The other end said GOAWAY or closed its stream.
         case ended
@@ -78,7 +79,7 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
     var inbound: [UInt32: InboundCall] = [:]
     var nextCall: UInt32
     var lastInboundCall: UInt32 = 0
-    /// Why calls of ours cannot be opened any more.
+    /// The reason why no more calls of ours can be opened; `nil` while they can.
     var refusal: StatusError?
     /// PINGs of ours that have no PONG yet, by their payload.
     var pings: [[UInt8]: (caller: Caller, deadline: Moment)] = [:]
@@ -105,8 +106,8 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
         if case .open = phase { true } else { false }
     }
 
-    /// The status that a process ends with when this connection was its purpose: 0, 1 if calls were cut off, 2 after a
-    /// protocol error.
+    /// The exit status of a process that served this connection only: 0, 1 if calls were cut off, 2 after a protocol
+    /// error.
     var exitStatus: Int32 {
         switch phase {
         case .broken: 2
@@ -118,10 +119,10 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
 // MARK: - Writing
 
 extension ConnectionMachine {
-    /// What to write next; `nil` if nothing waits.
+    /// Returns the bytes to write next, or `nil` if nothing waits.
     ///
     /// - Parameter spare: A buffer whose storage may be used again.
-    mutating func nextBatch(reusing spare: consuming [UInt8] = [], _ actions: inout [Action]) -> Outbox.Batch? {
+    mutating func nextBatch(reusing spare: consuming [UInt8] = [], _ actions: inout [Action]) -> OutputBatch? {
         let batch = outbox.next(reusing: spare)
         if let call = batch?.finishedCall, inbound[call]?.progress == .answering {
             inbound[call] = nil
@@ -132,7 +133,7 @@ extension ConnectionMachine {
                 actions.append(.proceed(call: call))
             }
         }
-        return batch
+        return batch?.output
     }
 
     /// Whether a handler that streams should wait before it sends its next message.
@@ -140,9 +141,7 @@ extension ConnectionMachine {
         outbox.byteCount > limits.outboxBound || outbox.holdsMessage(of: call)
     }
 
-    /// Says that nothing can be written any more.
-    ///
-    /// A plugin that cannot answer has no purpose left.
+    /// Notes that nothing can be written any more; a plugin, which cannot answer then, ends.
     mutating func closeOutput(_ actions: inout [Action]) {
         outputIsClosed = true
         outbox.removeAll()

@@ -1,20 +1,21 @@
 internal import CLinux
+internal import Connections
 internal import Glibc
 
 /// A started plugin: its id and our ends of its three streams.
 struct ChildProcess {
     let processIdentifier: pid_t
-    /// What the plugin reads as its standard input.
+    /// Our end of the plugin's standard input, to write to.
     let toInput: CInt
-    /// What the plugin writes to its standard output.
+    /// Our end of the plugin's standard output, to read from.
     let fromOutput: CInt
-    /// What the plugin writes to its standard error.
+    /// Our end of the plugin's standard error, to read from.
     let fromError: CInt
 
     /// Starts a plugin.
     ///
-    /// It is in a process group of its own, because Ctrl-C in a terminal signals a whole group: the engine hears it, and
-    /// ends its plugins when their calls are over. It inherits no descriptor but its three streams.
+    /// It is in a process group of its own, because Ctrl-C in a terminal signals a whole group: the engine gets the signal
+    /// and ends its plugins when their calls are over. It inherits no descriptor but its three streams.
     ///
     /// - Throws: ``DescriptorError`` if there is no such program or the system lacks something.
     static func start(_ command: PluginCommand) throws(DescriptorError) -> ChildProcess {
@@ -32,7 +33,7 @@ struct ChildProcess {
         )
     }
 
-    /// Closes our ends of a plugin that cannot be used, which ends it.
+    /// Closes our ends of the streams of a plugin that cannot be used, which ends it.
     func discard() {
         for descriptor in [toInput, fromOutput, fromError] { close(descriptor) }
     }
@@ -71,7 +72,7 @@ struct ChildProcess {
         return processIdentifier
     }
 
-    /// A process group of its own, no signal blocked, none ignored.
+    /// Attributes for a process group of its own, with no signal blocked and none ignored.
     private static func attributes() -> posix_spawnattr_t {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -89,7 +90,7 @@ struct ChildProcess {
     }
 }
 
-/// Strings as C wants them: an array of pointers that ends with a null pointer.
+/// Strings in the form of `argv`: an array of pointers that ends with a null pointer.
 private final class CStrings {
     let pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
     private let count: Int

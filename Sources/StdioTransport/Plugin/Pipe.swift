@@ -1,12 +1,13 @@
 internal import CLinux
+internal import Connections
 internal import Glibc
 
 /// A pipe for a child process, both ends closed when a program is executed.
 ///
 /// The ends are at least 3, so that moving one to descriptor 0, 1 or 2 of the child cannot overwrite another.
 struct Pipe: ~Copyable {
-    /// Bytes that fit before a writer waits: the most that Linux gives without privileges, which spares switches
-    /// between the two processes.
+    /// The bytes that fit before a writer waits: the most that Linux grants without privileges, because each wait is a
+    /// switch between the two processes.
     private static let capacity: CInt = 1 << 20
 
     private(set) var readEnd: CInt = -1
@@ -27,7 +28,7 @@ struct Pipe: ~Copyable {
         if writeEnd >= 0 { close(writeEnd) }
     }
 
-    /// Makes the pipe as large as the system allows.
+    /// Enlarges the pipe, as far as the system allows.
     func grow() {
         _ = fcntl(writeEnd, setPipeSize, Self.capacity)
     }

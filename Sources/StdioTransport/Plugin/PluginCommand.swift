@@ -1,14 +1,14 @@
-/// How to start a plugin.
+/// A plugin's program, arguments and environment.
 public struct PluginCommand: Hashable, Sendable {
     /// The executable's path; a name without a slash is looked up in the `PATH` of this process.
     public var executable: String
     /// The arguments after the program's own name.
     public var arguments: [String]
-    /// What the program is told its own name is; `nil` for ``executable``.
+    /// The program's own name (`argv[0]`); `nil` for ``executable``.
     public var name: String?
-    /// All of the plugin's environment; `nil` for the environment of this process.
+    /// The plugin's whole environment; `nil` for the environment of this process.
     public var environment: [String: String]?
-    /// Where the plugin runs; `nil` for the directory of this process.
+    /// The plugin's working directory; `nil` for the directory of this process.
     public var workingDirectory: String?
 
     /// A command from its parts.

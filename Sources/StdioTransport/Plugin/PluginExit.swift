@@ -1,21 +1,21 @@
 internal import Glibc
 
-/// How a plugin's process ended.
+/// The way in which a plugin's process ended.
 public enum PluginExit: Hashable, Sendable, CustomStringConvertible {
-    /// It returned this status.
+    /// It exited with this status.
     case status(Int32)
     /// This signal ended it.
     case signal(Int32)
-    /// Somebody else took the news, such as a program that ignores its children.
+    /// Unknown, because the status was reaped by somebody else, such as a program that ignores `SIGCHLD`.
     case unknown
 
-    /// Reads what `waitpid` said.
+    /// Reads a status of `waitpid`.
     init(waitStatus: CInt) {
         let signal = waitStatus & 0x7F
         self = signal == 0 ? .status((waitStatus >> 8) & 0xFF) : .signal(signal)
     }
 
-    /// Such as `exited with status 2` or `was ended by signal 9 (Killed)`.
+    /// The end as the middle of a sentence, such as `exited with status 2` or `was ended by signal 9 (Killed)`.
     public var description: String {
         switch self {
         case .status(let status): "exited with status \(status)"

@@ -1,3 +1,4 @@
+internal import Connections
 internal import Glibc
 public import RPC
 
@@ -12,7 +13,7 @@ public struct PluginProcess: Sendable {
         self.watch = watch
     }
 
-    /// Where to call the plugin.
+    /// The channel on which the plugin is called.
     ///
     /// A call fails with `UNAVAILABLE` once the process has ended: the message says how, with the last lines of its
     /// standard error.
@@ -24,7 +25,7 @@ public struct PluginProcess: Sendable {
     /// Whether the process has not ended.
     public var isAlive: Bool { watch.exit == nil }
 
-    /// How the process ended; `nil` while it runs.
+    /// The way in which the process ended; `nil` while it runs.
     public var exit: PluginExit? { watch.exit }
 
     /// Ends the process, and what it started, without waiting for its calls.
@@ -37,14 +38,14 @@ public struct PluginProcess: Sendable {
 /// has not exited within `grace`.
 ///
 /// - Parameters:
-///   - command: What to start.
-///   - service: What the plugin may call here.
-///   - limits: What the plugin may send.
-///   - grace: How long the plugin may take to end: longer than the 30 s that it may wait for its own calls.
-///   - onStandardError: Given each line that the plugin writes there, from another thread.
+///   - command: The program to start, with its arguments and environment.
+///   - service: The methods that the plugin may call here.
+///   - limits: The limits of what the plugin may send.
+///   - grace: The time that the plugin has to end: longer than the 30 s that it may wait for its own calls.
+///   - onStandardError: Called with each line that the plugin writes there, from another thread.
 ///   - body: Uses the plugin; calls that it leaves open are cut off.
-/// - Returns: What `body` returned.
-/// - Throws: ``DescriptorError`` if the plugin cannot be started, and what `body` throws.
+/// - Returns: The result of `body`.
+/// - Throws: ``DescriptorError`` if the plugin cannot be started, and the errors of `body`.
 public func withPluginProcess<R>(
     _ command: PluginCommand,
     serving service: Service = Service(),
@@ -71,7 +72,7 @@ public func withPluginProcess<R>(
         throw error
     }
     return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { _ = await connection.run(serving: service) }
+        group.addTask { _ = try await connection.run(serving: service) }
         let result: Result<R, any Error>
         do {
             result = .success(try await body(PluginProcess(connection: connection, watch: watch)))

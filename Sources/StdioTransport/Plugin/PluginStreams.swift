@@ -1,20 +1,21 @@
+internal import Connections
 internal import Glibc
 public import RPC
 
 /// The standard streams of this process, as a plugin uses them.
 public enum PluginStreams {
-    /// Whether a person started the plugin by hand: it should print its usage and exit with status 64.
+    /// Whether a person started the plugin by hand, so that it should print its usage and exit with status 64.
     public static var areTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// Serves the host that started this process until it goes away.
     ///
     /// The frames move to descriptors of their own and standard output becomes standard error, so that a stray `print`
-    /// in any library cannot corrupt them. A handler can call the host back through ``CallContext/channel``. If handlers
-    /// are still running 30 s after the host went away, the process exits with status 1.
+    /// in any library cannot corrupt them. A handler calls the host back at ``StdioConnection/address``. If handlers are
+    /// still running 30 s after the host went away, the process exits with status 1.
     ///
-    /// - Returns: The status to exit with: 0, 1 if calls were cut off, 2 after a protocol error, which has been told on
-    ///   standard error.
-    /// - Throws: ``DescriptorError`` if the streams are not open.
+    /// - Returns: The status to exit with: 0, 1 if calls were cut off, 2 after a protocol error, which has been written
+    ///   to standard error.
+    /// - Throws: ``DescriptorError`` if the streams are not open or the system lacks a thread.
     public static func serve(_ service: Service, limits: ConnectionLimits = ConnectionLimits()) async throws -> Int32 {
         let (input, output) = try claim()
         let connection = try StdioConnection(
@@ -25,7 +26,7 @@ public enum PluginStreams {
             explainEnd: { "the host closed the connection" },
             handlersAreOverdue: { _exit(1) }
         )
-        let ending = await connection.run(serving: service)
+        let ending = try await connection.run(serving: service)
         if let violation = ending.violation { say(violation.description) }
         return ending.exitStatus
     }

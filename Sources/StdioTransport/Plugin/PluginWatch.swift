@@ -1,50 +1,53 @@
 internal import CLinux
+internal import Connections
 internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Watches over a plugin's process from a thread of its own: passes on its standard error, learns how it ended, and
-/// ends it when it does not end by itself.
+/// The thread that watches a plugin's process: it passes on the standard error, reaps the process, and kills it when it
+/// does not end by itself.
 ///
 /// Only that thread reaps and kills the process, so that the process's id cannot have gone to another one.
 final class PluginWatch: Sendable {
-    /// What is known of the process.
-    struct State: Sendable {
+    private struct State {
         var tail = StandardErrorTail()
         var exit: PluginExit?
-        /// When the process is killed; `nil` as long as it may live.
-        var killTime: ContinuousClock.Instant?
-        fileprivate var isOver = false
-        fileprivate var waiter: CheckedContinuation<Void, Never>?
+        /// The time at which the process is killed; `nil` as long as it may live.
+        var killTime: Moment?
     }
 
-    /// How long the standard error is still read after the process ended: what it started may hold it open.
+    /// The time that the standard error is still read after the process ended: its children may hold it open.
     private static let lingering = Duration.milliseconds(200)
-    /// How long the end of a process is waited for that has closed its output.
+    /// The time that a process which has closed its output has to end before that is reported.
     private static let endTimeout = DispatchTimeInterval.seconds(1)
 
     let process: ChildProcess
     private let onLine: @Sendable (String) -> Void
     private let wakeUp: WakeUp
     private let state = Mutex(State())
-    private let end = DispatchSemaphore(value: 0)
+    /// The same end twice: for the connection's thread, which may block, and for a task, which may not.
+    private let blockingEnd = DispatchSemaphore(value: 0)
+    private let end = ThreadEnd()
 
-    /// Starts to watch.
+    /// Starts the thread.
     ///
-    /// `onLine` is called from the watching thread.
+    /// - Parameters:
+    ///   - process: The process, which nobody else reaps or kills.
+    ///   - onLine: Called with each line of the standard error, from the thread.
+    /// - Throws: ``DescriptorError`` if the system has no descriptor or no thread left.
     init(_ process: ChildProcess, onLine: @escaping @Sendable (String) -> Void) throws(DescriptorError) {
         self.process = process
         self.onLine = onLine
         wakeUp = try WakeUp()
-        Thread.start { self.run() }
+        try Thread.start { self.run() }
     }
 
-    /// How the process ended; `nil` while it runs.
+    /// The way in which the process ended; `nil` while it runs.
     var exit: PluginExit? { state.withLock(\.exit) }
 
-    /// Kills the process, and what it started, if it has not ended by itself after that time.
+    /// Kills the process and its children if it has not ended by itself after that time.
     func kill(after grace: Duration) {
-        state.withLock { $0.killTime = .now + grace }
+        state.withLock { $0.killTime = Moment.now + grace }
         wakeUp.signal()
     }
 
@@ -52,20 +55,14 @@ final class PluginWatch: Sendable {
     ///
     /// For one task.
     func waitForEnd() async {
-        await withCheckedContinuation { continuation in
-            let isOver = state.withLock { state in
-                if !state.isOver { state.waiter = continuation }
-                return state.isOver
-            }
-            if isOver { continuation.resume() }
-        }
+        await end.wait()
     }
 
-    /// Says why the plugin closed its output, after a short wait for the process to end.
+    /// Returns the reason why the plugin closed its output, after a short wait for the process to end.
     ///
     /// For one thread.
     func explainEnd(of name: String) -> String {
-        _ = end.wait(timeout: .now() + Self.endTimeout)
+        _ = blockingEnd.wait(timeout: .now() + Self.endTimeout)
         let (exit, lines) = state.withLock { ($0.exit, $0.tail.lines) }
         let sentence = exit.map { "the plugin \(name) \($0)" } ?? "the plugin \(name) closed its output but still runs"
         if lines.isEmpty { return sentence }
@@ -77,7 +74,7 @@ final class PluginWatch: Sendable {
     private func run() {
         var errors = process.fromError
         let handle = openProcess(process.processIdentifier)
-        var lingersUntil: ContinuousClock.Instant?
+        var lingersUntil: Moment?
         while true {
             let (exit, killTime) = state.withLock { ($0.exit, $0.killTime) }
             if exit != nil, errors < 0 || (lingersUntil.map { $0 <= .now } ?? false) { break }
@@ -100,19 +97,15 @@ final class PluginWatch: Sendable {
     }
 
     private func finish() {
-        let (lines, waiter) = state.withLock { state in
-            state.isOver = true
-            return (state.tail.finish(), state.waiter)
-        }
-        lines.forEach(onLine)
+        state.withLock { $0.tail.finish() }.forEach(onLine)
+        blockingEnd.signal()
         end.signal()
-        waiter?.resume()
     }
 
     /// Sleeps until something is to be read, the process has ended or it is time.
     ///
-    /// Where Linux cannot tell of the end of a process, it is looked for often.
-    private func wait(_ errors: CInt, _ handle: CInt, _ times: [ContinuousClock.Instant?], polls: Bool) {
+    /// Where Linux has no descriptor for a process (`polls`), its end is looked for every 10 ms.
+    private func wait(_ errors: CInt, _ handle: CInt, _ times: [Moment?], polls: Bool) {
         var entries = [errors, handle, wakeUp.descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let wake = times.compactMap(\.self).min()
         var milliseconds = wake.map { CInt(clamping: max(0, ($0 - .now).milliseconds)) } ?? -1
@@ -121,7 +114,7 @@ final class PluginWatch: Sendable {
         if entries[2].revents != 0 { wakeUp.clear() }
     }
 
-    /// Reads what there is of the standard error.
+    /// Reads the standard error as far as it has arrived.
     ///
     /// - Returns: Whether more may come.
     private func passOn(_ errors: CInt) -> Bool {

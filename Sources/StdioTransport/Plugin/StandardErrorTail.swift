@@ -1,15 +1,15 @@
-/// Cuts what a plugin says on its standard error into lines, and keeps the last of them.
+/// The last lines of a plugin's standard error, cut from the bytes as they arrive.
 struct StandardErrorTail: Sendable {
-    /// Lines that an error message shows.
+    /// The number of lines that an error message shows.
     private static let keptLines = 10
-    /// Bytes after which a line is taken for complete.
+    /// The number of bytes after which a line is taken for complete.
     private static let longestLine = 64 << 10
 
     private var partial: [UInt8] = []
     /// The last complete lines, oldest first.
     private(set) var lines: [String] = []
 
-    /// Takes bytes that were read.
+    /// Adds bytes that were read.
     ///
     /// - Returns: The lines that they complete, without line breaks.
     mutating func take(_ bytes: some Sequence<UInt8>) -> [String] {
@@ -22,7 +22,9 @@ struct StandardErrorTail: Sendable {
         return complete
     }
 
-    /// Takes the last line, which no line break ends.
+    /// Adds the last line, if no line break ended it.
+    ///
+    /// - Returns: That line, or nothing.
     mutating func finish() -> [String] {
         guard !partial.isEmpty else { return [] }
         let last = [cut()]

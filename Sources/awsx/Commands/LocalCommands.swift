@@ -1,3 +1,4 @@
+
 extension Command {
     /// The commands `awsx local …`, which control a local AWS simulator.
     static let local = Command(

@@ -1,3 +1,4 @@
+import Connections
 import Glibc
 
 /// The surroundings of a command: its standard streams, environment and working folder.
@@ -29,7 +30,7 @@ struct Console: Sendable {
 
     /// The console of this process.
     static let process = Console(
-        environment: { Environment.variables },
+        environment: { ProcessEnvironment.variables },
         workingFolder: {
             guard let here = getcwd(nil, 0) else { throw UsageError("the working folder does not exist") }
             defer { free(here) }

@@ -1,3 +1,4 @@
+import Connections
 import Glibc
 
 /// Starts the server of ``LocalCloud`` and waits until it listens.
@@ -92,7 +93,7 @@ struct LocalCloudLauncher {
 
     /// Returns this process's environment with the required settings of moto.
     private func variables() -> [String] {
-        Environment.entries.filter { !$0.hasPrefix("MOTO_") } + ["MOTO_IAM_LOAD_MANAGED_POLICIES=true"]
+        ProcessEnvironment.entries.filter { !$0.hasPrefix("MOTO_") } + ["MOTO_IAM_LOAD_MANAGED_POLICIES=true"]
     }
 
     /// Reads the first line, or everything before the end, and closes the descriptor.

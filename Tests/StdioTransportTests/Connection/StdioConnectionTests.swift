@@ -193,9 +193,9 @@ struct StdioConnectionTests {
         let message = [UInt8](repeating: 4, count: 1 << 20)
         let status = try await withThrowingTaskGroup(of: Int32.self) { group in
             group.addTask {
-                _ = await host.run(serving: Service()); return 0
+                _ = try await host.run(serving: Service()); return 0
             }
-            group.addTask { await plugin.run(serving: Self.echo).exitStatus }
+            group.addTask { try await plugin.run(serving: Self.echo).exitStatus }
             let answer = try await host.call("/a/Echo", message)
             #expect(answer == message)
             host.close()

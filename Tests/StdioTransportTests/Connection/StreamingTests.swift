@@ -78,14 +78,15 @@ struct StreamingTests {
         )
         let call = Preface.bytes + Frames.call(1, "/a/List")
         #expect(write(toPlugin.writeEnd, call, call.count) == call.count)
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { _ = await connection.run(serving: plugin) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try await connection.run(serving: plugin) }
             await reached.wait()
             // Nothing is read: what is sent fits in the pipe and the outbox, with one message beyond the bound.
             while connection.update({ state, _ in !state.machine.waitingCalls.contains(1) }) { await Task.yield() }
             let most = (2 << 20) / 10_000 + 200
             #expect(sent.withLock(\.self) < most)
             close(toHost.takeReadEnd())
+            try await group.waitForAll()
         }
     }
 

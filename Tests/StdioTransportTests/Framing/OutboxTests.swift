@@ -1,3 +1,4 @@
+import Connections
 import Testing
 
 @testable import StdioTransport
@@ -13,8 +14,8 @@ struct OutboxTests {
         let next = outbox.next()
         let batch = try #require(next)
         let expected = Frames.frame(1, 1, [1, 2]) + Frames.frame(2, 1, flags: 3, [3]) + Frames.frame(4, 1)
-        #expect(batch.head == expected)
-        #expect(batch.range.isEmpty)
+        #expect(batch.output.head == expected)
+        #expect(batch.output.range.isEmpty)
         #expect(outbox.isEmpty)
         let none = outbox.next()
         #expect(none == nil)
@@ -28,8 +29,8 @@ struct OutboxTests {
         var pieces: [FrameHeader] = []
         var bytes: [UInt8] = []
         while let batch = outbox.next() {
-            pieces.append(FrameHeader(batch.head.span.bytes, at: 0))
-            bytes += batch.body[batch.range]
+            pieces.append(FrameHeader(batch.output.head.span.bytes, at: 0))
+            bytes += batch.output.body[batch.output.range]
         }
         #expect(pieces.map(\.call) == [1, 3, 1, 3, 1])
         #expect(pieces.map(\.length) == [10_000, 10_000, 10_000, 10_000, 5_000])
@@ -46,8 +47,8 @@ struct OutboxTests {
         outbox.append(message: [9], call: 3, flags: .last)
         let next = outbox.next()
         let batch = try #require(next)
-        #expect(batch.head.starts(with: Frames.frame(2, 3, flags: 3, [9])))
-        #expect(batch.range == 10_000..<20_000)
+        #expect(batch.output.head.starts(with: Frames.frame(2, 3, flags: 3, [9])))
+        #expect(batch.output.range == 10_000..<20_000)
     }
 
     @Test("says which call's message left with a batch")
@@ -82,6 +83,6 @@ struct OutboxTests {
         var outbox = Outbox(pieceSize: 20_000)
         outbox.append(message: [], call: 1, flags: [])
         let batch = outbox.next()
-        #expect(batch?.head == Frames.frame(2, 1, flags: 1))
+        #expect(batch?.output.head == Frames.frame(2, 1, flags: 1))
     }
 }

@@ -25,8 +25,8 @@ func withLoopback<R: Sendable>(
         limits: limits
     )
     return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { _ = await hostEnd.run(serving: host) }
-        group.addTask { _ = await pluginEnd.run(serving: plugin) }
+        group.addTask { _ = try await hostEnd.run(serving: host) }
+        group.addTask { _ = try await pluginEnd.run(serving: plugin) }
         defer { hostEnd.close() }
         return try await body(hostEnd, pluginEnd)
     }

@@ -2,11 +2,14 @@ internal import CLinux
 internal import Glibc
 
 /// A descriptor that becomes readable when another thread wants attention.
-struct WakeUp: ~Copyable, Sendable {
-    /// What to poll.
-    let descriptor: CInt
+public final class WakeUp: Sendable {
+    /// The descriptor to poll for reading.
+    public let descriptor: CInt
 
-    init() throws(DescriptorError) {
+    /// Opens the descriptor.
+    ///
+    /// - Throws: ``DescriptorError`` if the system has no descriptor left.
+    public init() throws(DescriptorError) {
         descriptor = eventfd(0, O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw DescriptorError("eventfd", errno) }
     }
@@ -14,13 +17,13 @@ struct WakeUp: ~Copyable, Sendable {
     deinit { close(descriptor) }
 
     /// Makes the descriptor readable.
-    func signal() {
+    public func signal() {
         var one: UInt64 = 1
         _ = write(descriptor, &one, MemoryLayout<UInt64>.size)
     }
 
     /// Makes the descriptor unreadable until the next signal.
-    func clear() {
+    public func clear() {
         var count: UInt64 = 0
         _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
     }

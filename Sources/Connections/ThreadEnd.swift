@@ -1,13 +1,18 @@
 internal import Synchronization
 
-/// The end of a thread, for one task that waits for it.
-final class LoopEnd: Sendable {
+/// The end of a thread, which one task waits for.
+public final class ThreadEnd: Sendable {
     private enum State { case running, awaited(CheckedContinuation<Void, Never>), over }
 
     private let state = Mutex(State.running)
 
-    /// Returns when ``arrive()`` has been called.
-    func wait() async {
+    /// The end of a thread that is running or about to start.
+    public init() {}
+
+    /// Returns when ``signal()`` has been called.
+    ///
+    /// For one task.
+    public func wait() async {
         await withCheckedContinuation { continuation in
             let isOver = state.withLock { state in
                 if case .over = state { return true }
@@ -18,8 +23,8 @@ final class LoopEnd: Sendable {
         }
     }
 
-    /// The last thing that the thread does.
-    func arrive() {
+    /// Lets ``wait()`` return; the last thing that the thread does.
+    public func signal() {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             defer { state = .over }
             if case .awaited(let waiter) = state { return waiter }

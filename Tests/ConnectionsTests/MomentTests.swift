@@ -1,6 +1,5 @@
+import Connections
 import Testing
-
-@testable import StdioTransport
 
 @Suite("Moment")
 struct MomentTests {

@@ -2,16 +2,17 @@ internal import Glibc
 
 /// A system call that failed.
 public struct DescriptorError: Error, Sendable, CustomStringConvertible {
-    /// What was called, with what it was called on where that helps.
+    /// The call, with its object where that helps, such as `cannot start pulumi-resource-aws`.
     public let operation: String
     /// The value of `errno`.
     public let code: CInt
 
-    init(_ operation: String, _ code: CInt) {
+    /// An error from its parts.
+    public init(_ operation: String, _ code: CInt) {
         self.operation = operation
         self.code = code
     }
 
-    /// Such as `pipe2: Too many open files`.
+    /// The call and the system's text for the code, such as `pipe2: Too many open files`.
     public var description: String { "\(operation): \(String(cString: strerror(code)))" }
 }

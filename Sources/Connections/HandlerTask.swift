@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The task of one handler, so that a connection can cancel it without owning it: the task group does.
-final class HandlerTask: Sendable {
+/// The task of one handler, which a connection can cancel without owning it: the task group owns it.
+public final class HandlerTask: Sendable {
     /// A task that is running.
     ///
     /// Sendable because nothing but `cancel()` is called on it, which any thread may do while the task lives; and
@@ -16,8 +16,11 @@ final class HandlerTask: Sendable {
 
     private let state = Mutex(State.created)
 
+    /// A handler that does not run yet.
+    public init() {}
+
     /// Runs a handler in the current task, which ``cancel()`` then cancels, also if it was called before.
-    func run(_ handler: @Sendable () async -> Void) async {
+    public func run(_ handler: @Sendable () async -> Void) async {
         await withUnsafeCurrentTask { task in
             if let task { begin(Running(task: task)) }
             await handler()
@@ -25,8 +28,8 @@ final class HandlerTask: Sendable {
         }
     }
 
-    /// Cancels the handler's task, once; nothing happens if it is over.
-    func cancel() {
+    /// Cancels the handler's task; does nothing once the handler has returned.
+    public func cancel() {
         state.withLock { state in
             switch state {
             case .created: state = .cancelled

@@ -1,41 +1,62 @@
 internal import CLinux
 internal import Glibc
-internal import RPC
 
-/// Reads, writes and keeps time for one connection, on a thread of its own.
+/// The thread that reads, writes and keeps time for one connection.
 ///
 /// Neither descriptor ever blocks the thread, so that reading never waits for writing; it sleeps in `poll` only.
-struct IOLoop: ~Copyable {
-    /// Bytes that are read at once: enough for any burst of small calls, and small enough to stay in the cache while
-    /// they are copied to the messages that they belong to.
+public struct IOLoop: ~Copyable {
+    /// The most bytes that are read at once: enough for any burst of small calls, and small enough to stay in the cache
+    /// while they are copied to the messages that they belong to.
     private static let readSize = 256 << 10
-    /// Bytes that are written before the input is looked at again.
+    /// The bytes that are written before the input is looked at again.
     private static let writeBound = 1 << 20
 
-    private let connection: StdioConnection
+    private let connection: any ServedConnection
+    private let wakeUp: WakeUp
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readSize, alignment: 64)
     private var input: CInt
     private var output: CInt
-    /// The descriptors' modes before, for whoever shares them, such as the shell that shares a terminal.
+    /// The descriptors' original modes, restored for whoever shares them, such as the shell that shares a terminal.
     private let inputFlags: CInt
     private let outputFlags: CInt
-    private var batch = Outbox.Batch()
+    private var batch = OutputBatch()
     private var written = 0
     private var outputIsFull = false
 
-    /// Starts the loop's thread, which tells `end` when it is over.
-    static func start(for connection: StdioConnection, ending end: LoopEnd) {
-        Thread.start {
-            var loop = IOLoop(connection)
-            loop.run()
-            end.arrive()
+    /// Starts the loop's thread, which owns the two descriptors and closes them.
+    ///
+    /// - Parameters:
+    ///   - connection: Takes what is read and hands out what is to be written.
+    ///   - input: The descriptor to read.
+    ///   - output: The descriptor to write; may be the same socket.
+    ///   - wakeUp: Signalled by whoever changes the connection while the loop sleeps (``LoopState/mustWake(for:always:)``).
+    ///   - end: Signalled when the thread is over.
+    /// - Throws: ``DescriptorError`` if the system has no thread left; the descriptors are closed then.
+    public static func start(
+        serving connection: any ServedConnection,
+        input: CInt,
+        output: CInt,
+        wakeUp: WakeUp,
+        ending end: ThreadEnd
+    ) throws(DescriptorError) {
+        do {
+            try Thread.start {
+                var loop = IOLoop(connection, input, output, wakeUp)
+                loop.run()
+                end.signal()
+            }
+        } catch {
+            close(input)
+            if output != input { close(output) }
+            throw error
         }
     }
 
-    private init(_ connection: StdioConnection) {
+    private init(_ connection: any ServedConnection, _ input: CInt, _ output: CInt, _ wakeUp: WakeUp) {
         self.connection = connection
-        input = connection.input
-        output = connection.output
+        self.input = input
+        self.output = output
+        self.wakeUp = wakeUp
         inputFlags = fcntl(input, F_GETFL)
         outputFlags = fcntl(output, F_GETFL)
         _ = fcntl(input, F_SETFL, inputFlags | O_NONBLOCK)
@@ -48,11 +69,11 @@ struct IOLoop: ~Copyable {
         loop: while true {
             write()
             switch plan() {
-            case .over: break loop
+            case .end: break loop
             case .closeOutput: closeOutput()
             case .abandonInput: endInput()
-            case .tellOverdue: connection.handlersAreOverdue()
-            case .goOn: if poll(milliseconds: 0) { read() }
+            case .reportOverdue: connection.handlersAreOverdue()
+            case .proceed: if poll(milliseconds: 0) { read() }
             case .sleep(let wake): if poll(milliseconds: Self.milliseconds(until: wake)) { read() }
             }
         }
@@ -62,7 +83,7 @@ struct IOLoop: ~Copyable {
 
     // MARK: Writing
 
-    /// Writes what waits, until there is nothing left, the pipe is full, or the bound is reached.
+    /// Writes the waiting bytes, until there are none left, the pipe is full, or the bound is reached.
     private mutating func write() {
         outputIsFull = false
         var total = 0
@@ -80,7 +101,7 @@ struct IOLoop: ~Copyable {
             written += count
             total += count
             if written < batch.count {
-                // The pipe took what it could; to try again would only tell the same.
+                // The pipe took what it could; a second try would only return EAGAIN.
                 outputIsFull = true
                 return
             }
@@ -91,11 +112,8 @@ struct IOLoop: ~Copyable {
         var spare: [UInt8] = []
         swap(&spare, &batch.head)
         written = 0
-        let next = connection.update { state, actions in
-            state.loopIsAwake = true
-            return state.machine.nextBatch(reusing: spare, &actions)
-        }
-        batch = next ?? Outbox.Batch()
+        let next = connection.nextBatch(reusing: spare)
+        batch = next ?? OutputBatch()
         return next != nil
     }
 
@@ -115,10 +133,10 @@ struct IOLoop: ~Copyable {
         }
     }
 
-    /// Nobody reads any more.
+    /// Gives up the output: the other end reads no more.
     private mutating func failOutput() {
         closeOutput()
-        connection.update { state, actions in state.machine.closeOutput(&actions) }
+        connection.outputFailed()
     }
 
     // MARK: Reading
@@ -127,11 +145,7 @@ struct IOLoop: ~Copyable {
     private mutating func read() {
         let count = Glibc.read(input, buffer.baseAddress, buffer.count)
         if count > 0 {
-            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
-            connection.update { state, actions in
-                state.loopIsAwake = true
-                state.machine.receive(bytes, now: .now, &actions)
-            }
+            connection.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes)
         } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
             endInput()
         }
@@ -139,21 +153,21 @@ struct IOLoop: ~Copyable {
 
     private mutating func endInput() {
         closeInput()
-        let reason = StatusError(.unavailable, connection.explainEnd())
-        connection.update { state, actions in state.machine.endInput(reason, &actions) }
+        connection.inputEnded()
     }
 
     // MARK: Waiting
 
-    private mutating func plan() -> StdioConnection.LoopPlan {
-        let view = StdioConnection.LoopView(
-            now: .now,
-            inputIsOpen: input >= 0,
-            outputIsOpen: output >= 0,
-            outputIsFull: outputIsFull,
-            hasUnwritten: written < batch.count
+    private func plan() -> LoopPlan {
+        connection.plan(
+            LoopView(
+                now: .now,
+                inputIsOpen: input >= 0,
+                outputIsOpen: output >= 0,
+                outputIsFull: outputIsFull,
+                hasUnwritten: written < batch.count
+            )
         )
-        return connection.update { state, actions in state.plan(view, &actions) }
     }
 
     /// Sleeps until there is something to do.
@@ -161,14 +175,14 @@ struct IOLoop: ~Copyable {
     /// - Returns: Whether the input has bytes, or has ended.
     private mutating func poll(milliseconds: CInt) -> Bool {
         var entries = (
-            pollfd(fd: connection.wakeUp.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wakeUp.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: input, events: Int16(POLLIN), revents: 0),
             pollfd(fd: outputIsFull ? output : -1, events: Int16(POLLOUT), revents: 0)
         )
         withUnsafeMutableBytes(of: &entries) { entries in
             _ = Glibc.poll(entries.assumingMemoryBound(to: pollfd.self).baseAddress, 3, milliseconds)
         }
-        if entries.0.revents != 0 { connection.wakeUp.clear() }
+        if entries.0.revents != 0 { wakeUp.clear() }
         return entries.1.revents != 0
     }
 
@@ -195,13 +209,13 @@ struct IOLoop: ~Copyable {
             close(output)
         }
         output = -1
-        batch = Outbox.Batch()
+        batch = OutputBatch()
         written = 0
     }
 }
 
 extension iovec {
-    /// A part of a buffer, in the form that `writev` wants.
+    /// A part of a buffer as an element of `writev`'s list.
     fileprivate init(_ base: UnsafeRawPointer?, from start: Int, to end: Int) {
         self.init(iov_base: UnsafeMutableRawPointer(mutating: base?.advanced(by: start)), iov_len: end - start)
     }

@@ -1,0 +1,24 @@
+/// A connection that an ``IOLoop`` serves: it takes the bytes that were read and hands out those to be written.
+///
+/// The loop calls it from its own thread, once for each read, each batch and each turn, never for a single byte.
+public protocol ServedConnection: Sendable {
+    /// Takes bytes that were read; they are valid during the call only.
+    func receive(_ bytes: RawSpan)
+
+    /// Returns the next bytes to write, or `nil` if nothing waits.
+    ///
+    /// - Parameter spare: A buffer whose storage may be used again.
+    func nextBatch(reusing spare: consuming [UInt8]) -> OutputBatch?
+
+    /// Returns what the loop does next, usually from a ``LoopState``.
+    func plan(_ view: LoopView) -> LoopPlan
+
+    /// Says that the other end closed its stream, or that the loop gave up waiting for that.
+    func inputEnded()
+
+    /// Says that the other end reads no more.
+    func outputFailed()
+
+    /// Says that handlers are still running although their grace period has passed.
+    func handlersAreOverdue()
+}
