@@ -1,26 +1,26 @@
-/// What a callee knows of one call besides its request.
+/// The facts about one call that a callee gets besides the request.
 public struct CallContext: Sendable {
     /// The gRPC path, such as `/pulumirpc.ResourceProvider/Check`.
     public var method: String
-    /// When the call's time runs out; `nil` if it has no limit.
+    /// The end of the call's time; `nil` if it has no limit.
     ///
     /// The transport cancels the handler's task then.
     public var deadline: ContinuousClock.Instant?
     /// Lower-case keys, such as `traceparent`.
     public var metadata: [String: String]
-    /// The connection that carried the call, where the callee can call back over it; otherwise `nil`.
-    public var channel: (any Channel)?
+    /// The way to the addresses that the request names.
+    public var dialler: any Dialler
 
     /// A context from its parts.
     public init(
         method: String,
         deadline: ContinuousClock.Instant? = nil,
         metadata: [String: String] = [:],
-        channel: (any Channel)? = nil
+        dialler: any Dialler = NoDialler()
     ) {
         self.method = method
         self.deadline = deadline
         self.metadata = metadata
-        self.channel = channel
+        self.dialler = dialler
     }
 }

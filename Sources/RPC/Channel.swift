@@ -1,5 +1,8 @@
 /// The caller's end of a connection, whichever transport carries it.
 public protocol Channel: Sendable {
+    /// The address at which the callee reaches the services that this end serves, as requests give it.
+    var callbackAddress: String { get }
+
     /// Sends one unary call and waits for its answer.
     ///
     /// Cancelling the surrounding task cancels the call at the callee.
@@ -8,7 +11,7 @@ public protocol Channel: Sendable {
     ///   - method: The gRPC path, such as `/pulumirpc.ResourceMonitor/RegisterResource`.
     ///   - request: The encoded request.
     ///   - timeout: The time that the callee has; `nil` for no limit.
-    ///   - metadata: Lower-case keys.
+    ///   - metadata: Values by lower-case key.
     /// - Returns: The encoded response.
     /// - Throws: ``StatusError`` with the callee's status, `DEADLINE_EXCEEDED`, or `UNAVAILABLE` if the connection
     ///   ended; `CancellationError` if the task was cancelled.
@@ -19,7 +22,7 @@ public protocol Channel: Sendable {
         metadata: [String: String]
     ) async throws -> [UInt8]
 
-    /// Sends one call whose answer is any number of messages, such as `/pulumirpc.ResourceProvider/List`.
+    /// Sends one call that is answered by any number of messages, such as `/pulumirpc.ResourceProvider/List`.
     ///
     /// Ending the iteration early, or cancelling its task, cancels the call at the callee.
     ///
@@ -43,7 +46,7 @@ extension Channel {
         stream(method, request, timeout: nil, metadata: [:])
     }
 
-    /// Refuses: what a channel that carries only unary calls does.
+    /// Refuses the call, for channels that carry only unary calls.
     public func stream(
         _ method: String,
         _ request: [UInt8],

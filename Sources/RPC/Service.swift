@@ -1,15 +1,14 @@
-/// A table from method path to handler: all that a transport needs to know of a service.
+/// A table from method path to handler, which is all that a transport needs to serve calls.
 public struct Service: Sendable {
     /// Answers one unary call.
     ///
     /// Both messages are encoded protobuf. A thrown ``StatusError`` is sent as it is, a `CancellationError` as
-    /// `CANCELLED`, anything else as `INTERNAL`. It runs in a task that the transport cancels when the caller gives up.
+    /// `CANCELLED`, anything else as `INTERNAL`. The handler runs in a task that the transport cancels when the caller gives up.
     public typealias Handler = @Sendable (_ request: [UInt8], _ context: CallContext) async throws -> [UInt8]
 
-    /// Answers one call with any number of messages: each is given to `send`, which waits while the transport is
-    /// behind.
+    /// Answers one call with any number of messages.
     ///
-    /// Returning ends the call. Errors and cancellation are as for ``Handler``.
+    /// Each message is given to `send`, which waits while the transport is behind; returning ends the call. Errors and cancellation are as for ``Handler``.
     public typealias StreamingHandler =
         @Sendable (
             _ request: [UInt8],
@@ -17,11 +16,11 @@ public struct Service: Sendable {
             _ send: @Sendable (_ message: [UInt8]) async throws -> Void
         ) async throws -> Void
 
-    /// How a method answers.
+    /// The handler of a method, by the way in which it answers.
     public enum Method: Sendable {
-        /// With one message.
+        /// A handler that answers with one message.
         case unary(Handler)
-        /// With any number of messages.
+        /// A handler that answers with any number of messages.
         case serverStreaming(StreamingHandler)
     }
 
@@ -50,12 +49,12 @@ public struct Service: Sendable {
         set { methods[method] = newValue.map(Method.serverStreaming) }
     }
 
-    /// How a method answers; `nil` if the service does not have it.
+    /// Returns the handler of a method, or `nil` if the service does not have it.
     public func method(_ path: String) -> Method? {
         methods[path]
     }
 
-    /// The methods of both services; the other's where both have one.
+    /// Returns a service with the methods of both; the other's where both have one.
     public func merging(_ other: Service) -> Service {
         var merged = self
         merged.methods.merge(other.methods) { $1 }

@@ -12,25 +12,25 @@ public struct StatusError: Error, Sendable, CustomStringConvertible {
 
         /// No failure.
         public static let ok = Code(rawValue: 0)
-        /// The caller gave up.
+        /// The caller cancelled the call.
         public static let cancelled = Code(rawValue: 1)
         /// A failure of the operation itself, such as a refused create.
         public static let unknown = Code(rawValue: 2)
-        /// The request is wrong whatever the state of the world; do not retry.
+        /// The request is wrong whatever state the callee is in; a retry cannot succeed.
         public static let invalidArgument = Code(rawValue: 3)
-        /// The call's time ran out.
+        /// The call's deadline passed.
         public static let deadlineExceeded = Code(rawValue: 4)
-        /// What the call names does not exist.
+        /// The thing that the call names does not exist.
         public static let notFound = Code(rawValue: 5)
-        /// What the call would make exists already.
+        /// The thing that the call would create exists already.
         public static let alreadyExists = Code(rawValue: 6)
-        /// The caller may not do this.
+        /// The caller is not allowed to do this.
         public static let permissionDenied = Code(rawValue: 7)
         /// A limit was reached, such as the size of a message.
         public static let resourceExhausted = Code(rawValue: 8)
         /// The call came too early or too late, such as before `Configure`.
         public static let failedPrecondition = Code(rawValue: 9)
-        /// The operation was given up because of a conflict.
+        /// The operation was aborted because of a conflict.
         public static let aborted = Code(rawValue: 10)
         /// An index or page beyond the end.
         public static let outOfRange = Code(rawValue: 11)
@@ -42,7 +42,7 @@ public struct StatusError: Error, Sendable, CustomStringConvertible {
         public static let unavailable = Code(rawValue: 14)
         /// Bytes were lost.
         public static let dataLoss = Code(rawValue: 15)
-        /// The caller is not known.
+        /// The caller has not identified itself.
         public static let unauthenticated = Code(rawValue: 16)
 
         /// gRPC's name of the code, such as `INVALID_ARGUMENT`.
@@ -59,7 +59,7 @@ public struct StatusError: Error, Sendable, CustomStringConvertible {
 
     /// A typed detail of a failure: a `google.protobuf.Any`.
     public struct Detail: Hashable, Sendable {
-        /// Names the message type, such as `type.googleapis.com/pulumirpc.ErrorResourceInitFailed`.
+        /// The URL of the message type, such as `type.googleapis.com/pulumirpc.ErrorResourceInitFailed`.
         public var typeURL: String
         /// The encoded message.
         public var value: [UInt8]
@@ -73,9 +73,9 @@ public struct StatusError: Error, Sendable, CustomStringConvertible {
 
     /// The class of failure, which decides whether the caller may retry.
     public var code: Code
-    /// One or two sentences: what failed, where, and what to do.
+    /// One or two sentences that say what failed, where, and what to do.
     public var message: String
-    /// What a program can read of the failure; usually empty.
+    /// Details for programs; usually empty.
     public var details: [Detail]
 
     /// A failure from its parts.
@@ -85,6 +85,6 @@ public struct StatusError: Error, Sendable, CustomStringConvertible {
         self.details = details
     }
 
-    /// The message, as a person reads it.
+    /// The message.
     public var description: String { message }
 }

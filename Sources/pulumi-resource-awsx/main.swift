@@ -56,7 +56,8 @@ func serve(_ provider: any Provider, _ options: ProviderOptions) async throws ->
     }
     var limits = ConnectionLimits()
     limits.maximumMessage = options.maximumMessage
-    return try await PluginStreams.serve(ProviderService(provider, recorder: recorder).service, limits: limits)
+    let service = ProviderService(provider, recorder: recorder, engineAddress: StdioConnection.address).service
+    return try await PluginStreams.serve(service, limits: limits)
 }
 
 do {

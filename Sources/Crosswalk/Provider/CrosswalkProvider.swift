@@ -43,7 +43,7 @@ public struct CrosswalkProvider: Provider {
             let suggestion = Spelling.suggestion(for: request.type, among: ComponentDescriptor.all.keys.sorted())
             throw StatusError(.notFound, "package awsx has no component \"\(request.type)\"\(suggestion)")
         }
-        let monitor = try context.monitor(at: request.monitorEndpoint)
+        let monitor = try await context.monitor(at: request.monitorEndpoint)
         let session = try await DeploymentSession(
             request,
             monitor: monitor,

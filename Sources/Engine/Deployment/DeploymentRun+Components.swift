@@ -21,6 +21,7 @@ extension DeploymentRun {
                 return RegisterResourceResponse(urn: settled.state.urn, unknown: true)
             }
             var message = constructRequest(request, goal, parent: parent)
+            message.monitorEndpoint = instance.plugin.callbackAddress
             message.inputs = instance.arguments(message.inputs)
             if !named.isEmpty { message.providers[package.package] = named }
             let answer: ConstructResponse = try await instance.plugin.call("Construct", message)
@@ -50,7 +51,6 @@ extension DeploymentRun {
             config: configuration.mapValues(ProviderConfiguration.text),
             dryRun: options.isPreview,
             parallel: Int32(clamping: options.parallel),
-            monitorEndpoint: Plugin.sameConnection,
             type: request.type,
             name: request.name,
             parent: parent,

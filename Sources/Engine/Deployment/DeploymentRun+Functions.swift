@@ -46,7 +46,7 @@ extension DeploymentRun {
                 configSecretKeys: secretKeys,
                 dryRun: options.isPreview,
                 parallel: Int32(clamping: options.parallel),
-                monitorEndpoint: Plugin.sameConnection,
+                monitorEndpoint: instance.plugin.callbackAddress,
                 organization: identity.organization,
                 acceptsOutputValues: true
             )

@@ -1,19 +1,22 @@
 import PulumiProtocol
 import RPC
 
-/// A running plugin that has been greeted.
+/// A running plugin that has answered `Handshake`.
 final class Plugin: Sendable {
-    /// What it serves.
+    /// The package and version that it was started for.
     let request: PluginRequest
-    /// The version that it says it has.
+    /// The version that it reports.
     let version: String
     private let channel: any Channel
 
+    /// Shakes hands with a started plugin and asks for its version.
+    ///
+    /// - Throws: ``StatusError``.
     init(_ request: PluginRequest, channel: any Channel) async throws {
         self.request = request
         self.channel = channel
         let greeting = ProviderHandshakeRequest(
-            engineAddress: Self.sameConnection,
+            engineAddress: channel.callbackAddress,
             configureWithUrn: true,
             supportsRefreshBeforeUpdate: true,
             invokeWithPreview: true
@@ -21,7 +24,7 @@ final class Plugin: Sendable {
         do {
             let _: ProviderHandshakeResponse = try await Self.call(channel, "Handshake", greeting)
         } catch let error as StatusError where error.code == .unimplemented {
-            // Older providers are not greeted.
+            // Older providers know no Handshake.
         }
         let info: PluginInfo = try await Self.call(channel, "GetPluginInfo", Empty())
         version = info.version
@@ -37,8 +40,8 @@ final class Plugin: Sendable {
         try await Self.call(channel, method, request)
     }
 
-    /// Stands for the connection itself, where a plugin calls back.
-    static let sameConnection = "stdio:"
+    /// The address at which the plugin calls the engine's services.
+    var callbackAddress: String { channel.callbackAddress }
 
     private static func call<Response: ProtocolMessage>(
         _ channel: any Channel,

@@ -32,7 +32,7 @@ extension Provider {
         )
     }
 
-    /// Does nothing: over stdio the engine is at the other end already.
+    /// Does nothing; ``ProviderService`` notes the engine's address.
     public func attach(_ request: PluginAttach, _ context: ProviderContext) async throws {}
 
     /// Refuses: not a capability of this provider.

@@ -1,52 +1,40 @@
 public import PulumiProtocol
 public import RPC
 
-/// What a provider knows of one call besides its request.
+/// The facts about one call that a provider gets besides the request.
 public struct ProviderContext: Sendable {
-    /// The call's method, deadline, metadata and connection.
+    /// The call's method, deadline, metadata and dialler.
     public var call: CallContext
-    /// Takes what is said to the engine; `nil` if nobody records.
+    /// The address of the engine, to which messages are logged; `nil` if it is not known.
+    public var engineAddress: String?
+    /// Takes the calls to the engine; `nil` if nobody records.
     var recorder: CallRecorder?
 
     /// A context of one call.
-    public init(call: CallContext) {
+    public init(call: CallContext, engineAddress: String? = nil) {
         self.call = call
+        self.engineAddress = engineAddress
     }
 
-    /// The engine's resource monitor.
+    /// Returns the engine's resource monitor.
     ///
-    /// - Parameter endpoint: What the request names: `stdio:` is the connection that the call came over.
-    /// - Throws: ``StatusError`` `FAILED_PRECONDITION` if there is no way to reach that endpoint.
-    public func monitor(at endpoint: String) throws -> any ResourceMonitor {
-        guard endpoint == Self.sameConnection else {
-            throw StatusError(
-                .failedPrecondition,
-                """
-                cannot call the engine back at "\(endpoint)": this build speaks the stdio protocol only; \
-                start the provider with --stdio from an engine that names its monitor "\(Self.sameConnection)"
-                """
-            )
-        }
-        guard let channel = call.channel else {
-            throw StatusError(.failedPrecondition, "the call came over no connection that could be called back")
-        }
-        return MonitorClient(channel, recorder: recorder)
+    /// - Parameter endpoint: The monitor's address, from the request.
+    /// - Throws: ``StatusError`` with `FAILED_PRECONDITION` if the transport does not know such addresses.
+    public func monitor(at endpoint: String) async throws(StatusError) -> any ResourceMonitor {
+        MonitorClient(try await call.dialler.channel(to: endpoint), recorder: recorder)
     }
 
-    /// Tells the person at the engine something; is silent if the engine does not listen.
+    /// Logs a message at the engine; does nothing if the engine cannot be reached or does not take messages.
     ///
     /// - Parameters:
-    ///   - urn: The resource that it is about, or empty.
-    ///   - isStatus: Whether it only says what goes on just now: shown while it holds, and not kept.
+    ///   - urn: The resource that the message is about, or empty.
+    ///   - isStatus: Whether the message describes the present state: shown while it holds, and not kept.
     public func log(_ severity: LogSeverity, _ message: String, urn: String = "", isStatus: Bool = false) async {
-        guard let channel = call.channel,
+        guard let engineAddress, let channel = try? await call.dialler.channel(to: engineAddress),
             let bytes = try? LogRequest(severity: severity, message: message, urn: urn, ephemeral: isStatus).encoded()
         else {
             return
         }
         _ = try? await channel.call("/pulumirpc.Engine/Log", bytes)
     }
-
-    /// The endpoint that stands for the connection itself.
-    static let sameConnection = "stdio:"
 }

@@ -4,19 +4,24 @@ import Synchronization
 
 /// Carries calls as bytes to a ``Provider`` and its answers back.
 ///
-/// Bytes that are not the method's message end the call with `INVALID_ARGUMENT`; what needs a configuration is
+/// Bytes that are not the method's message end the call with `INVALID_ARGUMENT`; methods that need a configuration are
 /// refused with `FAILED_PRECONDITION` until `Configure` has succeeded.
 public final class ProviderService: Sendable {
     private let provider: any Provider
     private let recorder: CallRecorder?
     private let isConfigured = Mutex(false)
+    private let engineAddress: Mutex<String?>
 
     /// A service for one provider.
     ///
-    /// - Parameter recorder: Takes every call in both directions.
-    public init(_ provider: any Provider, recorder: CallRecorder? = nil) {
+    /// - Parameters:
+    ///   - recorder: Takes every call in both directions.
+    ///   - engineAddress: The address of the engine that started the process, if it is known before `Handshake` or
+    ///     `Attach` names it.
+    public init(_ provider: any Provider, recorder: CallRecorder? = nil, engineAddress: String? = nil) {
         self.provider = provider
         self.recorder = recorder
+        self.engineAddress = Mutex(engineAddress)
     }
 
     /// The table of handlers, for a transport.
@@ -29,8 +34,12 @@ public final class ProviderService: Sendable {
     }
 
     private func addSetUp(to table: inout Service) {
-        handle("Handshake", .always, in: &table) { try await $0.handshake($1, $2) as ProviderHandshakeResponse }
-        handle("Attach", .always, in: &table) { (provider, request: PluginAttach, context) in
+        handle("Handshake", .always, in: &table) { [self] (provider, request: ProviderHandshakeRequest, context) in
+            noteEngine(at: request.engineAddress)
+            return try await provider.handshake(request, context)
+        }
+        handle("Attach", .always, in: &table) { [self] (provider, request: PluginAttach, context) in
+            noteEngine(at: request.address)
             try await provider.attach(request, context)
             return Empty()
         }
@@ -71,17 +80,28 @@ public final class ProviderService: Sendable {
             try await provider.delete(request, context)
             return Empty()
         }
-        handle("List", .configured, in: &table) { (provider, _: ListRequest, _) -> Empty in
+        addList(to: &table)
+    }
+
+    /// The one method that is answered by any number of messages; no provider has it yet.
+    private func addList(to table: inout Service) {
+        table[streaming: Self.path("List")] = { [self] bytes, _, _ in
+            try checkAvailability(.configured, of: "List")
+            _ = try Self.decoded(ListRequest.self, bytes, "List")
             throw StatusError(
                 .unimplemented,
                 "List is not available: provider \(provider.package) cannot list resources"
             )
         }
     }
+
+    private func noteEngine(at address: String) {
+        if !address.isEmpty { engineAddress.withLock { $0 = address } }
+    }
 }
 
 extension ProviderService {
-    /// When a method may be called.
+    /// The time from which a method may be called.
     private enum Availability {
         /// From the first call on.
         case always
@@ -95,15 +115,10 @@ extension ProviderService {
         in table: inout Service,
         _ body: @escaping @Sendable (any Provider, Request, ProviderContext) async throws -> Response
     ) {
-        table[name.hasPrefix("/") ? name : "/pulumirpc.ResourceProvider/\(name)"] = { [self] bytes, call in
-            guard availability == .always || isConfigured.withLock({ $0 }) else {
-                throw StatusError(
-                    .failedPrecondition,
-                    "\(name) came before Configure: send Handshake, CheckConfig and Configure first"
-                )
-            }
+        table[Self.path(name)] = { [self] bytes, call in
+            try checkAvailability(availability, of: name)
             let request = try Self.decoded(Request.self, bytes, name)
-            var context = ProviderContext(call: call)
+            var context = ProviderContext(call: call, engineAddress: engineAddress.withLock { $0 })
             context.recorder = recorder
             do {
                 let response = try await body(provider, request, context)
@@ -114,6 +129,19 @@ extension ProviderService {
                 throw StatusError.describing(error)
             }
         }
+    }
+
+    private func checkAvailability(_ availability: Availability, of name: String) throws(StatusError) {
+        guard availability == .always || isConfigured.withLock({ $0 }) else {
+            throw StatusError(
+                .failedPrecondition,
+                "\(name) came before Configure: send Handshake, CheckConfig and Configure first"
+            )
+        }
+    }
+
+    private static func path(_ name: String) -> String {
+        name.hasPrefix("/") ? name : "/pulumirpc.ResourceProvider/\(name)"
     }
 
     private static func decoded<Request: ProtocolMessage>(

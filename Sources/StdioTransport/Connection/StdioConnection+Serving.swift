@@ -1,5 +1,5 @@
 internal import Connections
-internal import RPC
+public import RPC
 
 extension StdioConnection {
     /// Waits for calls whose handlers are to be started.
@@ -38,7 +38,7 @@ extension StdioConnection {
             method: request.method,
             deadline: request.deadline.map { .now + ($0 - .now) },
             metadata: request.metadata,
-            channel: self
+            dialler: self
         )
         switch service.method(request.method) {
         case .unary(let handler):
@@ -73,6 +73,30 @@ extension StdioConnection {
         case is CancellationError: StatusError(.cancelled, "\(method): the call was cancelled")
         default: StatusError(.internal, "\(method): \(error)")
         }
+    }
+}
+
+extension StdioConnection: Dialler {
+    /// The address that stands for the connection which carries the request.
+    public static let address = "stdio:"
+
+    /// The connection itself, on which the other end calls back.
+    public var callbackAddress: String { Self.address }
+
+    /// Returns the connection itself, if that is the address.
+    ///
+    /// - Throws: ``StatusError`` with `FAILED_PRECONDITION` for every other address.
+    public func channel(to address: String) async throws(StatusError) -> any Channel {
+        guard address == Self.address else {
+            throw StatusError(
+                .failedPrecondition,
+                """
+                cannot call the engine back at "\(address)": this build speaks the stdio protocol only; \
+                start the provider with --stdio from an engine that names its monitor "\(Self.address)"
+                """
+            )
+        }
+        return self
     }
 }
 

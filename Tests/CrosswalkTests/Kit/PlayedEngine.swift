@@ -47,11 +47,12 @@ final class PlayedEngine: Sendable {
         _ inputs: PropertyMap,
         prepare: (inout ConstructRequest) -> Void = { _ in }
     ) async throws -> ConstructResponse {
-        var request = ConstructRequest(project: "shop", stack: "dev", monitorEndpoint: "stdio:")
+        var request = ConstructRequest(project: "shop", stack: "dev", monitorEndpoint: DirectChannel.address)
         (request.type, request.name, request.inputs, request.dryRun) = (type, name, inputs, isPreview)
         request.parent = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
         prepare(&request)
-        let context = ProviderContext(call: CallContext(method: "Construct", channel: DirectChannel(service: service)))
+        let call = CallContext(method: "Construct", dialler: DirectChannel(service: service))
+        let context = ProviderContext(call: call, engineAddress: DirectChannel.address)
         return try await CrosswalkProvider().construct(request, context)
     }
 
@@ -120,8 +121,16 @@ final class PlayedEngine: Sendable {
 }
 
 /// Calls handlers as they are.
-private struct DirectChannel: Channel {
+private struct DirectChannel: Channel, Dialler {
+    static let address = "direct:"
+
     let service: Service
+    var callbackAddress: String { Self.address }
+
+    func channel(to address: String) async throws(StatusError) -> any Channel {
+        guard address == Self.address else { throw StatusError(.failedPrecondition, "no such address \(address)") }
+        return self
+    }
 
     func call(
         _ method: String,

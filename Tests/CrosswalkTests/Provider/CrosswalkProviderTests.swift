@@ -47,14 +47,15 @@ struct CrosswalkProviderTests {
         )
     }
 
-    @Test("says that it cannot call back a gRPC engine")
-    func grpcEndpoint() async throws {
+    @Test("fails with the transport's reason where that does not know the monitor's address")
+    func unknownEndpoint() async throws {
         let error = await #expect(throws: StatusError.self) {
             try await PlayedEngine().construct("awsx:ecs:FargateService", "x", [:]) {
                 $0.monitorEndpoint = "127.0.0.1:1"
             }
         }
-        #expect(error?.message.hasPrefix("cannot call the engine back at \"127.0.0.1:1\": ") == true)
+        #expect(error?.code == .failedPrecondition)
+        #expect(error?.message == "no such address 127.0.0.1:1")
     }
 
     @Test("generated inputs are those of schema.json")

@@ -1,5 +1,6 @@
 import Glibc
 import RPC
+import StdioTransport
 
 extension Service {
     /// What the plugin answers.
@@ -19,7 +20,7 @@ extension Service {
                 return Array("done".utf8)
             },
             "/test.Echo/CallBack": { request, context in
-                guard let channel = context.channel else { throw StatusError(.internal, "no channel") }
+                let channel = try await context.dialler.channel(to: StdioConnection.address)
                 return try await channel.call("/test.Host/Answer", request)
             },
             "/test.Echo/Metadata": { _, context in

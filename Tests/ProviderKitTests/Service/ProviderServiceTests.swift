@@ -15,7 +15,7 @@ struct ProviderServiceTests {
 
     @Test(
         "refuses before Configure what needs a configuration",
-        arguments: ["Check", "Diff", "Create", "Read", "Update", "Delete", "Construct", "Invoke", "Call", "List"]
+        arguments: ["Check", "Diff", "Create", "Read", "Update", "Delete", "Construct", "Invoke", "Call"]
     )
     func refusesBeforeConfigure(_ method: String) async throws {
         let error = await #expect(throws: StatusError.self) { try await ask(method) }
@@ -29,6 +29,26 @@ struct ProviderServiceTests {
     )
     func answersBeforeConfigure(_ method: String) async throws {
         _ = try await ask(method)
+    }
+
+    @Test("has List as a method of any number of answers, which needs a configuration and which no provider has yet")
+    func list() async throws {
+        let path = "/pulumirpc.ResourceProvider/List"
+        let list = try #require(service[streaming: path])
+        #expect(service[path] == nil)
+        func failure(_ request: [UInt8]) async -> StatusError? {
+            do {
+                try await list(request, CallContext(method: path)) { _ in }
+                return nil
+            } catch {
+                return error as? StatusError
+            }
+        }
+        #expect(await failure([])?.code == .failedPrecondition)
+        _ = try await ask("Configure")
+        #expect(await failure([])?.message == "List is not available: provider silent cannot list resources")
+        #expect(await failure([])?.code == .unimplemented)
+        #expect(await failure([0x0A, 0xFF])?.code == .invalidArgument)
     }
 
     @Test("says in a sentence what it does not have")

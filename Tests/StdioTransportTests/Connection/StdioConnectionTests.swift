@@ -30,13 +30,29 @@ struct StdioConnectionTests {
     func callsBack() async throws {
         let plugin = Service([
             "/a/Ask": { request, context in
-                guard let channel = context.channel else { throw StatusError(.internal, "no channel") }
+                let channel = try await context.dialler.channel(to: StdioConnection.address)
                 return try await channel.call("/a/Echo", request + [2])
             }
         ])
         try await withLoopback(host: Self.echo, plugin: plugin) { host, _ in
             let answer = try await host.call("/a/Ask", [1])
             #expect(answer == [1, 2])
+        }
+    }
+
+    @Test("reaches nothing but itself, and says what to do")
+    func otherAddress() async throws {
+        let plugin = Service([
+            "/a/Ask": { request, context in
+                _ = try await context.dialler.channel(to: "127.0.0.1:4000")
+                return []
+            }
+        ])
+        try await withLoopback(plugin: plugin) { host, _ in
+            let refusal = await failure { try await host.call("/a/Ask", []) }
+            #expect(refusal?.code == .failedPrecondition)
+            #expect(refusal?.message.contains("cannot call the engine back at \"127.0.0.1:4000\"") == true)
+            #expect(refusal?.message.contains("names its monitor \"\(host.callbackAddress)\"") == true)
         }
     }
 

@@ -132,7 +132,7 @@ final class SimProvider: Provider {
     }
 
     func construct(_ request: ConstructRequest, _ context: ProviderContext) async throws -> ConstructResponse {
-        let monitor = try context.monitor(at: request.monitorEndpoint)
+        let monitor = try await context.monitor(at: request.monitorEndpoint)
         let pair = try await monitor.registerResource(
             RegisterResourceRequest(
                 type: request.type,
@@ -185,10 +185,12 @@ struct SimLauncher: PluginLauncher {
 }
 
 /// Calls handlers as they are.
-final class DirectChannel: Channel {
+final class DirectChannel: Channel, Dialler {
     private let service: Service
-    /// The channel that the callee finds in its context.
+    /// The channel at ``callbackAddress``.
     private let back: DirectChannel?
+
+    let callbackAddress = "direct:"
 
     init(service: Service, callingBack back: DirectChannel? = nil) {
         self.service = service
@@ -202,6 +204,13 @@ final class DirectChannel: Channel {
         metadata: [String: String]
     ) async throws -> [UInt8] {
         guard let handler = service[method] else { throw StatusError(.unimplemented, "no such method \(method)") }
-        return try await handler(request, CallContext(method: method, channel: back))
+        return try await handler(request, CallContext(method: method, dialler: self))
+    }
+
+    func channel(to address: String) async throws(StatusError) -> any Channel {
+        guard let back, address == callbackAddress else {
+            throw StatusError(.failedPrecondition, "no such address \(address)")
+        }
+        return back
     }
 }
