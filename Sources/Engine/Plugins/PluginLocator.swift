@@ -1,8 +1,22 @@
 import Glibc
 
-/// Finds the programs that serve packages.
+/// The places where the programs that serve packages are looked for.
 public struct PluginLocator: Sendable {
-    /// How to start a plugin.
+    /// A program that belongs to the command and serves several packages, which it is told with `--package`.
+    public struct OwnProgram: Hashable, Sendable {
+        /// The file's name, such as `pulumi-resource-awsx`.
+        public var name: String
+        /// The packages that it serves.
+        public var packages: Set<String>
+
+        /// A program from its parts.
+        public init(name: String, packages: Set<String>) {
+            self.name = name
+            self.packages = packages
+        }
+    }
+
+    /// The program and arguments that start a plugin.
     public struct Location: Hashable, Sendable {
         /// The program's path.
         public var path: String
@@ -13,7 +27,9 @@ public struct PluginLocator: Sendable {
     /// Paths that the project names under `plugins.providers`, by package: a folder that holds
     /// `pulumi-resource-<package>`, or the program itself. Absolute.
     public var overrides: [String: String]
-    /// The folder of the running command: our own provider stands beside it.
+    /// The program that stands beside the running command; `nil` if there is none.
+    public var ownProgram: OwnProgram?
+    /// The folder of the running command.
     public var executableDirectory: String
     /// `PULUMI_HOME`; plugins are in its folder `plugins`.
     public var home: String
@@ -23,28 +39,25 @@ public struct PluginLocator: Sendable {
     /// A locator from its parts.
     public init(
         overrides: [String: String] = [:],
+        ownProgram: OwnProgram? = nil,
         executableDirectory: String,
         home: String,
         searchPath: [String] = []
     ) {
         self.overrides = overrides
+        self.ownProgram = ownProgram
         self.executableDirectory = executableDirectory
         self.home = home
         self.searchPath = searchPath
     }
 
-    /// Where the plugin of a package is.
+    /// Returns the program and arguments for a package.
     ///
-    /// - Throws: ``PluginError`` that says where was looked.
+    /// - Throws: ``PluginError`` with the places that were searched, if there is none.
     public func locate(_ request: PluginRequest) throws(PluginError) -> Location {
         let name = "pulumi-resource-\(request.package)"
         if let override = overrides[request.package] { return try overridden(request.package, override, name) }
-        if Self.ownPackages.contains(request.package) {
-            let own = "\(executableDirectory)/\(Self.ownProgram)"
-            if Self.isExecutable(own) {
-                return Location(path: own, arguments: ["--stdio", "--package", request.package])
-            }
-        }
+        if let own = own(request.package, in: executableDirectory) { return own }
         for path in [installed(request, name)].compactMap({ $0 }) + searchPath.map({ "\($0)/\(name)" })
         where Self.isExecutable(path) {
             return Location(path: path, arguments: ["--stdio"])
@@ -57,20 +70,20 @@ public struct PluginLocator: Sendable {
         )
     }
 
-    /// The packages that our own provider serves.
-    private static let ownPackages: Set<String> = ["aws", "awsx"]
-    private static let ownProgram = "pulumi-resource-awsx"
+    /// Returns the command's own program in a folder, if it serves the package and is there.
+    private func own(_ package: String, in folder: String) -> Location? {
+        guard let ownProgram, ownProgram.packages.contains(package) else { return nil }
+        let path = "\(folder)/\(ownProgram.name)"
+        return Self.isExecutable(path) ? Location(path: path, arguments: ["--stdio", "--package", package]) : nil
+    }
 
     private func overridden(
         _ package: String,
         _ path: String,
         _ name: String
     ) throws(PluginError) -> Location {
-        let own = "\(path)/\(Self.ownProgram)"
         if Self.isExecutable("\(path)/\(name)") { return Location(path: "\(path)/\(name)", arguments: ["--stdio"]) }
-        if Self.ownPackages.contains(package), Self.isExecutable(own) {
-            return Location(path: own, arguments: ["--stdio", "--package", package])
-        }
+        if let own = own(package, in: path) { return own }
         if Self.isExecutable(path) { return Location(path: path, arguments: ["--stdio"]) }
         throw PluginError(
             """
@@ -80,7 +93,7 @@ public struct PluginLocator: Sendable {
         )
     }
 
-    /// The wanted version among `plugins/resource-<package>-v<version>`, or the newest.
+    /// Returns the path of the requested version under `plugins/resource-<package>-v<version>`, or of the newest.
     private func installed(_ request: PluginRequest, _ name: String) -> String? {
         let prefix = "resource-\(request.package)-v"
         let folder = "\(home)/plugins"

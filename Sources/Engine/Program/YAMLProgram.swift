@@ -1,4 +1,3 @@
-internal import PackageSchema
 internal import PulumiProtocol
 
 /// A program in Pulumi YAML (or JSON).
@@ -15,30 +14,9 @@ public struct YAMLProgram: Sendable {
 
     /// Reads a project's program: `Main.json`, `Main.yaml` or the project file, in the folder that `main` names.
     ///
-    /// - Throws: ``DiagnosticError`` with every syntax error; names are checked only by a run.
+    /// - Throws: ``DiagnosticError`` with every fault of syntax and form; names are resolved only when it runs.
     public init(of project: Project) throws(DiagnosticError) {
         let name = FilePath.name(of: project.file)
-        if let main = project.main, !main.isEmpty, !FilePath.exists(FilePath.joined(project.folder, main)) {
-            throw DiagnosticError(
-                Diagnostic(.error, "project 'main' could not be read: there is no \(main)", file: name)
-            )
-        }
-        if let range = project.requiredVersion { try Self.checkVersion(range, file: name) }
-        guard let runtime = project.runtime else {
-            // As in Pulumi, nothing runs then and the command succeeds, with a warning.
-            self.init(nothingIn: name, because: project.warnings)
-            return
-        }
-        guard runtime == "yaml" else {
-            throw DiagnosticError(
-                Diagnostic(
-                    .error,
-                    "failed to load language plugin \(runtime): only Pulumi YAML programs are supported",
-                    file: name,
-                    hint: Spelling.hint(for: runtime, among: ["yaml"]) ?? "set `runtime: yaml`"
-                )
-            )
-        }
         if let compiler = project.runtimeOptions["compiler"]?.string {
             throw DiagnosticError(
                 Diagnostic(
@@ -80,24 +58,5 @@ public struct YAMLProgram: Sendable {
         warnings = parser.diagnostics
         self.template = template
         packageVersions = template.packageVersions
-    }
-
-    private static func checkVersion(_ text: String, file: String) throws(DiagnosticError) {
-        guard VersionRange(text)?.contains(VersionRange.pulumiVersion) != true else { return }
-        throw DiagnosticError(
-            Diagnostic(
-                .error,
-                "Pulumi CLI version \(VersionRange.pulumiVersion) does not satisfy the project's version range \"\(text)\"",
-                file: file
-            )
-        )
-    }
-
-    /// Creates an empty program.
-    private init(nothingIn file: String, because reasons: [Diagnostic]) {
-        self.file = file
-        warnings = reasons
-        template = ProgramTemplate()
-        packageVersions = []
     }
 }

@@ -6,8 +6,8 @@ import Synchronization
 /// One pass over a stack, a preview or an update, with its display.
 struct DeploymentPass: Sendable {
     let place: ProjectStack
-    /// The program, if the goal needs one.
-    let program: YAMLProgram?
+    /// The program, where the goal needs one.
+    let program: (any ProjectProgram)?
     let plugins: PluginHost
     let interruption: Interruption
     let runningOperations: RunningOperations
@@ -89,7 +89,7 @@ struct DeploymentPass: Sendable {
     private func program(
         _ deployment: Deployment,
         _ show: @escaping @Sendable (EngineEvent) -> Void
-    ) -> ProjectProgram? {
+    ) -> (any Program)? {
         guard let program else { return nil }
         let context = ProgramContext(
             project: place.project.name,
@@ -103,7 +103,7 @@ struct DeploymentPass: Sendable {
             let severity: EngineEvent.Severity = diagnostic.severity == .error ? .error : .warning
             show(.diagnostic(.init(severity, diagnostic.description)))
         }
-        return ProjectProgram(program: program, context: context, plugins: plugins)
+        return program.program(in: context, schemas: PluginSchemas(plugins: plugins))
     }
 
     private var isLive: Bool {

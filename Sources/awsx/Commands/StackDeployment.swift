@@ -36,8 +36,8 @@ struct StackDeployment: Sendable {
         let launcher = ProcessLauncher(place.pluginLocator, workingDirectory: place.project.folder)
         return try await PluginHost.with(launcher) { plugins in
             let needsProgram = goal == .update || options.runsProgram
-            let program = needsProgram ? try YAMLProgram(of: place.project) : nil
-            // The plugins start while the state is read.
+            let program = needsProgram ? try ProgramFrontEnds.supported.read(place.project) : nil
+            // They start while the state is read.
             for package in program?.packages ?? [] { plugins.warm(package) }
             var run = DeploymentPass(
                 place: place,

@@ -9,6 +9,7 @@ extension ProjectStack {
         }
         return PluginLocator(
             overrides: Dictionary(overrides) { $1 },
+            ownProgram: .provider,
             executableDirectory: Self.executableFolder,
             home: environment["PULUMI_HOME"] ?? (environment["HOME"] ?? "") + "/.pulumi",
             searchPath: (environment["PATH"] ?? "").split(separator: ":").map(String.init)

@@ -20,6 +20,7 @@ struct PluginLocatorTests {
     private func locator(_ overrides: [String: String] = [:]) -> PluginLocator {
         PluginLocator(
             overrides: overrides,
+            ownProgram: .init(name: "pulumi-resource-own", packages: ["own", "other"]),
             executableDirectory: "\(folder)/bin",
             home: "\(folder)/home",
             searchPath: ["\(folder)/path"]
@@ -34,12 +35,21 @@ struct PluginLocatorTests {
         #expect(try locator(["sim": expected.path]).locate(.init("sim")) == expected)
     }
 
-    @Test("serves aws and awsx by the program beside the command", arguments: ["aws", "awsx"])
+    @Test("serves the command's own packages by the program beside it", arguments: ["own", "other"])
     func own(_ package: String) throws {
-        try program("bin/pulumi-resource-awsx")
+        try program("bin/pulumi-resource-own")
         let location = try locator().locate(.init(package))
-        #expect(location.path == "\(folder)/bin/pulumi-resource-awsx")
+        #expect(location.path == "\(folder)/bin/pulumi-resource-own")
         #expect(location.arguments == ["--stdio", "--package", package])
+        #expect(throws: PluginError.self) { try locator().locate(.init("foreign")) }
+    }
+
+    @Test("takes the command's own program from the folder that the project names")
+    func overriddenOwn() throws {
+        try program("mine/pulumi-resource-own")
+        let location = try locator(["own": "\(folder)/mine"]).locate(.init("own"))
+        #expect(location.path == "\(folder)/mine/pulumi-resource-own")
+        #expect(location.arguments == ["--stdio", "--package", "own"])
     }
 
     @Test("takes the newest installed version, by number, or the one asked for")

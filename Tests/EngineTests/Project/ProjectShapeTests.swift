@@ -85,13 +85,4 @@ struct ProjectShapeTests {
         #expect(["yaml", "{name: yaml}", "{name: yaml, options: {a: 1}}", "{}"].map(faults) == [0, 0, 0, 0])
         #expect(["", "''", "5", "[yaml]", "{name: 5}", "{name: yaml, extra: 1}"].map(faults) == [1, 1, 1, 1, 1, 1])
     }
-
-    @Test("A missing program folder and an incompatible version of Pulumi are refused")
-    func programs() throws {
-        for line in ["main: nowhere", "requiredPulumiVersion: '>=9.0.0'", "requiredPulumiVersion: soon"] {
-            let text = "name: t\nruntime: yaml\n\(line)\n"
-            let project = try Project(parsing: Array(text.utf8), file: "/nowhere/Pulumi.yaml")
-            #expect(throws: DiagnosticError.self) { try YAMLProgram(of: project) }
-        }
-    }
 }

@@ -76,21 +76,6 @@ struct ProjectTests {
         #expect(faults(text) == [message])
     }
 
-    @Test("A project without a runtime is read with a warning, and its program declares nothing")
-    func noRuntime() throws {
-        let project = try project("name: x\noutputs: {a: 1}")
-        #expect(project.runtime == nil && project.warnings.count == 1)
-        let program = try YAMLProgram(of: project)
-        #expect(program.packageVersions.isEmpty && program.warnings == project.warnings)
-    }
-
-    @Test("Another language than YAML is refused")
-    func foreignRuntime() throws {
-        let project = try project("name: x\nruntime: klingon")
-        let error = #expect(throws: DiagnosticError.self) { try YAMLProgram(of: project) }
-        #expect(error?.description.contains("failed to load language plugin klingon") == true)
-    }
-
     private static let declarations = """
         name: t
         runtime: yaml
