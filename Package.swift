@@ -71,8 +71,7 @@ let swiftTargets: [[Target]] = [
     ),
     library(
         "Crosswalk",
-        ["JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "CEmbedded"],
-        tests: ["StdioTransport", "pulumi-resource-awsx"]
+        ["JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "CEmbedded"]
     ),
     library(
         "Engine",
@@ -98,6 +97,13 @@ let testSupport: [Target] = [
         name: "stdio-echo",
         dependencies: ["RPC", "StdioTransport"],
         path: "Tests/Plugins/stdio-echo",
+        swiftSettings: settings
+    ),
+    .testTarget(
+        name: "pulumi-resource-awsxTests",
+        dependencies: [
+            "pulumi-resource-awsx", "Crosswalk", "JSON", "PulumiProtocol", "RPC", "StdioTransport", "TestKit",
+        ],
         swiftSettings: settings
     ),
     .testTarget(

@@ -6,16 +6,14 @@ import RPC
 import StdioTransport
 import Testing
 
-@Suite("The binary")
-struct BinaryTests {
+@Suite("Provider binary")
+struct ProviderBinaryTests {
     private static let inputs: PropertyMap = [
-        "assignPublicIp": true,
-        "taskDefinitionArgs": [
-            "container": ["image": "nginx", "environment": [["name": "KEY", "value": .secret("hunter2")]]]
-        ],
+        "container": ["image": "nginx", "environment": [["name": "KEY", "value": .secret("hunter2")]]],
+        "nonsense": true,
     ]
 
-    private func construct(_ arguments: [String], _ engine: PlayedEngine) async throws -> ConstructResponse {
+    private func construct(_ arguments: [String], _ engine: RegisteringEngine) async throws -> ConstructResponse {
         let command = PluginCommand(BuiltProvider.url.path, arguments: ["--stdio"] + arguments)
         return try await withPluginProcess(command, serving: engine.service, onStandardError: { _ in }) { plugin in
             let service = "/pulumirpc.ResourceProvider/"
@@ -23,9 +21,9 @@ struct BinaryTests {
             let request = ConstructRequest(
                 project: "shop",
                 stack: "dev",
-                monitorEndpoint: "stdio:",
-                type: "awsx:ecs:FargateService",
-                name: "svc",
+                monitorEndpoint: plugin.channel.callbackAddress,
+                type: "awsx:ecs:FargateTaskDefinition",
+                name: "web",
                 inputs: Self.inputs
             )
             return try ConstructResponse(decoding: await plugin.channel.call(service + "Construct", request.encoded()))
@@ -34,23 +32,33 @@ struct BinaryTests {
 
     @Test("constructs a component over its pipe, on which it calls back")
     func construct() async throws {
-        let engine = PlayedEngine()
+        let engine = RegisteringEngine()
         let answer = try await construct([], engine)
-        #expect(answer.urn == "urn:pulumi:dev::shop::awsx:ecs:FargateService::svc")
-        #expect(engine.log.registrations.count == 9)
+        #expect(answer.urn == "urn:pulumi:dev::shop::awsx:ecs:FargateTaskDefinition::web")
+        #expect(engine.registrations.first?.type == "awsx:ecs:FargateTaskDefinition")
+        #expect(engine.registrations.contains { $0.type == "aws:ecs/taskDefinition:TaskDefinition" })
+    }
+
+    @Test("logs to the engine that started it, before any Handshake")
+    func logs() async throws {
+        let engine = RegisteringEngine()
+        _ = try await construct([], engine)
+        #expect(engine.messages.count == 1)
+        #expect(engine.messages.first?.hasPrefix("property nonsense: ") == true)
     }
 
     @Test("records every call in both directions, without secrets")
     func records() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "awsx-\(UUID()).jsonl")
         defer { try? FileManager.default.removeItem(at: file) }
-        _ = try await construct(["--record", file.path], PlayedEngine())
+        let engine = RegisteringEngine()
+        _ = try await construct(["--record", file.path], engine)
         let text = try String(contentsOf: file, encoding: .utf8)
         let lines = try text.split(separator: "\n").map { try JSON(parsing: String($0)) }
         let methods = lines.compactMap { $0["method"]?.string?.split(separator: "/").last }
         #expect(methods.first == "Configure")
         #expect(methods.last == "Construct")
-        #expect(methods.count { $0 == "RegisterResource" } == 9)
+        #expect(methods.count { $0 == "RegisterResource" } == engine.registrations.count)
         #expect(lines.last?["metadata"] == ["kind": "resource", "mode": "client", "name": "awsx"])
         #expect(!text.contains("hunter2"))
         #expect(text.contains("[secret]"))
