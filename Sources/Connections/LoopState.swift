@@ -18,13 +18,13 @@ public enum LoopPlan: Hashable, Sendable {
 public struct LoopView: Hashable, Sendable {
     /// The present.
     public var now: Moment
-    /// Whether the input can still be read.
+    /// Indicates whether the input can still be read.
     public var inputIsOpen: Bool
-    /// Whether the output can still be written.
+    /// Indicates whether the output can still be written.
     public var outputIsOpen: Bool
-    /// Whether the output took no more bytes when it was last tried.
+    /// Indicates whether the output took no more bytes when it was last tried.
     public var outputIsFull: Bool
-    /// Whether a batch has been taken from the connection and not been written in whole.
+    /// Indicates whether a batch has been taken from the connection and not been written in whole.
     public var hasUnwritten: Bool
 
     /// A view from its parts.
@@ -39,9 +39,9 @@ public struct LoopView: Hashable, Sendable {
 
 /// The facts about a connection's protocol machine that decide what the loop does.
 public struct MachineDemand: Hashable, Sendable {
-    /// Whether bytes wait to be written.
+    /// Indicates whether bytes wait to be written.
     public var hasOutput: Bool
-    /// Whether the other end may still open calls.
+    /// Indicates whether the other end may still open calls.
     public var takesCalls: Bool
     /// A moment not later than the first deadline; `nil` if there is none.
     public var deadline: Moment?
@@ -58,16 +58,16 @@ public struct MachineDemand: Hashable, Sendable {
 ///
 /// It is kept under the connection's lock, because the loop's thread and the tasks of callers and handlers both use it.
 public struct LoopState: Sendable {
-    /// Whether no handler runs and none will be started.
+    /// Indicates whether no handler runs and none will be started.
     public var handlersAreDone = false
-    /// Whether the end of the input is not worth waiting for any longer.
+    /// Indicates whether the end of the input is not worth waiting for any longer.
     public var isAbandoned = false
 
     private let handlerGrace: Duration
     private let waitsForPeer: Bool
-    /// Whether the loop will look at the machine again before it sleeps.
+    /// Indicates whether the loop will look at the machine again before it sleeps.
     private var isAwake = true
-    /// Whether the loop, while it sleeps, waits for room in the output.
+    /// Indicates whether the loop, while it sleeps, waits for room in the output.
     private var awaitsOutput = false
     /// The moment at which the loop wakes by itself.
     private var wakes: Moment?
@@ -123,7 +123,7 @@ public struct LoopState: Sendable {
         return true
     }
 
-    /// Whether the machine asks for something that the sleeping loop does not wait for.
+    /// Returns whether the machine asks for something that the sleeping loop does not wait for.
     private func isUnaware(of demand: MachineDemand) -> Bool {
         if demand.hasOutput, !awaitsOutput { return true }
         guard let due = demand.deadline else { return false }

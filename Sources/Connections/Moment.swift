@@ -29,7 +29,7 @@ public struct Moment: Hashable, Comparable, Sendable {
         .nanoseconds(later.nanoseconds - earlier.nanoseconds)
     }
 
-    /// Whether the first moment is before the second.
+    /// Returns whether the first moment is before the second.
     public static func < (first: Moment, second: Moment) -> Bool {
         first.nanoseconds < second.nanoseconds
     }

@@ -13,12 +13,12 @@ public protocol ServedConnection: Sendable {
     /// Returns what the loop does next, usually from a ``LoopState``.
     func plan(_ view: LoopView) -> LoopPlan
 
-    /// Says that the other end closed its stream, or that the loop gave up waiting for that.
+    /// Notes that the other end closed its stream, or that the loop stopped waiting for that.
     func inputEnded()
 
-    /// Says that the other end reads no more.
+    /// Notes that the other end reads no more.
     func outputFailed()
 
-    /// Says that handlers are still running although their grace period has passed.
+    /// Takes measures against handlers that still run after their grace period, such as ending the process.
     func handlersAreOverdue()
 }

@@ -1,8 +1,8 @@
 import RPC
 
-/// What the provider was started for.
+/// The options of the provider's command line.
 struct ProviderOptions: Equatable {
-    /// What to do.
+    /// The task of the process.
     enum Task: Equatable {
         /// Serve an engine over standard input and output.
         case serve
@@ -14,19 +14,19 @@ struct ProviderOptions: Equatable {
         case help
     }
 
-    /// What to do; `nil` if nothing says so.
+    /// The task; `nil` if no option names one.
     var task: Task?
     /// The package to serve.
     var package: ServedPackage
-    /// Where to record every call; `nil` for nowhere.
+    /// The file to record every call in; `nil` for none.
     var recording: String?
-    /// The most bytes that one message may have.
+    /// The largest message to take, in bytes.
     var maximumMessage = 64 << 20
 
     /// One option of the command line.
     private struct Option {
         let name: String
-        /// What the value is called in the usage; `nil` if there is none.
+        /// The value's name in the usage; `nil` if the option takes none.
         var value: String?
         let purpose: String
         let apply: @Sendable (inout ProviderOptions, String) throws(UsageError) -> Void
@@ -64,7 +64,8 @@ struct ProviderOptions: Equatable {
 
     /// Reads a command line.
     ///
-    /// - Parameter arguments: All words; the first, by which the program was started, may name the package.
+    /// - Parameter arguments: All words; the first, the program's own name, may name the package.
+    /// - Throws: ``UsageError`` with the word at fault.
     init(_ arguments: [String]) throws(UsageError) {
         let name = arguments.first?.split(separator: "/").last ?? ""
         package = name.hasSuffix("pulumi-resource-aws") ? .aws : .awsx
@@ -87,7 +88,7 @@ struct ProviderOptions: Equatable {
         }
     }
 
-    /// How the program is called.
+    /// The text that `--help` prints.
     static var usage: String {
         let lines = all.map { option in
             let left = [option.name, option.value].compactMap(\.self).joined(separator: " ")

@@ -1,15 +1,15 @@
-/// A command line that makes no sense.
+/// The error of a command line that cannot be understood.
 struct UsageError: Error, Equatable, CustomStringConvertible {
-    /// What is wrong, and what to do.
+    /// The fault and the remedy.
     let description: String
-    /// The status to exit with.
+    /// The exit status.
     var exitStatus: Int32 = 64
 
     init(_ description: String) {
         self.description = description
     }
 
-    /// What follows the options: the Pulumi CLI gives the address of its engine there.
+    /// The error of a word that is no option, which may be the engine's address that the Pulumi CLI passes.
     static func engineAddress(_ word: String) -> UsageError {
         guard word.contains(":") || UInt16(word) != nil else {
             return UsageError("\"\(word)\" makes no sense here")

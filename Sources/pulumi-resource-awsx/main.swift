@@ -4,7 +4,7 @@ import PulumiProtocol
 import RPC
 import StdioTransport
 
-/// Prints a line for a person.
+/// Writes a line of text to a descriptor.
 func say(_ line: String, to stream: Int32) {
     let bytes = Array((line + "\n").utf8)
     var rest = bytes[...]
@@ -15,9 +15,10 @@ func say(_ line: String, to stream: Int32) {
     }
 }
 
-/// Does what the command line asks for.
+/// Carries out the task of the command line.
 ///
-/// - Returns: The status to exit with.
+/// - Returns: The exit status.
+/// - Throws: ``UsageError``, or what the task throws.
 func run(_ arguments: [String]) async throws -> Int32 {
     let options = try ProviderOptions(arguments)
     let provider = options.package.provider

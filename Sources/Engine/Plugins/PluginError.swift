@@ -1,9 +1,9 @@
-/// A plugin cannot be used.
+/// The error of a plugin that cannot be used.
 public struct PluginError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong, where, and what to do.
+    /// The fault, its place and the remedy.
     public var description: String
 
-    /// An error with what a person reads.
+    /// An error from its text.
     public init(_ description: String) {
         self.description = description
     }

@@ -18,7 +18,7 @@ public final class PluginHost: Sendable {
         var schemas: [PluginRequest: Promise<String>] = [:]
         var live: [ObjectIdentifier: Running] = [:]
         var hasEnded = false
-        /// What plugins call back while a deployment runs.
+        /// The services that plugins may call while a deployment runs.
         var services = Service()
         var log: @Sendable (PluginRequest, String) -> Void = { _, _ in }
     }
@@ -44,7 +44,7 @@ public final class PluginHost: Sendable {
         }
     }
 
-    /// Starts a plugin and does not wait for it, because it will be needed soon.
+    /// Starts a plugin that will be needed soon, without waiting for it.
     public func warm(_ request: PluginRequest) {
         let request = launcher.canonical(request)
         state.withLock { state in
@@ -53,7 +53,7 @@ public final class PluginHost: Sendable {
         }
     }
 
-    /// The schema of a package, as JSON text. Asked for once a package.
+    /// Returns the schema of a package as JSON text; each package is asked once.
     ///
     /// - Throws: ``PluginError``, or ``StatusError`` from the plugin.
     public func schema(_ request: PluginRequest) async throws -> String {
@@ -77,7 +77,9 @@ public final class PluginHost: Sendable {
         return try await schema.value
     }
 
-    /// A plugin that nobody else uses.
+    /// Returns a plugin that nobody else uses.
+    ///
+    /// - Throws: ``PluginError`` if it does not start, or ``StatusError`` from the plugin.
     func take(_ request: PluginRequest) async throws -> Plugin {
         let request = launcher.canonical(request)
         let plugin: Promise<Plugin> = state.withLock { state in
@@ -91,12 +93,16 @@ public final class PluginHost: Sendable {
         return try await plugin.value
     }
 
-    /// Whether a plugin is what a request would start.
+    /// Returns whether a plugin is what a request would start.
     func serves(_ plugin: Plugin, _ request: PluginRequest) -> Bool {
         plugin.request == launcher.canonical(request)
     }
 
-    /// Lets plugins call these services, and tells where their standard error goes.
+    /// Opens services to the plugins.
+    ///
+    /// - Parameters:
+    ///   - services: The methods that plugins may call until ``detach()``.
+    ///   - log: Takes each line of a plugin's standard error.
     func attach(_ services: Service, log: @escaping @Sendable (PluginRequest, String) -> Void) {
         state.withLock { state in
             state.services = services
@@ -104,7 +110,7 @@ public final class PluginHost: Sendable {
         }
     }
 
-    /// Refuses calls from plugins again.
+    /// Closes the services to the plugins again.
     func detach() {
         attach(Service(), log: { _, _ in })
     }
@@ -123,7 +129,7 @@ public final class PluginHost: Sendable {
         for end in running { end.open() }
     }
 
-    /// Keeps a plugin until it is released; not at all if the host has ended meanwhile.
+    /// Keeps a plugin until it is released, or ends it if the host has ended meanwhile.
     private func keep(_ plugin: Plugin, until end: Promise<Void>) {
         let isLate = state.withLock { state in
             if !state.hasEnded { state.live[ObjectIdentifier(plugin)] = Running(plugin: plugin, end: end) }
@@ -132,7 +138,7 @@ public final class PluginHost: Sendable {
         if isLate { end.open() }
     }
 
-    /// Asks all plugins to give up what they are doing.
+    /// Sends `Cancel` to all plugins.
     func cancelAll() async {
         let plugins = state.withLock { $0.live.values.map(\.plugin) }
         await withDiscardingTaskGroup { group in
@@ -169,7 +175,7 @@ public final class PluginHost: Sendable {
         log(request, line)
     }
 
-    /// Hands calls to the services that are attached when they come.
+    /// The table that hands each call to the services attached at that time.
     private var callbacks: Service {
         var service = Service()
         for method in MonitorService.methods {

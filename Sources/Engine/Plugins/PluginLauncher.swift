@@ -1,15 +1,15 @@
 public import RPC
 
-/// Starts the processes that serve packages. Tests have providers in this process instead.
+/// A way to start the plugins that serve packages: as processes, or, in tests, within this process.
 public protocol PluginLauncher: Sendable {
-    /// The one request that stands for all those that start the same plugin as this one.
+    /// Returns the request that stands for all those which start the same plugin as this one.
     func canonical(_ request: PluginRequest) -> PluginRequest
 
     /// Starts a plugin, runs `body` with the connection to it, and ends it.
     ///
     /// - Parameters:
-    ///   - services: What the plugin may call back.
-    ///   - onStandardError: Gets each line that the plugin writes to its standard error.
+    ///   - services: The methods that the plugin may call.
+    ///   - onStandardError: Called with each line that the plugin writes to its standard error.
     /// - Throws: ``PluginError`` if there is no such plugin, or it does not start; what `body` throws.
     func withPlugin(
         _ request: PluginRequest,
@@ -20,6 +20,6 @@ public protocol PluginLauncher: Sendable {
 }
 
 extension PluginLauncher {
-    /// Every request starts a plugin of its own.
+    /// Returns the request itself: every request starts a plugin of its own.
     public func canonical(_ request: PluginRequest) -> PluginRequest { request }
 }

@@ -1,10 +1,10 @@
-/// Which plugin is wanted.
+/// A package whose plugin is wanted, with its version and environment.
 public struct PluginRequest: Hashable, Sendable, CustomStringConvertible {
     /// The package, such as `aws`.
     public var package: String
     /// The version, such as `7.42.0`; empty for any.
     public var version: String
-    /// Variables of the environment that the plugin gets under other names too: by the present name, the other one.
+    /// Variables of the environment that the plugin gets under a second name: the second name by the first.
     public var variables: [String: String]
 
     /// A request from its parts.
@@ -14,6 +14,6 @@ public struct PluginRequest: Hashable, Sendable, CustomStringConvertible {
         self.variables = variables
     }
 
-    /// Such as `aws 7.42.0`.
+    /// The package and its version, such as `aws 7.42.0`.
     public var description: String { version.isEmpty ? package : "\(package) \(version)" }
 }

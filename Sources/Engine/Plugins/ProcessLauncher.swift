@@ -2,7 +2,7 @@ import Connections
 public import RPC
 import StdioTransport
 
-/// Starts plugins as child processes that speak frames on their standard streams.
+/// A launcher of plugins as child processes, which speak the stdio protocol on their standard streams.
 public struct ProcessLauncher: PluginLauncher {
     private let locator: PluginLocator
     private let workingDirectory: String?
@@ -12,8 +12,8 @@ public struct ProcessLauncher: PluginLauncher {
     ///
     /// - Parameters:
     ///   - locator: Finds the programs.
-    ///   - workingDirectory: Where plugins run; `nil` for the directory of this process.
-    ///   - environment: All of their environment; `nil` for that of this process.
+    ///   - workingDirectory: The plugins' working directory; `nil` for that of this process.
+    ///   - environment: The plugins' whole environment; `nil` for that of this process.
     public init(
         _ locator: PluginLocator,
         workingDirectory: String? = nil,
@@ -24,14 +24,14 @@ public struct ProcessLauncher: PluginLauncher {
         self.environment = environment
     }
 
-    /// The request without its version, if that starts the same program.
+    /// Returns the request without its version, if that starts the same program.
     public func canonical(_ request: PluginRequest) -> PluginRequest {
         let any = PluginRequest(request.package, variables: request.variables)
         guard let location = try? locator.locate(any) else { return request }
         return location == (try? locator.locate(request)) ? any : request
     }
 
-    /// The environment with the variables that the request wants under other names; `nil` for that of this process.
+    /// Returns the environment with the request's second names; `nil` for that of this process.
     private func environment(for request: PluginRequest) -> [String: String]? {
         if request.variables.isEmpty { return environment }
         let base = environment ?? ProcessEnvironment.variables

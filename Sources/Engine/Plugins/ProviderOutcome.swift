@@ -1,19 +1,19 @@
 import PulumiProtocol
 import RPC
 
-/// What a create, update or read left behind.
+/// The result of a create, update or read.
 struct ProviderOutcome: Sendable {
     /// The resource's id.
     var id: String
     /// Its outputs.
     var outputs: PropertyMap
-    /// Its inputs where the provider says them; `nil`: those that were sent.
+    /// The inputs that the provider answered; `nil` if those that were sent hold.
     var inputs: PropertyMap?
-    /// Why it is not yet as it should be; empty if it is.
+    /// The reasons why the resource is not fully initialized; empty if it is.
     var initErrors: [String] = []
-    /// Whether it must be read before each update.
+    /// Indicates whether the resource must be read before each update.
     var refreshesBeforeUpdate = false
-    /// The message of a failure that left something behind; `nil` if all is well.
+    /// The message of a failure that left a resource behind; `nil` if the operation succeeded.
     var failure: String?
 
     init(id: String, outputs: PropertyMap, inputs: PropertyMap? = nil) {
@@ -22,7 +22,7 @@ struct ProviderOutcome: Sendable {
         self.inputs = inputs
     }
 
-    /// The outcome in a failure's details, if the resource exists in spite of it.
+    /// The outcome in the details of a failure; `nil` if they name no resource.
     init?(_ error: StatusError) {
         for detail in error.details where detail.typeURL.hasSuffix("pulumirpc.ErrorResourceInitFailed") {
             guard let failed = try? ErrorResourceInitFailed(decoding: detail.value) else { continue }

@@ -1,19 +1,19 @@
 internal import PulumiProtocol
 internal import RPC
 
-/// The payloads of STATUS and GOAWAY, between what a program knows of a failure and its bytes.
+/// The payloads of STATUS and GOAWAY frames: failures as bytes, and back.
 extension StatusError {
     /// The payload of a STATUS frame.
     func payload() -> [UInt8] {
         do {
             return try envelope.encoded()
         } catch {
-            // What cannot be encoded is too large for the codec; the call must still end.
+            // The status is too large for the codec; the call must still end.
             return Self.unencodable
         }
     }
 
-    /// The failure that a STATUS frame tells of; `nil` if the payload does not decode.
+    /// The failure in a STATUS frame; `nil` if the payload does not decode.
     init?(payload: [UInt8]) {
         guard let envelope = try? Status(decoding: payload) else { return nil }
         self.init(envelope)
@@ -45,6 +45,6 @@ extension GoAway {
         (try? GoAway(lastCall: lastCall, status: status?.envelope).encoded()) ?? []
     }
 
-    /// Why the other end goes away, if it says so.
+    /// The reason why the other end ends the connection, if it gives one.
     var reason: StatusError? { status.map(StatusError.init) }
 }

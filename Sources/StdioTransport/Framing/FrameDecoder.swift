@@ -1,4 +1,4 @@
-/// Finds the frames in a stream that arrives in pieces of any size.
+/// A decoder that finds the frames in a stream which arrives in pieces of any size.
 ///
 /// It does no I/O and copies no payload.
 ///
@@ -10,13 +10,13 @@ struct FrameDecoder: Sendable {
     /// A part of a frame that lies in one buffer.
     struct Piece: Hashable, Sendable {
         let header: FrameHeader
-        /// Where the part's payload stands in the buffer; empty for a frame without payload.
+        /// The place of the part's payload in the buffer; empty for a frame without payload.
         let payload: Range<Int>
-        /// Whether the frame begins with this part.
+        /// Indicates whether the frame begins with this part.
         let isFirst: Bool
-        /// Whether the frame ends with this part.
+        /// Indicates whether the frame ends with this part.
         let isLast: Bool
-        /// Where the frame's header began, in bytes from the start of the stream.
+        /// The offset of the frame's header, in bytes from the start of the stream.
         let offset: UInt64
     }
 
@@ -29,13 +29,14 @@ struct FrameDecoder: Sendable {
 
     private var expectation = Expectation.preface
     private var partial: [UInt8] = []
-    /// Where the next byte stands in the stream.
+    /// The offset of the next byte, in bytes from the start of the stream.
     private(set) var offset: UInt64 = 0
     private var frameOffset: UInt64 = 0
 
-    /// The next part of a frame in `bytes`, or `nil` when all of it has been used.
+    /// Returns the next part of a frame in `bytes`, or `nil` when all of them have been used.
     ///
-    /// - Parameter position: Where to go on in `bytes`; moved past what was used.
+    /// - Parameter position: The first unused byte of `bytes`; moved past those that were used.
+    /// - Throws: ``ProtocolViolation`` if the preface is wrong or a frame too large.
     mutating func next(in bytes: RawSpan, from position: inout Int) throws(ProtocolViolation) -> Piece? {
         while true {
             switch expectation {
@@ -60,7 +61,7 @@ struct FrameDecoder: Sendable {
         }
     }
 
-    /// Says that the stream is over.
+    /// Checks that the stream may end here.
     ///
     /// - Throws: ``ProtocolViolation`` if that cuts the preface or a frame short. A stream of no bytes at all is fine.
     func endOfInput() throws(ProtocolViolation) {
@@ -95,7 +96,9 @@ struct FrameDecoder: Sendable {
         }
     }
 
-    /// Whether the preface is complete; the start of it is kept in `partial`.
+    /// Takes bytes of the preface, whose start is kept in `partial`.
+    ///
+    /// - Returns: Whether the preface is complete.
     private mutating func takePreface(_ bytes: RawSpan, _ position: inout Int) throws(ProtocolViolation) -> Bool {
         let start = position
         while partial.count < Preface.bytes.count, position < bytes.byteCount {
@@ -116,7 +119,9 @@ struct FrameDecoder: Sendable {
         return true
     }
 
-    /// The header at `position`, put together from `partial` where an earlier buffer ended inside it.
+    /// Takes the header at `position`; its start is in `partial` where an earlier buffer ended inside it.
+    ///
+    /// - Returns: The header, or `nil` if more bytes are needed.
     private mutating func takeHeader(_ bytes: RawSpan, _ position: inout Int) -> FrameHeader? {
         let available = bytes.byteCount - position
         if partial.isEmpty {

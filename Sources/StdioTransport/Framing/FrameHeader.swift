@@ -17,17 +17,17 @@ struct FrameType: RawRepresentable, Hashable, Sendable {
     /// Ends the connection.
     static let goAway = FrameType(rawValue: 0x07)
 
-    /// Whether an end that does not know the type skips the frame.
+    /// Indicates whether an end that does not know the type skips the frame.
     var isExtension: Bool { rawValue & 0x80 != 0 }
 
-    /// Whether the specification names the type.
+    /// Indicates whether the specification names the type.
     var isKnown: Bool { (Self.call.rawValue...Self.goAway.rawValue).contains(rawValue) }
 
-    /// Whether the frame concerns the connection, so that its call is 0.
+    /// Indicates whether the frame concerns the connection, so that its call is 0.
     var isOfConnection: Bool { rawValue >= Self.ping.rawValue && isKnown }
 }
 
-/// What a MESSAGE frame says of its message and call.
+/// The flags of a MESSAGE frame.
 struct MessageFlags: OptionSet, Hashable, Sendable {
     let rawValue: UInt8
 
@@ -43,12 +43,12 @@ struct MessageFlags: OptionSet, Hashable, Sendable {
 
 /// The 12 bytes before a frame's payload; integers are big-endian.
 struct FrameHeader: Hashable, Sendable {
-    /// Bytes that a header takes on the wire.
+    /// The size of a header on the wire, in bytes.
     static let size = 12
-    /// The most bytes that may follow a header.
+    /// The largest payload, in bytes.
     static let maximumPayload = 1 << 20
 
-    /// Bytes of payload that follow.
+    /// The number of bytes of payload that follow.
     var length: Int
     var type: FrameType
     var flags: MessageFlags = []

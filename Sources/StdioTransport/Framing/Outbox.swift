@@ -1,6 +1,6 @@
 internal import Connections
 
-/// The frames that wait to be written, in the order in which they may leave.
+/// The frames that wait to be written, in the order in which they may be sent.
 ///
 /// Small frames are joined in one buffer. A large message stays where it is and leaves in pieces, in turn with the
 /// other large messages and after all small frames that are waiting, so that none of them delays a small call.
@@ -35,7 +35,7 @@ struct Outbox: Sendable {
         self.pieceSize = pieceSize
     }
 
-    /// Whether nothing waits.
+    /// Indicates whether nothing waits.
     var isEmpty: Bool { byteCount == 0 }
 
     /// Adds bytes that are no frame: the preface.
@@ -66,7 +66,7 @@ struct Outbox: Sendable {
         }
     }
 
-    /// Whether a large message of the call has not left in whole.
+    /// Returns whether a large message of the call has not left in whole.
     func holdsMessage(of call: UInt32) -> Bool {
         large.contains { $0.call == call }
     }

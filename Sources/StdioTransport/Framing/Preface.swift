@@ -3,9 +3,9 @@ enum Preface {
     /// `PRPC/1` and a line break.
     static let bytes: [UInt8] = Array("PRPC/1\r\n".utf8)
 
-    /// Says that something else came.
+    /// Returns the protocol error for a stream that begins otherwise.
     ///
-    /// - Parameter start: What the stream began with; the first 64 bytes of it are shown, escaped.
+    /// - Parameter start: The start of the stream; its first 64 bytes are shown, escaped.
     static func violation(_ start: some Collection<UInt8>) -> ProtocolViolation {
         ProtocolViolation(
             saw: "expected the preface \"\(escaped(bytes))\", read \"\(escaped(start.prefix(64)))\"",
@@ -13,7 +13,7 @@ enum Preface {
         )
     }
 
-    /// Printable ASCII as it is, everything else as `\xNN`.
+    /// Returns printable ASCII as it is and everything else as `\xNN`.
     private static func escaped(_ bytes: some Collection<UInt8>) -> String {
         var text = ""
         for byte in bytes {

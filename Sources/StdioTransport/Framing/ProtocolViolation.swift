@@ -1,8 +1,8 @@
-/// What the other end sent that the protocol does not allow; it ends the connection.
+/// A protocol error of the other end, which ends the connection.
 public struct ProtocolViolation: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What was seen, as the middle of a sentence, such as `a frame of 4294967295 bytes, more than 1048576`.
+    /// The fault, as the middle of a sentence, such as `a frame of 4294967295 bytes, more than 1048576`.
     public let saw: String
-    /// Where in the other end's stream it began, in bytes from its start.
+    /// The fault's offset in the other end's stream, in bytes from its start.
     public let offset: UInt64
 
     /// The sentence that goes into GOAWAY and to stderr.

@@ -1,4 +1,4 @@
-/// What one end of a connection allows the other, and how it cuts what it sends.
+/// The limits that one end of a connection sets for the other and for itself.
 public struct ConnectionLimits: Hashable, Sendable {
     /// The most bytes that one message may have; a larger one ends its call with `RESOURCE_EXHAUSTED`.
     public var maximumMessage = 64 << 20
@@ -8,9 +8,9 @@ public struct ConnectionLimits: Hashable, Sendable {
     public var pieceSize = 128 << 10
     /// The bytes that may wait to be written before a handler that streams messages waits too.
     public var outboxBound = 1 << 20
-    /// How long an end waits for its handlers, once the other end is gone and they have been cancelled.
+    /// The time that cancelled handlers have to return once the other end is gone.
     public var handlerGrace = Duration.seconds(30)
-    /// How long a PONG may take.
+    /// The longest time until a PONG.
     public var pongTimeout = Duration.seconds(5)
 
     /// The protocol's own limits.

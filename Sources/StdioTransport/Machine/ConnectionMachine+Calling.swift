@@ -2,7 +2,7 @@ internal import Connections
 internal import PulumiProtocol
 internal import RPC
 
-/// The caller's side: calls of ours.
+/// The calling side: calls of ours.
 extension ConnectionMachine {
     /// Opens a call of ours.
     ///
@@ -50,9 +50,9 @@ extension ConnectionMachine {
         return payload
     }
 
-    /// Gives up a call of ours: the callee is asked to stop, and what still arrives for it is ignored.
+    /// Gives up a call of ours: the callee is asked to stop, and frames that still arrive for it are ignored.
     ///
-    /// - Returns: Whom to tell; `nil` if the call is already over.
+    /// - Returns: The caller to notify; `nil` if the call is already over.
     mutating func abandon(call: UInt32) -> Caller? {
         guard let entry = outbound.removeValue(forKey: call) else { return nil }
         outbox.drop(call: call)
@@ -72,7 +72,7 @@ extension ConnectionMachine {
         outbox.append(.ping, call: 0, payload)
     }
 
-    /// Ends every call of ours, and refuses new ones, for the same reason.
+    /// Ends every call of ours and refuses new ones, with the same failure.
     mutating func refuseCalls(_ reason: StatusError, _ actions: inout [Action]) {
         refusal = refusal ?? reason
         for (call, entry) in outbound {
@@ -84,7 +84,7 @@ extension ConnectionMachine {
         pings = [:]
     }
 
-    /// A piece of an answer has arrived.
+    /// Takes a piece of an answer.
     mutating func receiveAnswer(_ piece: FrameDecoder.Piece, in bytes: RawSpan, _ actions: inout [Action]) {
         let call = piece.header.call
         guard let at = outbound.index(forKey: call) else { return }
@@ -111,7 +111,7 @@ extension ConnectionMachine {
         if isOver { outbound.remove(at: at) }
     }
 
-    /// A STATUS frame has arrived.
+    /// Takes the payload of a STATUS frame.
     mutating func receiveStatus(_ payload: [UInt8], call: UInt32, _ actions: inout [Action]) {
         guard let entry = outbound.removeValue(forKey: call) else { return }
         outbox.drop(call: call)
@@ -129,13 +129,13 @@ extension ConnectionMachine {
         }
     }
 
-    /// A PONG has arrived; one that nobody waits for is ignored.
+    /// Takes the payload of a PONG; one that nobody waits for is ignored.
     mutating func receivePong(_ payload: [UInt8], _ actions: inout [Action]) {
         guard let ping = pings.removeValue(forKey: payload) else { return }
         actions.append(.finish(ping.caller, .success([])))
     }
 
-    /// A GOAWAY has arrived: calls that the other end did not take will never be answered.
+    /// Takes the payload of a GOAWAY and ends the calls that the other end did not take.
     mutating func receiveGoAway(_ payload: [UInt8], _ actions: inout [Action]) {
         let envelope = (try? GoAway(decoding: payload)) ?? GoAway()
         let why = envelope.reason.map { ": \($0.message)" } ?? ""

@@ -3,13 +3,13 @@ internal import RPC
 
 /// Calls and PINGs whose time runs out.
 extension ConnectionMachine {
-    /// Remembers that something is due.
+    /// Moves ``earliestDeadline`` forward if this deadline comes before it.
     mutating func note(_ deadline: Moment?) {
         guard let deadline else { return }
         earliestDeadline = earliestDeadline.map { min($0, deadline) } ?? deadline
     }
 
-    /// Ends what is due at `now`.
+    /// Ends the calls and PINGs whose deadline is not after `now`.
     ///
     /// The deadlines of calls that are over leave ``earliestDeadline`` only here: one look at all open calls for the
     /// first of them that would have been due, nothing for each.
@@ -45,7 +45,7 @@ extension ConnectionMachine {
         }
     }
 
-    /// What a call ends with when its time is over.
+    /// The failure of a call whose deadline has passed.
     func deadlineExceeded(_ method: String) -> StatusError {
         StatusError(.deadlineExceeded, "\(method): the call's time ran out")
     }

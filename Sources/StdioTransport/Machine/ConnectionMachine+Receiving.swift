@@ -2,11 +2,9 @@ internal import Connections
 internal import PulumiProtocol
 internal import RPC
 
-/// What arrives.
+/// The receiving side: frames that arrive.
 extension ConnectionMachine {
-    /// Takes bytes that were read.
-    ///
-    /// After a protocol error the rest is ignored.
+    /// Takes bytes that were read; after a protocol error they are ignored.
     mutating func receive(_ bytes: RawSpan, now: Moment, _ actions: inout [Action]) {
         if case .broken = phase { return }
         do throws(ProtocolViolation) {
@@ -19,9 +17,9 @@ extension ConnectionMachine {
         }
     }
 
-    /// Says that the other end closed its stream.
+    /// Ends all calls because the other end closed its stream.
     ///
-    /// - Parameter reason: Why, for the calls of ours that are still open.
+    /// - Parameter reason: The failure of the calls of ours that are still open.
     mutating func endInput(_ reason: StatusError, _ actions: inout [Action]) {
         if takesCalls {
             do throws(ProtocolViolation) {
@@ -34,7 +32,7 @@ extension ConnectionMachine {
         refuseCalls(reason, &actions)
     }
 
-    /// Says GOAWAY because this end wants to stop; its open calls go on until the other end closes its stream.
+    /// Sends GOAWAY because this end wants to stop; its open calls go on until the other end closes its stream.
     mutating func goAway() {
         guard !outputIsClosed else { return }
         refusal = refusal ?? StatusError(.unavailable, "this \(role.name) has ended the connection")

@@ -2,7 +2,7 @@ internal import Connections
 internal import PulumiProtocol
 internal import RPC
 
-/// The callee's side: calls of the other end.
+/// The serving side: calls of the other end.
 extension ConnectionMachine {
     /// Sends one of the messages of a streaming answer.
     ///
@@ -18,11 +18,9 @@ extension ConnectionMachine {
         return true
     }
 
-    /// Ends a call: the handler returned.
+    /// Ends a call whose handler has returned; does nothing if it was ended before, such as by its deadline.
     ///
-    /// Nothing happens if it was ended before, such as by its deadline.
-    ///
-    /// - Parameter outcome: The answer, `nil` after a streaming answer; or why there is none.
+    /// - Parameter outcome: The answer, `nil` after a streaming answer; or the failure.
     mutating func answer(_ outcome: Result<[UInt8]?, StatusError>, call: UInt32) {
         guard var entry = inbound.removeValue(forKey: call) else { return }
         waitingCalls.remove(call)
@@ -42,7 +40,7 @@ extension ConnectionMachine {
         }
     }
 
-    /// Ends a call with a status, and takes back what is left of its answer.
+    /// Ends a call with a status and drops the rest of its answer.
     private mutating func refuse(_ call: UInt32, _ status: StatusError) {
         outbox.drop(call: call)
         var payload = status.payload()
@@ -53,7 +51,9 @@ extension ConnectionMachine {
         outbox.append(.status, call: call, payload)
     }
 
-    /// A CALL frame has arrived.
+    /// Takes the payload of a CALL frame.
+    ///
+    /// - Throws: ``ProtocolViolation`` if the call's id is not a new one of the other end's.
     mutating func receiveCall(
         _ payload: [UInt8],
         _ piece: FrameDecoder.Piece,
@@ -89,7 +89,7 @@ extension ConnectionMachine {
         note(deadline)
     }
 
-    /// A piece of a request has arrived.
+    /// Takes a piece of a request.
     mutating func receiveRequest(_ piece: FrameDecoder.Piece, in bytes: RawSpan, _ actions: inout [Action]) {
         let call = piece.header.call
         guard let at = inbound.index(forKey: call), inbound.values[at].progress == .receiving else { return }
@@ -113,7 +113,7 @@ extension ConnectionMachine {
         actions.append(.start(request))
     }
 
-    /// A CANCEL frame has arrived.
+    /// Takes a CANCEL frame.
     mutating func receiveCancel(call: UInt32, _ actions: inout [Action]) {
         let cancelled = StatusError(.cancelled, "the call was cancelled by the \(role.peer.name)")
         switch inbound[call]?.progress {
@@ -125,7 +125,7 @@ extension ConnectionMachine {
         }
     }
 
-    /// Takes no more calls and cancels those that are open.
+    /// Stops taking calls and cancels those that are open.
     mutating func endCalls(_ newPhase: Phase, _ actions: inout [Action]) {
         guard takesCalls else { return }
         phase = newPhase

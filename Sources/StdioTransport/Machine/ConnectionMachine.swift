@@ -1,7 +1,7 @@
 internal import Connections
 internal import RPC
 
-/// One end of a connection as a value: it is told what happened and says what to do about it.
+/// The protocol state of one end of a connection: it takes events and returns the actions that follow from them.
 ///
 /// It does no I/O, holds no task and reads no clock.
 ///
@@ -13,11 +13,11 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
         case start(InboundRequest)
         /// Cancel the handler of a call.
         case stop(call: UInt32)
-        /// Let a handler go on that waited in ``ConnectionMachine/mustWait(call:)``.
+        /// Resume a handler that ``ConnectionMachine/send(_:call:)`` made wait.
         case proceed(call: UInt32)
         /// Give one message of a streaming answer to its caller.
         case deliver([UInt8], Caller)
-        /// Tell the caller how its call ended: with the answer (no bytes for a streaming call), or why not.
+        /// Give the caller the outcome of its call: the answer (no bytes for a streaming call) or the failure.
         case finish(Caller, Result<[UInt8], StatusError>)
     }
 
@@ -73,7 +73,7 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
     var decoder = FrameDecoder()
     var outbox: Outbox
     var phase = Phase.open
-    /// Whether any call of the other end was open when ``phase`` left `open`.
+    /// Indicates whether any call of the other end was open when ``phase`` left `open`.
     var hadOpenCalls = false
     var outbound: [UInt32: OutboundCall] = [:]
     var inbound: [UInt32: InboundCall] = [:]
@@ -101,7 +101,7 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
         outbox.append(raw: Preface.bytes)
     }
 
-    /// Whether the other end may still open calls.
+    /// Indicates whether the other end may still open calls.
     var takesCalls: Bool {
         if case .open = phase { true } else { false }
     }
@@ -136,7 +136,7 @@ extension ConnectionMachine {
         return batch?.output
     }
 
-    /// Whether a handler that streams should wait before it sends its next message.
+    /// Returns whether a handler that streams should wait before it sends its next message.
     func mustWait(call: UInt32) -> Bool {
         outbox.byteCount > limits.outboxBound || outbox.holdsMessage(of: call)
     }

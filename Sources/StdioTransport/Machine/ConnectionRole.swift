@@ -1,4 +1,4 @@
-/// Which end of a connection this is: it decides which call ids are ours.
+/// The end of a connection, which decides the ids of its calls.
 public enum ConnectionRole: Hashable, Sendable {
     /// The engine: its calls are 1, 3, 5, …
     case host
@@ -8,12 +8,12 @@ public enum ConnectionRole: Hashable, Sendable {
     /// The id of this end's first call.
     var firstCall: UInt32 { self == .host ? 1 : 2 }
 
-    /// Whether a call of this id would be opened by this end.
+    /// Returns whether a call of this id would be opened by this end.
     func opens(_ call: UInt32) -> Bool { call % 2 == firstCall % 2 }
 
     /// The other end.
     var peer: ConnectionRole { self == .host ? .plugin : .host }
 
-    /// How a message names the end.
+    /// The end's name in messages.
     var name: String { self == .host ? "host" : "plugin" }
 }

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// Room for messages whose size is not known until their last piece has come.
+/// Storage for messages whose size is not known until their last piece has arrived.
 extension [UInt8] {
     /// The size of a huge page of x86-64 and of 64-bit ARM with pages of 4 KiB.
     private static let hugePage = 2 << 20
 
     /// Appends a piece of a message.
     ///
-    /// Where room lacks, it is made for four times what is there, because each move of what has come already costs as
-    /// much as reading it; room that is never written to takes no memory.
+    /// The capacity grows fourfold, because each move of the bytes that are there costs as much as reading them; capacity
+    /// that is never written to takes no memory.
     mutating func append(_ bytes: RawSpan, _ range: Range<Int>, of header: FrameHeader, limit: Int) {
         let needed = count + range.count
         if needed > capacity {
@@ -23,7 +23,7 @@ extension [UInt8] {
         bytes.withUnsafeBytes { append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 
-    /// Reserves room, in huge pages if it is large: the faults of small ones take longer than copying the bytes.
+    /// Reserves capacity, in huge pages if it is large: the page faults of small ones take longer than copying the bytes.
     private mutating func makeRoom(_ byteCount: Int) {
         reserveCapacity(byteCount)
         guard byteCount >= 2 * Self.hugePage else { return }

@@ -22,7 +22,7 @@ public struct PluginProcess: Sendable {
     /// The process's id, which is also that of its process group.
     public var processIdentifier: Int32 { watch.process.processIdentifier }
 
-    /// Whether the process has not ended.
+    /// Indicates whether the process has not ended.
     public var isAlive: Bool { watch.exit == nil }
 
     /// The way in which the process ended; `nil` while it runs.

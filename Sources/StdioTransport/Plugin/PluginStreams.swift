@@ -4,7 +4,7 @@ public import RPC
 
 /// The standard streams of this process, as a plugin uses them.
 public enum PluginStreams {
-    /// Whether a person started the plugin by hand, so that it should print its usage and exit with status 64.
+    /// Indicates whether a person started the plugin by hand; it should print its usage and exit with status 64 then.
     public static var areTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// Serves the host that started this process until it goes away.
