@@ -2,16 +2,28 @@ import ProviderKit
 import PulumiProtocol
 import RPC
 
+extension ComponentDescriptor {
+    /// `awsx:ec2:DefaultVpc`: the default VPC, which is looked up and has no children.
+    static let defaultVPC = ComponentDescriptor { (_: DefaultVpcInputs, scope) in
+        let vpc = try await DefaultVPC.find(scope)
+        return [
+            "vpcId": vpc.id,
+            "publicSubnetIds": .list(vpc.publicSubnetIDs),
+            "privateSubnetIds": .list(vpc.privateSubnetIDs),
+        ]
+    }
+}
+
 /// The default VPC of the region, and its subnets.
 struct DefaultVPC: Sendable {
     /// The VPC's id.
     let id: PropertyValue
-    /// The ids of the subnets that give public addresses, in the order in which AWS lists them.
+    /// The ids of the subnets whose instances get public addresses, in the order in which AWS lists them.
     let publicSubnetIDs: [PropertyValue]
     /// The ids of the other subnets.
     let privateSubnetIDs: [PropertyValue]
 
-    /// Looks it up, also in a preview.
+    /// Looks up the default VPC, also in a preview.
     ///
     /// - Throws: ``StatusError`` with AWS's answer if there is no default VPC.
     static func find(_ scope: ComponentScope) async throws -> DefaultVPC {

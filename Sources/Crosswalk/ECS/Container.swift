@@ -5,12 +5,13 @@ import PulumiProtocol
 struct Container: Sendable {
     /// The container's name: its key in the map of containers.
     let name: String
-    /// What the user wrote, with `targetGroup` replaced by the group's `arn` and `port`.
-    let properties: PropertyMap
+    /// The container's inputs, with each `targetGroup` replaced by the group's `arn` and `port`.
+    let inputs: TaskDefinitionContainerDefinitionInputs
 
-    /// The mappings of ports; `nil` if there are none to speak of.
-    var portMappings: [PropertyMap]? {
-        properties["portMappings"]?.list.map { $0.map { $0.map ?? [:] } }
+    /// A container from its name and properties.
+    init(name: String, properties: PropertyMap) {
+        self.name = name
+        inputs = TaskDefinitionContainerDefinitionInputs(object: InputObject(properties: properties))
     }
 
     /// Containers from their names and the list of their properties.
@@ -18,18 +19,29 @@ struct Container: Sendable {
         zip(names, properties.list ?? []).map { Container(name: $0, properties: $1.map ?? [:]) }
     }
 
-    /// One binding for each port mapping whose target group has an ARN and a port.
+    /// The port mappings; `nil` if `portMappings` is no list.
+    var portMappings: [PortMapping]? {
+        inputs.portMappings.elements()?.map { PortMapping($0.value?.map ?? [:]) }
+    }
+
+    /// One load balancer binding for each port mapping whose target group has an ARN and a port.
     var loadBalancers: [PropertyValue] {
-        (portMappings ?? []).compactMap { mapping in
-            PortMapping(mapping).target.map { target in
-                ["containerName": .string(name), "containerPort": target.port, "targetGroupArn": target.arn]
-            }
+        (portMappings ?? []).compactMap(\.target).map { target in
+            ["containerName": .string(name), "containerPort": target.port, "targetGroupArn": target.arn]
         }
     }
 
-    /// A number of the definition; text that spells one counts.
-    func number(_ key: String) -> Double? {
-        let value = properties[key]
-        return value?.number ?? value?.string.flatMap(Double.init)
+    /// The CPU units that the container asks for.
+    var cpu: Double { number(inputs.cpu) ?? 0 }
+
+    /// The memory in MiB that the container asks for: the soft limit if there is one, or else the hard limit.
+    var memory: Double {
+        if let reserved = number(inputs.memoryReservation), reserved != 0 { return reserved }
+        return number(inputs.memory) ?? 0
+    }
+
+    /// Returns a number; text that spells one counts.
+    private func number(_ input: Input<PropertyValue>) -> Double? {
+        input.value?.number ?? input.value?.string.flatMap(Double.init)
     }
 }

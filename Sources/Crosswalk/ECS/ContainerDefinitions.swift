@@ -2,33 +2,34 @@ import JSON
 import ProviderKit
 import PulumiProtocol
 
-/// The text of a task definition's containers, as ECS takes it.
+/// The property `containerDefinitions` of a task definition: the containers as JSON text.
 ///
-/// Every byte counts: the text is compared with what is deployed, and the family is named after its hash.
+/// Every byte counts: the text is compared with the deployed one, and the family is named after its hash.
 enum ContainerDefinitions {
-    /// The containers as JSON, sorted by name.
+    /// Returns the containers as JSON, sorted by name.
     ///
-    /// - Parameter logGroup: Takes the output of containers that do not say where theirs goes.
+    /// - Parameters:
+    ///   - containers: The containers in any order.
+    ///   - logGroup: The log group of containers without a `logConfiguration`; `nil` if there is none.
     static func text(_ containers: [Container], logGroup: LogGroup.Identity?) -> String {
         let sorted = containers.sorted { ContainerOrder.precedes($0.name, $1.name) }
         return JSON.array(sorted.map { .object(definition($0, logGroup: logGroup)) }).text()
     }
 
-    /// The name under which ECS counts revisions, unless the user gives one.
+    /// Returns the default family: the component's name and a hash of stack and text.
     static func family(of text: String, component: String, stack: String) -> String {
         "\(component)-\(ShortHash.of(stack + text))"
     }
 
     private static func definition(_ container: Container, logGroup: LogGroup.Identity?) -> JSON.Object {
         var definition = JSON.Object()
-        for entry in container.properties.inECMAScriptOrder {
-            switch entry.key {
-            case "name": definition["name"] = .string(container.name)
-            case "portMappings":
-                if let mappings = container.portMappings {
-                    definition["portMappings"] = .array(mappings.map { .object(PortMapping($0).definition) })
-                }
-            default: definition[entry.key] = JSON(inECMAScriptOrder: entry.value)
+        for entry in container.inputs.object.properties.inECMAScriptOrder {
+            guard entry.key == container.inputs.portMappings.name else {
+                definition[entry.key] = JSON(inECMAScriptOrder: entry.value)
+                continue
+            }
+            if let mappings = container.portMappings {
+                definition[entry.key] = .array(mappings.map { .object($0.definition) })
             }
         }
         definition["name"] = .string(container.name)
@@ -51,9 +52,9 @@ enum ContainerDefinitions {
 }
 
 extension JSON {
-    /// A value as JavaScript would write it.
+    /// A plain value as JSON, with the properties of objects in the order of a JavaScript object.
     ///
-    /// Marks of secrets and outputs must be gone.
+    /// Anything that is not plain, such as a secret or an output, becomes null.
     init(inECMAScriptOrder value: PropertyValue) {
         switch value {
         case .bool(let value): self = .bool(value)

@@ -1,16 +1,16 @@
-/// The order of containers by name, which is that of the English collation upstream sorts by: it shows in the text of
-/// the container definitions, and so in the family.
+/// The order of containers by name in the text of the container definitions.
 ///
-/// Letters of either case are one in the first place, then a shorter name comes first, then lower case.
+/// The order is that of the English collation, as upstream sorts: case counts only between names that are otherwise
+/// equal, lower case first. It determines the text, and so the hash in the name of the family.
 enum ContainerOrder {
-    /// Whether one name comes before another.
+    /// Returns whether one name comes before another.
     static func precedes(_ a: String, _ b: String) -> Bool {
         let (first, second) = (a.unicodeScalars.map(weight), b.unicodeScalars.map(weight))
         if first != second { return first.lexicographicallyPrecedes(second) }
         return zip(a.unicodeScalars, b.unicodeScalars).first { $0 != $1 }.map { $0.0.properties.isLowercase } ?? false
     }
 
-    /// The place of a character: `_`, `-`, digits, letters; what ECS does not allow comes last, by its number.
+    /// Returns the weight of a character: `_`, `-`, digits, letters, then the characters that ECS does not allow.
     private static func weight(_ scalar: Unicode.Scalar) -> UInt32 {
         switch scalar {
         case "_": 0

@@ -1,11 +1,11 @@
 /// A size that a Fargate task can have.
 struct FargateSize: Equatable, Sendable {
-    /// CPU units; 1024 are one vCPU.
+    /// The CPU units; 1024 are one vCPU.
     let cpu: Int
-    /// MiB.
+    /// The memory in MiB.
     let memory: Int
 
-    /// The task needs more than the largest size has.
+    /// An error: the containers need more than the largest size has.
     struct TooLarge: Error, Equatable, CustomStringConvertible {
         let cpu: Double
         let memory: Double
@@ -19,7 +19,9 @@ struct FargateSize: Equatable, Sendable {
         }
     }
 
-    /// By CPU units, the memories in MiB that AWS offers.
+    /// The memory sizes in MiB that AWS offers for each number of CPU units.
+    ///
+    /// Source: the section on task size in the Fargate task definition parameters of Amazon ECS.
     private static let offers: [(cpu: Int, memories: [Int])] = [
         (256, [512, 1024, 2048]),
         (512, gigabytes(1...4)),
@@ -31,16 +33,18 @@ struct FargateSize: Equatable, Sendable {
         (32768, [60, 120, 244].map { $0 * 1024 }),
     ]
 
-    /// Every size, by memory, then by CPU: the first that is large enough is also the cheapest.
+    /// All sizes, sorted by memory, then by CPU: the first that is large enough is also the cheapest.
     static let all: [FargateSize] =
         offers
         .flatMap { offer in offer.memories.map { FargateSize(cpu: offer.cpu, memory: $0) } }
         .sorted { ($0.memory, $0.cpu) < ($1.memory, $1.cpu) }
 
+    /// The most CPU units that a task can have.
     static let largestCPU = 32768
+    /// The most MiB of memory that a task can have.
     static let largestMemory = 244 * 1024
 
-    /// The smallest size for needs in CPU units and MiB.
+    /// Returns the smallest size with at least these CPU units and MiB of memory.
     ///
     /// - Throws: ``TooLarge`` if there is none.
     static func smallest(cpu: Double, memory: Double) throws(TooLarge) -> FargateSize {
@@ -50,15 +54,14 @@ struct FargateSize: Equatable, Sendable {
         return size
     }
 
-    /// The smallest size for containers: memory that is set aside counts before memory that may be used.
+    /// Returns the smallest size that holds all containers.
+    ///
+    /// - Throws: ``TooLarge`` if there is none.
     static func smallest(for containers: [Container]) throws(TooLarge) -> FargateSize {
-        var (cpu, memory) = (0.0, 0.0)
-        for container in containers {
-            cpu += container.number("cpu") ?? 0
-            let reserved = container.number("memoryReservation") ?? 0
-            memory += reserved != 0 ? reserved : container.number("memory") ?? 0
-        }
-        return try smallest(cpu: cpu, memory: memory)
+        try smallest(
+            cpu: containers.reduce(0) { $0 + $1.cpu },
+            memory: containers.reduce(0) { $0 + $1.memory }
+        )
     }
 
     private static func gigabytes(_ range: ClosedRange<Int>) -> [Int] { range.map { $0 * 1024 } }

@@ -1,25 +1,27 @@
 import ProviderKit
 
-/// Where tasks run, and what differs because of it.
+/// The infrastructure that tasks run on, and what differs because of it.
 struct LaunchKind: Sendable {
     /// The launch type as ECS calls it.
     let launchType: String
     /// The type token of the component for task definitions.
     let taskDefinitionType: String
-    /// The type that such components had before.
+    /// The former types of that component.
     let taskDefinitionAliases: ComponentAliases
     /// Whether CPU and memory of a task are chosen from a list.
     let hasSizes: Bool
 
+    /// Fargate, where each task has one of AWS's sizes.
     static let fargate = LaunchKind(
         launchType: "FARGATE",
-        taskDefinitionType: "awsx:ecs:FargateTaskDefinition",
+        taskDefinitionType: FargateTaskDefinitionInputs.type,
         taskDefinitionAliases: ComponentAliases([.type("awsx:x:ecs:FargateTaskDefinition")]),
         hasSizes: true
     )
+    /// EC2 container instances.
     static let ec2 = LaunchKind(
         launchType: "EC2",
-        taskDefinitionType: "awsx:ecs:EC2TaskDefinition",
+        taskDefinitionType: EC2TaskDefinitionInputs.type,
         taskDefinitionAliases: ComponentAliases([.type("awsx:x:ecs:EC2TaskDefinition")]),
         hasSizes: false
     )

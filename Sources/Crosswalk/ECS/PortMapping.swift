@@ -2,15 +2,16 @@ import JSON
 import ProviderKit
 import PulumiProtocol
 
-/// A port of a container, and the target group that forwards to it.
-struct PortMapping {
-    private let properties: PropertyMap
+/// A port mapping of a container, all of whose values are known.
+struct PortMapping: Sendable {
+    private let inputs: TaskDefinitionPortMappingInputs
 
+    /// A port mapping from its properties, with `targetGroup` replaced by the group's `arn` and `port`.
     init(_ properties: PropertyMap) {
-        self.properties = properties
+        inputs = TaskDefinitionPortMappingInputs(object: InputObject(properties: properties))
     }
 
-    /// The target group's ARN and port, if there is a group that has both.
+    /// The target group's ARN and port; `nil` if there is no group that has both.
     var target: (arn: PropertyValue, port: PropertyValue)? {
         guard let arn = group?["arn"].given, let port = group?["port"].given else { return nil }
         return (arn, port)
@@ -18,21 +19,23 @@ struct PortMapping {
 
     /// The mapping as ECS takes it: these keys in this order.
     ///
-    /// Ports that are not given follow from the others: the container's from the host's, then from the target group's;
-    /// the host's from the target group's, then from the container's.
+    /// A missing container port is taken from the host port, then from the target group; a missing host port from the
+    /// target group, then from the container port.
     var definition: JSON.Object {
-        let (container, host) = (properties["containerPort"].given, properties["hostPort"].given)
+        let (container, host) = (inputs.containerPort, inputs.hostPort)
         let target = group?["port"].given
-        let values: [(String, PropertyValue?)] = [
-            ("name", properties["name"]),
-            ("containerPortRange", properties["containerPortRange"]),
-            ("appProtocol", properties["appProtocol"]),
-            ("containerPort", container ?? host ?? target),
-            ("hostPort", host ?? target ?? container),
-            ("protocol", properties["protocol"]),
+        let values: [(input: Input<PropertyValue>, value: PropertyValue?)] = [
+            (inputs.name, inputs.name.value),
+            (inputs.containerPortRange, inputs.containerPortRange.value),
+            (inputs.appProtocol, inputs.appProtocol.value),
+            (container, container.nonNull ?? host.nonNull ?? target),
+            (host, host.nonNull ?? target ?? container.nonNull),
+            (inputs.protocol, inputs.protocol.value),
         ]
-        return JSON.Object(values.compactMap { key, value in value.map { (key, JSON(inECMAScriptOrder: $0)) } })
+        return JSON.Object(
+            values.compactMap { input, value in value.map { (input.name, JSON(inECMAScriptOrder: $0)) } }
+        )
     }
 
-    private var group: PropertyMap? { properties["targetGroup"]?.map }
+    private var group: PropertyMap? { inputs.targetGroup.value?.map }
 }

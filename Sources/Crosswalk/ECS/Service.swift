@@ -4,59 +4,43 @@ import PulumiProtocol
 extension ComponentDescriptor {
     /// `awsx:ecs:FargateService`: tasks that are kept running on Fargate.
     static let fargateService = ComponentDescriptor(
-        type: "awsx:ecs:FargateService",
         aliases: ComponentAliases([.type("awsx:x:ecs:FargateService")])
-    ) { object, scope in
-        let inputs = FargateServiceInputs(object: object)
-        try inputs.exclude(
-            "networkConfiguration",
-            "assignPublicIp",
-            "set assignPublicIp inside networkConfiguration instead"
+    ) { (inputs: FargateServiceInputs, scope) in
+        try inputs.networkConfiguration.exclude(
+            inputs.assignPublicIp,
+            remedy: "set assignPublicIp inside networkConfiguration instead"
         )
-        let service = Service(kind: .fargate, inputs: object, scope: scope)
-        return try await service.register(
-            passing: inputs.properties(without: Service.handled.union(["assignPublicIp"])),
-            defaults: ["desiredCount": 1]
-        ) {
-            if let given = inputs.networkConfiguration.given { return given }
-            return try await ServiceNetwork.standard(assignPublicIP: inputs.assignPublicIp.given, scope: scope)
+        let service = Service(kind: .fargate, inputs: inputs, scope: scope)
+        return try await service.register(desiredCount: inputs.desiredCount.nonNull ?? 1) {
+            if let given = inputs.networkConfiguration.nonNull { return given }
+            return try await ServiceNetwork.standard(assignPublicIP: inputs.assignPublicIp.nonNull, scope: scope)
         }
     }
 
     /// `awsx:ecs:EC2Service`: tasks that are kept running on container instances.
     static let ec2Service = ComponentDescriptor(
-        type: "awsx:ecs:EC2Service",
         aliases: ComponentAliases([.type("awsx:x:ecs:EC2Service")])
-    ) { object, scope in
-        let inputs = EC2ServiceInputs(object: object)
-        let service = Service(kind: .ec2, inputs: object, scope: scope)
-        return try await service.register(passing: inputs.properties(without: Service.handled), defaults: [:]) {
-            inputs.networkConfiguration
+    ) { (inputs: EC2ServiceInputs, scope) in
+        let service = Service(kind: .ec2, inputs: inputs, scope: scope)
+        return try await service.register(desiredCount: inputs.desiredCount.value) {
+            inputs.networkConfiguration.value
         }
     }
 }
 
 /// A service with the task definition that it runs.
-struct Service: Sendable {
+struct Service<Inputs: ServiceInputs>: Sendable {
     let kind: LaunchKind
-    /// The inputs of either service component: what is read here has the same names in both.
-    let inputs: InputObject
+    let inputs: Inputs
     let scope: ComponentScope
 
-    /// What is not handed to the service as it is.
-    static let handled: Set<String> = [
-        "continueBeforeSteadyState", "taskDefinitionArgs", "useClusterDefaultCapacityProviderStrategy",
-    ]
-
-    /// Registers everything, and answers the component's outputs.
+    /// Registers the task definition and the service, and returns the component's outputs.
     ///
     /// - Parameters:
-    ///   - properties: The inputs that the service takes over as they are.
-    ///   - defaults: What it has where an input is absent or null.
-    ///   - network: Makes the network configuration, while the task definition is made.
+    ///   - desiredCount: The property `desiredCount` of the service.
+    ///   - network: Returns the network configuration; it runs while the task definition is registered.
     func register(
-        passing properties: PropertyMap,
-        defaults: PropertyMap,
+        desiredCount: PropertyValue?,
         network: @Sendable () async throws -> PropertyValue?
     ) async throws -> PropertyMap {
         try check()
@@ -65,69 +49,67 @@ struct Service: Sendable {
         async let networkMade = network()
         let nested = try await nestedMade
 
-        var properties = properties
-        for entry in defaults where properties[entry.key].given == nil {
-            properties[entry.key] = entry.value
-        }
-        properties["taskDefinition"] = nested?.taskDefinition["arn"] ?? inputs["taskDefinition"]
-        properties["loadBalancers"] = inputs["loadBalancers"].given ?? nested?.loadBalancers
-        properties["launchType"] = launchType
-        properties["waitForSteadyState"] = waitForSteadyState
-        properties["cluster"] = try await clusterFound
-        properties["networkConfiguration"] = try await networkMade
+        let properties = inputs.forwarded.setting([
+            "cluster": try await clusterFound,
+            "desiredCount": desiredCount,
+            "launchType": launchType,
+            "loadBalancers": inputs.loadBalancers.nonNull ?? nested?.loadBalancers,
+            "networkConfiguration": try await networkMade,
+            "taskDefinition": nested?.taskDefinition["arn"] ?? inputs.taskDefinition.value,
+            "waitForSteadyState": waitForSteadyState,
+        ])
         let service = try await scope.child("aws:ecs/service:Service", scope.name, properties)
-
-        var state: PropertyMap = ["service": service.reference]
-        state["taskDefinition"] = nested?.taskDefinition.reference
-        return state
+        return PropertyMap(present: [
+            "service": service.reference,
+            "taskDefinition": nested?.taskDefinition.reference,
+        ])
     }
 
-    private func check() throws {
-        let view = FargateServiceInputs(object: inputs)
-        try view.exclude("taskDefinition", "taskDefinitionArgs", "use an existing task definition or describe one")
-        guard inputs["taskDefinition"].given != nil || inputs["taskDefinitionArgs"].isTruthy else {
-            throw inputs.failure(
-                at: "taskDefinitionArgs",
+    private func check() throws(InputFailure) {
+        try inputs.taskDefinition.exclude(
+            inputs.taskDefinitionArgs,
+            remedy: "use an existing task definition or describe one"
+        )
+        guard inputs.taskDefinition.nonNull != nil || inputs.taskDefinitionArgs.isTruthy else {
+            throw inputs.taskDefinitionArgs.failure(
                 "is missing; describe the task definition here, or name an existing one in taskDefinition"
             )
         }
-        if view.capacityProviderStrategies.isTruthy, view.useClusterDefaultCapacityProviderStrategy.isTruthy {
-            throw inputs.failure(
-                at: "useClusterDefaultCapacityProviderStrategy",
+        if inputs.capacityProviderStrategies.isTruthy, inputs.useClusterDefaultCapacityProviderStrategy.isTruthy {
+            throw inputs.useClusterDefaultCapacityProviderStrategy.failure(
                 "cannot be given together with capacityProviderStrategies; remove one of them"
             )
         }
     }
 
     private func nestedTaskDefinition() async throws -> TaskDefinitionParts? {
-        guard let arguments = try inputs.object("taskDefinitionArgs") else { return nil }
+        guard let nestedInputs = try inputs.taskDefinitionArgs.view() else { return nil }
         let nested = try await scope.component(
             kind.taskDefinitionType,
             scope.name,
             aliases: kind.taskDefinitionAliases
         )
-        let parts = try await TaskDefinition(kind: kind, inputs: arguments, scope: nested).register()
+        let parts = try await TaskDefinition(kind: kind, inputs: nestedInputs, scope: nested).register()
         try await nested.complete()
         return parts
     }
 
-    /// The cluster's ARN, also if the cluster itself was given.
+    /// Returns the cluster's ARN, also if the cluster itself was given.
     private func cluster() async throws -> PropertyValue? {
-        guard let cluster = inputs["cluster"], case .resource = Output(gathering: cluster).value else {
-            return inputs["cluster"]
+        guard let cluster = inputs.cluster.value, case .resource = Output(gathering: cluster).value else {
+            return inputs.cluster.value
         }
-        return try await scope.resource(cluster, at: inputs.path(of: "cluster"))["arn"]
+        return try await scope.resource(inputs.cluster)["arn"]
     }
 
     private var launchType: PropertyValue? {
         let hasStrategy =
-            inputs["capacityProviderStrategies"].isTruthy
-            || inputs["useClusterDefaultCapacityProviderStrategy"].isTruthy
+            inputs.capacityProviderStrategies.isTruthy || inputs.useClusterDefaultCapacityProviderStrategy.isTruthy
         return hasStrategy ? nil : .string(kind.launchType)
     }
 
     private var waitForSteadyState: PropertyValue {
-        guard let goOn = inputs["continueBeforeSteadyState"].given else { return true }
+        guard let goOn = inputs.continueBeforeSteadyState.nonNull else { return true }
         return Output(gathering: goOn).map { .bool(!$0.isTruthy) }.property
     }
 }

@@ -1,12 +1,13 @@
 import ProviderKit
 import PulumiProtocol
 
-/// The network of a Fargate service that does not name one: the default VPC.
+/// The default network of a Fargate service, in the default VPC.
 enum ServiceNetwork {
-    /// Makes a security group in the default VPC, and chooses the subnets: public ones for public addresses, else
-    /// private ones.
+    /// Registers a security group in the default VPC, and returns the service's `networkConfiguration`.
     ///
-    /// - Throws: ``InputFailure`` if the default VPC has no private subnets and public addresses are not wanted.
+    /// The subnets are the public ones if tasks get public addresses, and the private ones otherwise.
+    ///
+    /// - Throws: ``InputFailure`` if private subnets are needed and the default VPC has none.
     static func standard(assignPublicIP: PropertyValue?, scope: ComponentScope) async throws -> PropertyValue {
         let vpc = try await DefaultVPC.find(scope)
         let isPublic = assignPublicIP ?? false

@@ -1,21 +1,23 @@
 import ProviderKit
 import PulumiProtocol
 
-/// What a task definition component has registered.
+/// The resources that a task definition component has registered.
 struct TaskDefinitionParts: Sendable {
     let taskDefinition: Child
     let logGroup: LogGroup
     let taskRole: RoleWithPolicies
     let executionRole: RoleWithPolicies
-    /// Bindings of containers to target groups, as a service takes them.
+    /// The load balancer bindings of the containers, as a service takes them.
     let loadBalancers: PropertyValue
 
     /// The component's outputs.
     var state: PropertyMap {
-        var state: PropertyMap = ["taskDefinition": taskDefinition.reference, "loadBalancers": loadBalancers]
-        state["logGroup"] = logGroup.child?.reference
-        state["taskRole"] = taskRole.role?.reference
-        state["executionRole"] = executionRole.role?.reference
-        return state
+        PropertyMap(present: [
+            "taskDefinition": taskDefinition.reference,
+            "loadBalancers": loadBalancers,
+            "logGroup": logGroup.child?.reference,
+            "taskRole": taskRole.role?.reference,
+            "executionRole": executionRole.role?.reference,
+        ])
     }
 }

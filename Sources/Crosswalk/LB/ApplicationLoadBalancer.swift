@@ -4,12 +4,10 @@ import PulumiProtocol
 extension ComponentDescriptor {
     /// `awsx:lb:ApplicationLoadBalancer`: a load balancer for HTTP and HTTPS.
     static let applicationLoadBalancer = ComponentDescriptor(
-        type: "awsx:lb:ApplicationLoadBalancer",
-        // A name, and not a type: upstream's slip, which stacks rely on.
+        // Upstream gives the former type as a name by mistake, and existing stacks rely on it.
         aliases: ComponentAliases([.name("awsx:x:elasticloadbalancingv2:ApplicationLoadBalancer")], areFirst: false)
-    ) { object, scope in
-        try await ApplicationLoadBalancer(inputs: ApplicationLoadBalancerInputs(object: object), scope: scope)
-            .register()
+    ) { (inputs: ApplicationLoadBalancerInputs, scope) in
+        try await ApplicationLoadBalancer(inputs: inputs, scope: scope).register()
     }
 }
 
@@ -17,26 +15,20 @@ private struct ApplicationLoadBalancer: Sendable {
     let inputs: ApplicationLoadBalancerInputs
     let scope: ComponentScope
 
-    /// What is not handed to the load balancer as it is.
-    private static let handled: Set<String> = [
-        "defaultSecurityGroup", "defaultTargetGroup", "defaultTargetGroupPort", "listener", "listeners", "subnetIds",
-        "subnets", "securityGroups",
-    ]
-
     func register() async throws -> PropertyMap {
-        let listeners = try LoadBalancerParts.listeners(inputs.object)
+        let listeners = try LoadBalancerParts.listeners(inputs)
         let securityGroup = try SecurityGroupChoice(inputs)
-        let network = try await LoadBalancerNetwork.find(inputs.object, in: scope)
+        let network = try await LoadBalancerNetwork.find(inputs, in: scope)
 
-        var loadBalancer = inputs.properties(without: Self.handled)
-        loadBalancer["loadBalancerType"] = "application"
-        loadBalancer["subnets"] = network.subnets
         let groupDefaults = groupDefaults(listeners)
         let targetGroup = (["vpcId": network.vpcID, "targetType": "ip"] as PropertyMap)
             .merging(groupDefaults)
-            .merging(try inputs.defaultTargetGroup?.properties() ?? [:])
+            .merging(try inputs.defaultTargetGroup.view()?.forwarded ?? [:])
         let plan = LoadBalancerParts.Plan(
-            loadBalancer: loadBalancer,
+            loadBalancer: inputs.forwarded.setting([
+                "loadBalancerType": "application",
+                "subnets": network.subnets,
+            ]),
             targetGroup: targetGroup,
             listeners: plan(listeners, groupDefaults)
         )
@@ -44,20 +36,16 @@ private struct ApplicationLoadBalancer: Sendable {
             let group = try await securityGroup.make(scope, vpcID: network.vpcID)
             return .init(property: group.map { [$0.id] } ?? securityGroup.existing, made: group)
         }
-        var state = parts.state(vpcID: network.vpcID)
-        state["defaultSecurityGroup"] = parts.securityGroup?.reference
-        return state
+        return parts.state(vpcID: network.vpcID)
+            .setting(["defaultSecurityGroup": parts.securityGroup?.reference])
     }
 
-    /// Port and protocol of the target group and of a listener that is not one of several.
+    /// Returns port and protocol of the target group, and of a listener that is not one of several.
     ///
-    /// One element in `listeners` gives nothing: upstream's slip, which deployed target groups show.
+    /// Like upstream, a list with one listener gives the target group no defaults.
     private func groupDefaults(_ listeners: [ListenerInputs]?) -> PropertyMap {
-        guard inputs.object["listeners"].isTruthy, let listeners else {
-            return ListenerDefaults.http(listeners?.first, port: inputs.defaultTargetGroupPort)
-        }
-        if listeners.count == 1 { return [:] }
-        return ListenerDefaults.http(listeners.first, port: inputs.defaultTargetGroupPort)
+        if inputs.listeners.isTruthy, listeners?.count == 1 { return [:] }
+        return ListenerDefaults.http(listeners?.first, port: inputs.defaultTargetGroupPort.value)
     }
 
     private func plan(
@@ -65,7 +53,7 @@ private struct ApplicationLoadBalancer: Sendable {
         _ groupDefaults: PropertyMap
     ) -> [(defaults: PropertyMap, given: PropertyMap)] {
         guard let listeners else { return [(groupDefaults, [:])] }
-        if inputs.object["listener"].isTruthy { return listeners.map { (groupDefaults, $0.properties()) } }
-        return listeners.map { (ListenerDefaults.http($0, port: nil), $0.properties()) }
+        if inputs.listener.isTruthy { return listeners.map { (groupDefaults, $0.forwarded) } }
+        return listeners.map { (ListenerDefaults.http($0, port: nil), $0.forwarded) }
     }
 }

@@ -1,15 +1,15 @@
 import ProviderKit
 import PulumiProtocol
 
-/// Port and protocol of a listener or target group, each derived from the other where it is not given.
+/// The port and protocol of a listener or target group, each derived from the other where it is not given.
 enum ListenerDefaults {
-    /// The defaults for a load balancer that speaks HTTP.
+    /// Returns the defaults for a load balancer that speaks HTTP.
     ///
     /// - Parameters:
-    ///   - listener: The listener; `nil` if there is none.
-    ///   - port: The port if the listener says nothing; 80 if this does not either.
-    static func http(_ listener: ListenerInputs?, port fallback: PropertyValue?) -> PropertyMap {
-        let (port, named) = (listener?.port, listener?.protocol)
+    ///   - inputs: The listener; `nil` if there is none.
+    ///   - fallback: The port if the listener has neither port nor protocol; 80 if this is `nil` or null too.
+    static func http(_ inputs: ListenerInputs?, port fallback: PropertyValue?) -> PropertyMap {
+        let (port, named) = (inputs?.port.value, inputs?.protocol.value)
         switch (port.isTruthy ? port : nil, named.isTruthy ? named : nil) {
         case (let port?, let named?):
             return ["port": port, "protocol": named]

@@ -1,23 +1,23 @@
 import ProviderKit
 import PulumiProtocol
 
-/// What both kinds of load balancers consist of.
+/// The resources that both kinds of load balancer components have registered.
 struct LoadBalancerParts: Sendable {
-    /// What differs between the kinds.
+    /// The properties of the resources to register, where the kinds differ.
     struct Plan: Sendable {
         /// The load balancer's properties, apart from its subnets.
         var loadBalancer: PropertyMap
-        /// The target group's properties, apart from what the user says of it.
+        /// The target group's properties.
         var targetGroup: PropertyMap
-        /// For each listener its defaults and what the user says of it.
+        /// The defaults of each listener, and the properties that were given for it.
         var listeners: [(defaults: PropertyMap, given: PropertyMap)]
     }
 
     /// The security groups of a load balancer.
     struct SecurityGroups: Sendable {
-        /// The property; `nil` for none.
+        /// The property `securityGroups`; `nil` if there are none.
         var property: PropertyValue?
-        /// The one that was made for it, if one was.
+        /// The group that was registered for the load balancer; `nil` if existing ones are used.
         var made: Child?
     }
 
@@ -36,18 +36,20 @@ struct LoadBalancerParts: Sendable {
         ]
     }
 
-    /// Registers the target group beside security group and load balancer, then the listeners.
+    /// Registers the target group and the load balancer at the same time, then the listeners.
     ///
-    /// - Parameter securityGroups: Makes the security group, if one is to be made.
+    /// - Parameters:
+    ///   - plan: The properties of the resources.
+    ///   - scope: The component.
+    ///   - securityGroups: Registers the security group, if one is needed.
     static func register(
         _ plan: Plan,
         in scope: ComponentScope,
         securityGroups: @Sendable () async throws -> SecurityGroups
     ) async throws -> LoadBalancerParts {
         async let targetGroupMade = child("targetGroup:TargetGroup", scope.name, plan.targetGroup, in: scope)
-        var properties = plan.loadBalancer
         let groups = try await securityGroups()
-        properties["securityGroups"] = groups.property
+        let properties = plan.loadBalancer.setting(["securityGroups": groups.property])
         let loadBalancer = try await child("loadBalancer:LoadBalancer", scope.name, properties, in: scope)
         let targetGroup = try await targetGroupMade
         return LoadBalancerParts(
@@ -64,15 +66,16 @@ struct LoadBalancerParts: Sendable {
         to targetGroup: Child,
         in scope: ComponentScope
     ) async throws -> [Child] {
-        let forward: PropertyMap = ["type": "forward", "targetGroupArn": targetGroup["arn"] ?? .null]
+        let forward: PropertyValue = ["type": "forward", "targetGroupArn": targetGroup["arn"] ?? .null]
+        let loadBalancerARN = loadBalancer["arn"] ?? .null
         return try await withThrowingTaskGroup(of: (Int, Child).self) { group in
             for (index, listener) in listeners.enumerated() {
-                var properties: PropertyMap = ["defaultActions": [.map(forward)]]
-                properties = properties.merging(listener.defaults).merging(listener.given)
-                properties["loadBalancerArn"] = loadBalancer["arn"] ?? .null
-                let complete = properties
+                let properties = (["defaultActions": [forward]] as PropertyMap)
+                    .merging(listener.defaults)
+                    .merging(listener.given)
+                    .setting(["loadBalancerArn": loadBalancerARN])
                 group.addTask {
-                    (index, try await child("listener:Listener", "\(scope.name)-\(index)", complete, in: scope))
+                    (index, try await child("listener:Listener", "\(scope.name)-\(index)", properties, in: scope))
                 }
             }
             return try await group.reduce(into: [(Int, Child)]()) { $0.append($1) }
@@ -81,7 +84,7 @@ struct LoadBalancerParts: Sendable {
         }
     }
 
-    /// A resource of the service, which was once another module.
+    /// Registers a resource of module `lb`, with an alias for its former module `elasticloadbalancingv2`.
     static func child(
         _ kind: String,
         _ name: String,
@@ -98,18 +101,14 @@ struct LoadBalancerParts: Sendable {
         )
     }
 
-    /// The listeners as the inputs give them: one, several, or `nil` if neither is said.
-    static func listeners(_ inputs: InputObject) throws -> [ListenerInputs]? {
-        let view = ApplicationLoadBalancerInputs(object: inputs)
-        if inputs["listener"].isTruthy, inputs["listeners"].isTruthy {
-            throw inputs.failure(at: "listeners", "cannot be given together with listener; put all into listeners")
-        }
-        try view.exclude(
-            "defaultTargetGroup",
-            "defaultTargetGroupPort",
-            "set port inside defaultTargetGroup instead"
+    /// Returns the listeners of the inputs; `nil` if neither `listener` nor `listeners` is given.
+    static func listeners(_ inputs: some LoadBalancerInputs) throws(InputFailure) -> [ListenerInputs]? {
+        try inputs.listener.exclude(inputs.listeners, remedy: "put all into listeners")
+        try inputs.defaultTargetGroup.exclude(
+            inputs.defaultTargetGroupPort,
+            remedy: "set port inside defaultTargetGroup instead"
         )
-        if inputs["listener"].isTruthy { return try view.listener.map { [$0] } }
-        return inputs["listeners"].isTruthy ? try view.listeners : nil
+        if let listener = try inputs.listener.view() { return [listener] }
+        return try inputs.listeners.views()
     }
 }

@@ -1,48 +1,43 @@
 import ProviderKit
 import PulumiProtocol
 
-/// Which security groups an application load balancer has, as its inputs say.
+/// The security groups of an application load balancer, as its inputs choose them.
 enum SecurityGroupChoice: Sendable {
-    /// Those that exist; none at all if `nil`.
-    case given(PropertyValue?)
-    /// One that is made with the user's arguments.
+    /// Existing groups; `nil` for none at all.
+    case existing(PropertyValue?)
+    /// A new group with the given arguments.
     case custom(PropertyMap)
-    /// One that is made open to the world.
+    /// A new group with the rules of ``OpenSecurityGroup``.
     case open
 
-    init(_ inputs: ApplicationLoadBalancerInputs) throws {
+    /// The choice that the inputs of a load balancer make.
+    init(_ inputs: ApplicationLoadBalancerInputs) throws(InputFailure) {
         if inputs.securityGroups.isTruthy {
-            self = .given(inputs.securityGroups)
-            return
-        }
-        guard let choice = try inputs.defaultSecurityGroup else {
-            self = .open
-            return
-        }
-        if choice.skip.isTruthy {
-            self = .given(nil)
-            return
-        }
-        if choice.object["args"].isTruthy, choice.securityGroupId.isTruthy {
-            throw choice.object.failure(at: "args", "cannot be given together with securityGroupId; remove one of them")
-        }
-        if choice.securityGroupId.isTruthy, let id = choice.securityGroupId {
-            self = .given([id])
-        } else if let arguments = try choice.args {
-            let defaults: PropertyMap = ["description": OpenSecurityGroup.description]
-            self = .custom(defaults.merging(arguments.properties()))
+            self = .existing(inputs.securityGroups.value)
+        } else if let choice = try inputs.defaultSecurityGroup.view() {
+            self = try Self.choice(choice)
         } else {
             self = .open
         }
     }
 
-    /// The property `securityGroups` if no group is made.
-    var existing: PropertyValue? { if case .given(let groups) = self { groups } else { nil } }
+    private static func choice(_ inputs: DefaultSecurityGroupInputs) throws(InputFailure) -> SecurityGroupChoice {
+        if inputs.skip.isTruthy { return .existing(nil) }
+        if inputs.args.isTruthy, inputs.securityGroupId.isTruthy {
+            throw inputs.args.failure("cannot be given together with securityGroupId; remove one of them")
+        }
+        if inputs.securityGroupId.isTruthy, let id = inputs.securityGroupId.value { return .existing([id]) }
+        if let arguments = try inputs.args.view() { return .custom(arguments.forwarded) }
+        return .open
+    }
 
-    /// Makes the security group, if one is to be made.
+    /// The property `securityGroups` if existing groups are used; `nil` otherwise.
+    var existing: PropertyValue? { if case .existing(let groups) = self { groups } else { nil } }
+
+    /// Registers the security group; returns `nil` if existing ones are used.
     func make(_ scope: ComponentScope, vpcID: PropertyValue) async throws -> Child? {
         switch self {
-        case .given: nil
+        case .existing: nil
         case .custom(let properties): try await scope.child(OpenSecurityGroup.type, scope.name, properties)
         case .open:
             try await scope.child(

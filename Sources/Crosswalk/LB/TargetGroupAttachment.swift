@@ -3,11 +3,8 @@ import PulumiProtocol
 
 extension ComponentDescriptor {
     /// `awsx:lb:TargetGroupAttachment`: an instance or a function as target of a target group.
-    static let targetGroupAttachment = ComponentDescriptor(
-        type: "awsx:lb:TargetGroupAttachment",
-        aliases: ComponentAliases()
-    ) { object, scope in
-        try await TargetGroupAttachment(inputs: TargetGroupAttachmentInputs(object: object), scope: scope).register()
+    static let targetGroupAttachment = ComponentDescriptor { (inputs: TargetGroupAttachmentInputs, scope) in
+        try await TargetGroupAttachment(inputs: inputs, scope: scope).register()
     }
 }
 
@@ -15,17 +12,19 @@ private struct TargetGroupAttachment: Sendable {
     let inputs: TargetGroupAttachmentInputs
     let scope: ComponentScope
 
-    /// What is attached.
+    /// The instance or function to attach.
     private struct Target: Sendable {
+        /// The target's id in the target group: an instance's id or IP address, or a function's ARN.
         var id: PropertyValue?
+        /// The availability zone of an instance.
         var availabilityZone: PropertyValue?
-        /// The function as the permission names it; `nil` if the target is none.
+        /// The function that the load balancer may call; `nil` for an instance.
         var function: PropertyValue?
     }
 
     func register() async throws -> PropertyMap {
-        try requireOne(of: ["targetGroup", "targetGroupArn"])
-        try requireOne(of: ["instance", "instanceId", "lambda", "lambdaArn"])
+        try requireOne(of: [inputs.targetGroup, inputs.targetGroupArn])
+        try requireOne(of: [inputs.instance, inputs.instanceId, inputs.lambda, inputs.lambdaArn])
         let group = try await targetGroup()
         let target = try await target(ofType: group.type)
 
@@ -40,9 +39,11 @@ private struct TargetGroupAttachment: Sendable {
                 ]
             )
         }
-        var properties: PropertyMap = ["targetGroupArn": group.arn]
-        properties["targetId"] = target.id
-        properties["availabilityZone"] = target.availabilityZone
+        let properties = PropertyMap(present: [
+            "targetGroupArn": group.arn,
+            "targetId": target.id,
+            "availabilityZone": target.availabilityZone,
+        ])
         let attachment = try await LoadBalancerParts.child(
             "targetGroupAttachment:TargetGroupAttachment",
             scope.name,
@@ -50,29 +51,24 @@ private struct TargetGroupAttachment: Sendable {
             in: scope,
             dependsOn: permission.map { [$0] } ?? []
         )
-        var state: PropertyMap = ["targetGroupAttachment": attachment.reference]
-        state["lambdaPermission"] = permission?.reference
-        return state
+        return PropertyMap(present: [
+            "targetGroupAttachment": attachment.reference,
+            "lambdaPermission": permission?.reference,
+        ])
     }
 
-    private func requireOne(of names: [String]) throws {
-        let given = names.filter { inputs.object[$0].given != nil }
-        guard given.count != 1 else { return }
-        let list = names.joined(separator: ", ")
-        throw inputs.object.failure(
-            at: given.dropFirst().first ?? names[0],
-            given.isEmpty
-                ? "is missing; give one of \(list)"
-                : "cannot be given together with \(given[0]); give one of \(list)"
-        )
+    private func requireOne(of inputs: [Input<PropertyValue>]) throws(InputFailure) {
+        let list = inputs.map(\.name).joined(separator: ", ")
+        guard try Input.onlyOne(of: inputs, remedy: "give one of \(list)") == nil else { return }
+        throw inputs[0].failure("is missing; give one of \(list)")
     }
 
     private func targetGroup() async throws -> (arn: PropertyValue, type: Output<PropertyValue>) {
-        if let group = inputs.targetGroup.given {
-            let resource = try await scope.resource(group, at: inputs.object.path(of: "targetGroup"))
+        if inputs.targetGroup.nonNull != nil {
+            let resource = try await scope.resource(inputs.targetGroup)
             return (resource["arn"] ?? .null, Output(gathering: resource["targetType"] ?? .null))
         }
-        let arn = inputs.targetGroupArn ?? .null
+        let arn = inputs.targetGroupArn.value ?? .null
         let answer = try await scope.invoke("aws:lb/getTargetGroup:getTargetGroup", ["arn": arn])
         return (arn, answer.map { $0["targetType"] ?? .null })
     }
@@ -83,14 +79,14 @@ private struct TargetGroupAttachment: Sendable {
                 .map { $0.0.0 == "instance" ? $0.0.1 : $0.1 }
                 .property
         }
-        if let given = inputs.instance.given {
-            let instance = try await scope.resource(given, at: inputs.object.path(of: "instance"))
+        if inputs.instance.nonNull != nil {
+            let instance = try await scope.resource(inputs.instance)
             return Target(
                 id: id(instance.id, instance["privateIp"]),
                 availabilityZone: instance["availabilityZone"]
             )
         }
-        if let given = inputs.instanceId.given {
+        if let given = inputs.instanceId.nonNull {
             let answer = try await scope.invoke("aws:ec2/getInstance:getInstance", ["instanceId": given])
             return Target(
                 id: id(
@@ -100,10 +96,9 @@ private struct TargetGroupAttachment: Sendable {
                 availabilityZone: answer.map { $0["availabilityZone"] ?? .null }.property
             )
         }
-        if let function = inputs.lambda.given {
-            let resource = try await scope.resource(function, at: inputs.object.path(of: "lambda"))
-            return Target(id: resource["arn"], function: function)
+        if let given = inputs.lambda.nonNull {
+            return Target(id: try await scope.resource(inputs.lambda)["arn"], function: given)
         }
-        return Target(id: inputs.lambdaArn, function: inputs.lambdaArn)
+        return Target(id: inputs.lambdaArn.value, function: inputs.lambdaArn.value)
     }
 }

@@ -6,35 +6,38 @@ import RPC
 
 /// Package `awsx`: components that register resources of package `aws` with good defaults.
 public struct CrosswalkProvider: Provider {
-    /// The package's version, as in `schema.json`: that of the upstream release which it equals.
+    /// The version of the upstream release that this package is compatible with, as in `schema.json`.
     public static let version = "3.8.0"
 
-    /// The versions of the packages that the components' children are of; an engine chooses their provider by it.
+    /// The versions of the packages of the components' children, by which an engine chooses a provider.
     public static let childVersions = ["aws": "7.42.0", "docker": "4.6.0", "docker-build": "0.0.14"]
 
     /// The package's name.
     public let package = "awsx"
 
-    /// A provider; nothing is read before it is needed.
+    /// A provider; the schema is parsed when it is first needed.
     public init() {}
 
-    /// The embedded `schema.json`, byte by byte.
+    /// The text of the embedded `schema.json`.
     public static var schemaText: [UInt8] {
         let file = embedded_awsx_schema()
         return Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
     }
 
-    /// The package's version.
+    /// Returns the package's version.
     public func getPluginInfo(_ context: ProviderContext) async throws -> PluginInfo {
         PluginInfo(version: Self.version)
     }
 
-    /// The package's schema.
+    /// Returns the package's schema.
     public func getSchema(_ request: GetSchemaRequest, _ context: ProviderContext) async throws -> GetSchemaResponse {
         GetSchemaResponse(schema: String(decoding: Self.schemaText, as: UTF8.self))
     }
 
     /// Registers a component and its children.
+    ///
+    /// - Throws: ``InputFailure`` if inputs cannot be used; ``StatusError`` if there is no such component, or if the
+    ///   engine refuses a registration or an invoke.
     public func construct(
         _ request: ConstructRequest,
         _ context: ProviderContext

@@ -2,15 +2,15 @@ import PackageSchema
 import ProviderKit
 import PulumiProtocol
 
-/// Compares a component's inputs with `schema.json`, which is parsed when that is first done.
+/// The check of a component's inputs against `schema.json`, which is parsed when it is first needed.
 enum PackageInputs {
     private static let schema = Result { try PackageSchema(parsing: CrosswalkProvider.schemaText) }
 
     /// Checks a component's inputs.
     ///
-    /// A container's definition takes any key, as ECS may know more of them than the schema does.
+    /// The definition of a container takes any key, because ECS may know keys that the schema does not have.
     ///
-    /// - Returns: What is likely a mistake, but does no harm.
+    /// - Returns: A warning for each property that does not exist.
     /// - Throws: ``InputFailure`` with every property that cannot be used.
     static func check(_ inputs: PropertyMap, of type: String, owner: String) throws -> [InputFailure.Fault] {
         let schema = try schema.get()

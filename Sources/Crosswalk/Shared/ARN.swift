@@ -4,13 +4,14 @@ struct ARN: Equatable {
     let service: String
     let region: String
     let account: String
-    /// What stands before the id, such as `log-group`; `nil` if there is nothing.
+    /// The type before the id, such as `log-group`; `nil` if there is none.
     let resourceType: String?
+    /// The id of the resource.
     let resourceID: String
 
-    /// The parts of an ARN; `nil` if the text is none.
+    /// The parts of an ARN; `nil` if the text is not an ARN.
     ///
-    /// The resource is `TYPE:ID`, `TYPE/ID` or `ID`. AWS ends the ARN of a log group in `:*`, which is not part of it.
+    /// The resource is `TYPE:ID`, `TYPE/ID` or `ID`. A `:*` at the end, as in ARNs of log groups, is dropped.
     init?(_ text: String) {
         let text = text.hasSuffix(":*") ? text.dropLast(2) : text[...]
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)

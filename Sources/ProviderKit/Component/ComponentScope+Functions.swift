@@ -29,15 +29,15 @@ extension ComponentScope {
         return result.map { $0.map ?? [:] }
     }
 
-    /// What the stack knows of a resource that an input refers to.
+    /// Returns the state of a resource of the stack that an input refers to.
     ///
     /// - Parameter input: A reference, plain or as an output.
     /// - Throws: ``InputFailure`` if the input is no reference to a resource.
-    public func resource(_ input: PropertyValue, at path: String) async throws -> ReferencedResource {
-        let gathered = Output(gathering: input)
+    public func resource<Value>(_ input: Input<Value>) async throws -> ReferencedResource {
+        let gathered = Output(gathering: input.value ?? .null)
         guard let value = gathered.value else { return ReferencedResource(unknown: gathered) }
         guard case .resource(let reference) = value else {
-            throw InputFailure(urn, at: path, "must be a resource, not \(value.kind)")
+            throw InputFailure(urn, at: input.path, "must be a resource, not \(value.kind)")
         }
         let response = try await deployment.monitor.invoke(
             ResourceInvokeRequest(

@@ -3,8 +3,11 @@ import ProviderKit
 import PulumiProtocol
 import RPC
 import Synchronization
+import Testing
 
 /// An engine that registers whatever it is asked to, in a stack `dev` of project `shop`.
+///
+/// A child that is given an input which `schema/aws.json` does not have fails the test.
 final class PlayedEngine: Sendable {
     /// What was asked of it.
     struct Log {
@@ -85,6 +88,8 @@ final class PlayedEngine: Sendable {
     }
 
     private func register(_ request: RegisterResourceRequest) -> RegisterResourceResponse {
+        let unknown = ChildSchema.unknownInputs(request.object.keys, of: request.type)
+        #expect(unknown.isEmpty, "\(request.type) has no such inputs")
         state.withLock { $0.registrations.append(request) }
         let urn = URN.make(
             stack: "dev",
