@@ -5,6 +5,7 @@ import Testing
 @Suite("Task definitions")
 struct TaskDefinitionTests {
     private static let type = "awsx:ecs:FargateTaskDefinition"
+    private static let unknown = PropertyValue.output(OutputValue(value: .none))
 
     private func construct(_ inputs: PropertyMap, type: String = Self.type) async throws -> PlayedEngine {
         let engine = PlayedEngine()
@@ -57,6 +58,37 @@ struct TaskDefinitionTests {
         #expect(without.registration("TaskDefinition", "app")?.object.keys.contains("taskRoleArn") == false)
     }
 
+    @Test("the default policy is attached to a role whose arguments name none")
+    func defaultPolicy() async throws {
+        let engine = try await construct([
+            "container": ["image": "a"], "executionRole": ["args": ["description": "x"]],
+        ])
+        #expect(engine.registration("Role", "app-execution")?.object["description"] == "x")
+        let attachment = engine.registration("RolePolicyAttachment", "app-execution-9a42f520")
+        #expect(
+            attachment?.object["policyArn"]
+                == "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+        )
+    }
+
+    @Test("a new log group has the arguments that are given")
+    func logGroupArguments() async throws {
+        let engine = try await construct([
+            "container": ["image": "a"], "logGroup": ["args": ["retentionInDays": 7, "namePrefix": "x"]],
+        ])
+        #expect(engine.registration("LogGroup", "app")?.object == ["retentionInDays": 7, "namePrefix": "x"])
+        let text = engine.registration("TaskDefinition", "app")?.object["containerDefinitions"]?.string ?? ""
+        #expect(text.contains(#""awslogs-group":"app-1234567""#))
+    }
+
+    @Test("without a log group containers have no log configuration")
+    func noLogGroup() async throws {
+        let engine = try await construct(["container": ["image": "a"], "logGroup": ["skip": true]])
+        #expect(engine.registration("LogGroup", "app") == nil)
+        let text = engine.registration("TaskDefinition", "app")?.object["containerDefinitions"]
+        #expect(text == #"[{"image":"a","name":"container"}]"#)
+    }
+
     @Test(
         "an existing log group is named in the definition",
         arguments: [
@@ -72,17 +104,23 @@ struct TaskDefinitionTests {
     }
 
     @Test(
-        "refuses settings that exclude each other",
+        "refuses settings that exclude each other or are not known at once",
         arguments: [
             (["logGroup": ["existing": [:], "args": [:]]], "logGroup.args"),
             (["logGroup": ["existing": [:]]], "logGroup.existing"),
             (["logGroup": ["existing": ["arn": "arn:aws:s3:::b"]]], "logGroup.existing.arn"),
             (["taskRole": ["roleArn": "a", "args": [:], "skip": true]], "taskRole.roleArn"),
+            (["logGroup": ["existing": ["name": "a:b"]]], "logGroup"),
+            (["taskRole": ["args": ["policyArns": ["a", unknown]]]], "taskRole.args.policyArns[1]"),
+            (["taskRole": ["args": ["policyArns": unknown]]], "taskRole.args.policyArns"),
+            (["logGroup": unknown], "logGroup"),
         ] as [(PropertyMap, String)]
     )
     func refuses(_ inputs: PropertyMap, _ path: String) async throws {
         let all = inputs.merging(["container": ["image": "a"]])
-        let failure = await #expect(throws: InputFailure.self) { try await construct(all) }
+        let failure = await #expect(throws: InputFailure.self) {
+            try await PlayedEngine(isPreview: true).construct(Self.type, "app", all)
+        }
         #expect(failure?.faults.map(\.path) == [path])
     }
 }

@@ -77,6 +77,33 @@ struct ApplicationLoadBalancerTests {
         #expect(answer.state["vpcId"] == .unknown)
     }
 
+    @Test("subnets that are given as resources are named by their ids")
+    func subnetResources() async throws {
+        let engine = PlayedEngine(
+            functions: ["pulumi:pulumi:getResource": ["urn": "urn:s", "id": "subnet-s", "state": ["vpcId": "vpc-s"]]]
+        )
+        let subnet = PropertyValue.resource(ResourceReference(urn: "urn:s", id: "subnet-s"))
+        let answer = try await engine.construct(Self.type, "lb", ["subnets": [subnet, subnet]])
+        #expect(engine.registration("LoadBalancer", "lb")?.object["subnets"] == ["subnet-s", "subnet-s"])
+        #expect(engine.registration("TargetGroup", "lb")?.object["vpcId"] == "vpc-s")
+        #expect(answer.stateDependencies["vpcId"] == ["urn:s"])
+    }
+
+    @Test(
+        "a network that is not known yet leaves the VPC unknown",
+        arguments: ["subnets", "subnetIds", "subnetMappings"]
+    )
+    func unknownNetwork(_ name: String) async throws {
+        let engine = PlayedEngine(isPreview: true)
+        let unknown = PropertyValue.output(OutputValue(value: .none, dependencies: ["urn:n"]))
+        let inputs = PropertyMap([(name, unknown)])
+        let answer = try await engine.construct(Self.type, "lb", inputs)
+        #expect(answer.state["vpcId"] == .unknown)
+        #expect(engine.registration("TargetGroup", "lb")?.object["vpcId"] == .unknown)
+        let subnets = engine.registration("LoadBalancer", "lb")?.object["subnets"]
+        #expect(subnets == (name == "subnetMappings" ? nil : .unknown))
+    }
+
     @Test(
         "takes the VPC from the first subnet",
         arguments: [
@@ -106,6 +133,9 @@ struct ApplicationLoadBalancerTests {
         #expect(made == nil)
         (sent, made) = try await groups(["defaultSecurityGroup": ["securityGroupId": "sg"]])
         #expect(sent == ["sg"])
+        (sent, made) = try await groups(["defaultSecurityGroup": [:]])
+        #expect(sent == ["id:lb"])
+        #expect(made?["vpcId"] == "vpc-default")
         (sent, made) = try await groups(["defaultSecurityGroup": ["args": ["ingress": []]]])
         #expect(sent == ["id:lb"])
         #expect(made == ["ingress": [], "description": "Managed by Pulumi"])

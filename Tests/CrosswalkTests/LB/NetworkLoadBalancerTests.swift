@@ -1,14 +1,15 @@
-import ProviderKit
 import PulumiProtocol
 import Testing
 
-@Suite("NetworkLoadBalancer and TargetGroupAttachment")
+@Suite("NetworkLoadBalancer")
 struct NetworkLoadBalancerTests {
+    private static let type = "awsx:lb:NetworkLoadBalancer"
+
     @Test("speaks TCP, and forces what upstream forces")
     func defaults() async throws {
         let engine = PlayedEngine()
         let inputs: PropertyMap = ["defaultTargetGroupPort": 443, "listener": ["port": 443], "idleTimeout": 9]
-        _ = try await engine.construct("awsx:lb:NetworkLoadBalancer", "n", inputs)
+        _ = try await engine.construct(Self.type, "n", inputs)
         #expect(
             engine.registration("LoadBalancer", "n")?.object == [
                 "loadBalancerType": "network", "enableHttp2": false, "idleTimeout": 0, "subnets": ["subnet-public"],
@@ -23,31 +24,37 @@ struct NetworkLoadBalancerTests {
         #expect(listener?["protocol"] == "TCP")
     }
 
-    @Test("a function gets a permission first")
-    func function() async throws {
-        let engine = PlayedEngine(functions: ["aws:lb/getTargetGroup:getTargetGroup": ["targetType": "lambda"]])
-        let inputs: PropertyMap = ["targetGroupArn": "arn:tg", "lambdaArn": "arn:f"]
-        let answer = try await engine.construct("awsx:lb:TargetGroupAttachment", "a", inputs)
+    @Test("takes over security groups, target group and listeners")
+    func given() async throws {
+        let engine = PlayedEngine()
+        let inputs: PropertyMap = [
+            "securityGroups": ["sg"], "subnetIds": ["subnet-a", "subnet-b"], "internal": true,
+            "defaultTargetGroup": ["port": 5432, "targetType": "ip"],
+            "listeners": [["port": 5432], ["port": 853, "protocol": "TLS", "certificateArn": "c"]],
+        ]
+        let answer = try await engine.construct(Self.type, "n", inputs)
+        let balancer = engine.registration("LoadBalancer", "n")?.object
+        #expect(balancer?["securityGroups"] == ["sg"])
+        #expect(balancer?["internal"] == true)
         #expect(
-            engine.registration("Permission", "a")?.object == [
-                "action": "lambda:InvokeFunction", "function": "arn:f",
-                "principal": "elasticloadbalancing.amazonaws.com", "sourceArn": "arn:tg",
-            ]
+            engine.registration("TargetGroup", "n")?.object
+                == ["vpcId": "vpc-of-subnet", "protocol": "TCP", "port": 5432, "targetType": "ip"]
         )
-        #expect(
-            engine.registration("TargetGroupAttachment", "a")?.object
-                == ["targetGroupArn": "arn:tg", "targetId": "arn:f"]
-        )
-        #expect(Set(answer.state.keys) == ["lambdaPermission", "targetGroupAttachment"])
+        #expect(engine.registration("Listener", "n-0")?.object["protocol"] == "TCP")
+        let second = engine.registration("Listener", "n-1")?.object
+        #expect(second?["port"] == 853)
+        #expect(second?["protocol"] == "TLS")
+        #expect(second?["certificateArn"] == "c")
+        #expect(Set(answer.state.keys) == ["loadBalancer", "defaultTargetGroup", "listeners", "vpcId"])
     }
 
-    @Test("needs one target group and one target")
-    func refuses() async throws {
-        let failure = await #expect(throws: InputFailure.self) {
-            try await PlayedEngine().construct("awsx:lb:TargetGroupAttachment", "a", ["targetGroupArn": "x"])
-        }
-        #expect(
-            failure?.faults.first?.reason == "is missing; give one of instance, instanceId, lambda, lambdaArn"
-        )
+    @Test("has a listener on port 80 if none is given")
+    func defaultListener() async throws {
+        let engine = PlayedEngine()
+        _ = try await engine.construct(Self.type, "n", [:])
+        let listener = engine.registration("Listener", "n-0")?.object
+        #expect(listener?["port"] == 80)
+        #expect(listener?["protocol"] == "TCP")
+        #expect(engine.registration("TargetGroup", "n")?.object["port"] == 80)
     }
 }

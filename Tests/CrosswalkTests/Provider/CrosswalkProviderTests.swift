@@ -17,6 +17,15 @@ struct CrosswalkProviderTests {
         #expect(schema.version == CrosswalkProvider.version)
     }
 
+    @Test("answers its version and schema")
+    func answers() async throws {
+        let provider = CrosswalkProvider()
+        let context = ProviderContext(call: CallContext(method: "/pulumirpc.ResourceProvider/GetSchema"))
+        #expect(try await provider.getPluginInfo(context).version == CrosswalkProvider.version)
+        let schema = try await provider.getSchema(GetSchemaRequest(), context).schema
+        #expect(Array(schema.utf8) == CrosswalkProvider.schemaText)
+    }
+
     @Test("every reference in the schema to a type of the package has its type")
     func references() throws {
         let document = try JSON(parsing: CrosswalkProvider.schemaText)
