@@ -43,7 +43,7 @@ public struct AWSClient: Sendable {
         try await session.call(operation, input, region: region)
     }
 
-    /// Calls a paginated operation until its last page.
+    /// Calls a paginated operation until its last page, with the parameters of ``call(_:_:region:)``.
     ///
     /// - Returns: The first answer, whose result members hold the items of all pages, without a token.
     /// - Throws: ``AWSError``, also for an operation that the models do not paginate.
@@ -55,14 +55,14 @@ public struct AWSClient: Sendable {
         try await Pagination(session: session, region: region).merged(operation, input)
     }
 
-    /// The region that calls without one go to: of the configuration, the environment or the profile.
+    /// Returns the default region: of the configuration, the environment or the profile.
     ///
     /// - Throws: ``AWSError`` of kind `missingRegion`.
     public func region() throws(AWSError) -> String {
         try session.region(for: "sts.GetCallerIdentity", nil)
     }
 
-    /// The partition, such as `aws` or `aws-cn`, that a region belongs to.
+    /// Returns the partition of a region, such as `aws` or `aws-cn`.
     public static func partition(ofRegion region: String) -> AWSPartition {
         AWSPartition.containing(region: region)
     }

@@ -1,7 +1,7 @@
 import JSON
 internal import Synchronization
 
-/// What the copies of a client share: settings, credentials, connections, retry quota and the clock's offset.
+/// The state that copies of a client share: settings, credentials, connections, retry quota and the clock's offset.
 final class ClientSession: Sendable {
     let time: TimeSource
     let models: ModelStore
@@ -83,7 +83,7 @@ final class ClientSession: Sendable {
         /// Unsigned.
         let request: HTTPRequest
         var count = 0
-        /// What the last retry took from the quota.
+        /// The tokens that the last retry took from the quota.
         var taken: Int?
         var correctedClock = false
         var renewedCredentials = false
@@ -91,7 +91,9 @@ final class ClientSession: Sendable {
         var cause = RetryPolicy.Cause.final
     }
 
-    /// One try. Errors that another try may put right are returned, with the cause noted.
+    /// Makes one try.
+    ///
+    /// Errors that another try may put right are returned, with the cause noted.
     private func once(_ attempt: inout Attempt) async throws(AWSError) -> Result<JSON.Object, AWSError> {
         let model = attempt.model
         let used = try await usableCredentials(attempt)
@@ -159,7 +161,7 @@ final class ClientSession: Sendable {
         }
     }
 
-    /// Puts right what can be: the clock's offset, and keys that expired. Each once a call.
+    /// Corrects the clock's offset, and has expired keys renewed: each once a call.
     private func correct(
         _ error: AWSError,
         _ response: HTTPResponse,

@@ -34,7 +34,7 @@ struct Pagination {
 struct PaginationRules: Sendable {
     private let inputTokens: [String]
     private let outputTokens: [String]
-    /// The member that says whether there are more pages, where tokens do not.
+    /// The member that is true on all pages but the last, where a token alone does not tell.
     private let moreResults: String?
     private let results: [[String]]
 

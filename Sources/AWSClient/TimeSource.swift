@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// The time, how to let it pass, and chance: parameters, so that tests need neither wait nor luck.
+/// The clock, the waiting and the random numbers of a client: parameters, so that tests neither wait nor vary.
 package struct TimeSource: Sendable {
     /// Seconds since 1970.
     package var now: @Sendable () -> Double
-    /// Waits; throws `CancellationError` as soon as the task is cancelled.
+    /// Waits for a duration; throws `CancellationError` as soon as the task is cancelled.
     package var sleep: @Sendable (Duration) async throws -> Void
     /// An evenly distributed number in 0..<1.
     package var random: @Sendable () -> Double
@@ -19,7 +19,7 @@ package struct TimeSource: Sendable {
         self.random = random
     }
 
-    /// The machine's clock and chance.
+    /// The machine's clock and its random numbers.
     package static let system = TimeSource(
         now: {
             var time = timespec()

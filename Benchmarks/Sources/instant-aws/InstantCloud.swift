@@ -1,12 +1,13 @@
 import JSON
 
-/// The little of AWS that a deployment of Fargate services into a given subnet needs, and what the preview of a
-/// load-balanced one looks up. It keeps what was made, and answers with it.
+/// The part of AWS that benchmarks call: Fargate services in a given subnet, and the lookups of a load-balanced preview.
+///
+/// It keeps the resources that are created, and answers with them.
 struct InstantCloud {
     private static let account = "123456789012"
     private static let region = "us-west-2"
 
-    /// What exists, by kind and name.
+    /// The resources that exist, by kind and name.
     private var made: [String: JSON] = [:]
     private var policies: [String: Set<String>] = [:]
 

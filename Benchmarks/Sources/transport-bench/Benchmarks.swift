@@ -2,7 +2,7 @@ import RPC
 import StdioTransport
 
 extension Service {
-    /// What the benchmark's plugin answers.
+    /// The methods of the benchmark's plugin.
     static let benchmark = Service([
         "/bench.Bench/Echo": { request, _ in request },
         "/bench.Bench/Take": { _, _ in [] },

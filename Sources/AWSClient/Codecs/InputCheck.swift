@@ -7,9 +7,13 @@ struct InputCheck {
     private let token: () -> String
     private var faults: [String] = []
 
-    /// The input without nulls and with idempotency tokens.
+    /// Checks an input.
     ///
-    /// - Parameter token: Makes a token that was never used.
+    /// - Parameters:
+    ///   - input: Members by the names of the model.
+    ///   - model: The operation's model.
+    ///   - token: Makes a token that was never used.
+    /// - Returns: The input without nulls and with idempotency tokens.
     /// - Throws: ``AWSError`` that names every fault by its path.
     static func checked(
         _ input: JSON.Object,
@@ -84,7 +88,7 @@ struct InputCheck {
 }
 
 extension Shape.Kind {
-    /// What a value of the shape looks like, for messages.
+    /// The type of a shape's values, for messages.
     fileprivate var expectation: String {
         switch self {
         case .structure, .map: "an object"
@@ -100,7 +104,7 @@ extension Shape.Kind {
 }
 
 extension JSON {
-    /// The form of a value without the value itself, which may be a secret.
+    /// The type of a value without the value itself, which may be a secret.
     fileprivate var kindName: String {
         switch self {
         case .null: "null"

@@ -1,6 +1,6 @@
 import JSON
 
-/// Between the members of a model and JSON on the wire.
+/// Converts between the members of a model and JSON on the wire.
 struct JSONShapes {
     private let shapes: [Shape]
 

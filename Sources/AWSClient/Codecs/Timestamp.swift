@@ -16,7 +16,9 @@ struct Timestamp: Hashable, Sendable {
         var weekday: Int
     }
 
-    /// The calendar's view, fractions cut off. The date comes from counting days in eras of 400 years from 1 March 0.
+    /// The date and the time of day, fractions cut off.
+    ///
+    /// The date comes from counting days in eras of 400 years from 1 March 0.
     var civil: Civil {
         let whole = Int(seconds.rounded(.down))
         let days = Self.floorDivide(whole, 86_400)
@@ -136,4 +138,14 @@ extension Timestamp {
         guard clock.count == 3 else { return nil }
         return Timestamp(year: year, month: month + 1, day: day, hour: clock[0], minute: clock[1], second: clock[2])
     }
+}
+
+/// The format in which a protocol writes a point in time.
+enum TimestampFormat: String, Sendable {
+    /// `2024-05-06T07:08:09Z`.
+    case iso8601
+    /// Seconds since 1970, with a fraction.
+    case unixTimestamp
+    /// `Mon, 06 May 2024 07:08:09 GMT`.
+    case rfc822
 }

@@ -9,9 +9,9 @@ struct WireRequest: Sendable {
     var body: [UInt8] = []
 }
 
-/// What an error answer says.
+/// The content of an error answer.
 struct WireFailure: Hashable, Sendable {
-    /// Without namespace and URL.
+    /// The error's code, without namespace and URL.
     var code: String
     var message: String
     var requestID: String?
@@ -25,13 +25,13 @@ struct UnreadableAnswer: Error, Hashable, Sendable {
 
 /// One of AWS's wire protocols: between inputs, outputs and HTTP, driven by a model.
 protocol WireCodec: Sendable {
-    /// The request of an input that ``InputCheck`` accepted.
+    /// Returns the request of an input that ``InputCheck`` accepted.
     func encode(_ input: JSON.Object, _ model: OperationModel) -> WireRequest
 
-    /// The output of an answer with a status below 300.
+    /// Returns the output of an answer with a status below 300.
     func decode(_ response: HTTPResponse, _ model: OperationModel) throws(UnreadableAnswer) -> JSON.Object
 
-    /// What another answer says, or `nil` if it is not in the protocol's form.
+    /// Returns the failure of an answer with another status, or `nil` if it is not in the protocol's form.
     func failure(_ response: HTTPResponse) -> WireFailure?
 }
 

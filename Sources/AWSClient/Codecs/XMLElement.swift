@@ -1,6 +1,8 @@
 internal import CExpat
 
-/// An element of a parsed XML document. Names are without prefix: AWS's answers have one namespace each.
+/// An element of a parsed XML document.
+///
+/// Names are without prefix: AWS's answers have one namespace each.
 struct XMLElement: Hashable, Sendable {
     var name: String
     var attributes: [String: String] = [:]
@@ -32,7 +34,9 @@ extension XMLElement {
     }
 }
 
-/// Builds a tree from expat's events. A class, since expat is given a pointer to it for the time of one parse.
+/// Builds a tree from expat's events.
+///
+/// A class, since expat is given a pointer to it for the time of one parse.
 private final class XMLReader {
     private static let depthLimit = 200
     private var open: [XMLElement] = []

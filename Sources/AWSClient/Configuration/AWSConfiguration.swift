@@ -1,6 +1,6 @@
 internal import Connections
 
-/// What a client is told besides what it finds in the environment and in the shared configuration files.
+/// Settings of a client, which come before those of the environment and of the shared configuration files.
 ///
 /// A value here wins over the environment, which wins over the files.
 public struct AWSConfiguration: Sendable {
@@ -12,7 +12,7 @@ public struct AWSConfiguration: Sendable {
         public var sessionName: String?
         /// The secret agreed with the role's owner.
         public var externalID: String?
-        /// How long the session lasts; AWS's default is an hour.
+        /// The duration of the session; AWS's default is an hour.
         public var duration: Duration?
         /// An IAM policy as JSON text that limits the session further.
         public var policy: String?
@@ -20,7 +20,7 @@ public struct AWSConfiguration: Sendable {
         public var policyARNs: [String]
         /// Tags of the session.
         public var tags: [String: String]
-        /// Who the session was made for, in AWS's logs.
+        /// The name of the session in AWS's logs.
         public var sourceIdentity: String?
         /// A file with a web identity token: the role is then assumed with it and without other credentials.
         public var webIdentityTokenFile: String?
@@ -61,19 +61,20 @@ public struct AWSConfiguration: Sendable {
     public var endpoint: String?
     /// Endpoints by service, such as `["ecs": "http://127.0.0.1:5000"]`.
     public var endpoints: [String: String] = [:]
-    /// Where `config` is; `AWS_CONFIG_FILE` or `~/.aws/config` if empty. A later file wins.
+    /// The paths of `config` files, of which a later one wins; `AWS_CONFIG_FILE` or `~/.aws/config` if empty.
     public var configFiles: [String] = []
-    /// Where `credentials` is; `AWS_SHARED_CREDENTIALS_FILE` or `~/.aws/credentials` if empty. A later file wins.
+    /// The paths of `credentials` files, of which a later one wins; `AWS_SHARED_CREDENTIALS_FILE` or `~/.aws/credentials`
+    /// if empty.
     public var credentialsFiles: [String] = []
-    /// How often a call is tried at most, the first time included; see ``AWSClient/call(_:_:region:)``.
+    /// The greatest number of tries of a call, the first one included; see ``AWSClient/call(_:_:region:)``.
     public var maximumAttempts: Int?
-    /// Whether the instance metadata service is left alone.
+    /// `true` if the instance metadata service is not asked for credentials.
     public var skipsInstanceMetadata = false
-    /// Where the instance metadata service is, if not at its usual address.
+    /// The address of the instance metadata service, if not the usual one.
     public var instanceMetadataEndpoint: String?
-    /// Whether FIPS endpoints are used.
+    /// `true` if FIPS endpoints are used.
     public var usesFIPS = false
-    /// Whether dual-stack endpoints are used.
+    /// `true` if dual-stack endpoints are used.
     public var usesDualStack = false
     /// The proxy for `http` endpoints; else as the environment says.
     public var httpProxy: String?
@@ -83,11 +84,11 @@ public struct AWSConfiguration: Sendable {
     public var noProxy: String?
     /// A file of certificates to trust instead of the distribution's; `AWS_CA_BUNDLE` if absent.
     public var certificateBundle: String?
-    /// Whether the server's certificate is left unchecked.
+    /// `true` if the server's certificate is not verified.
     public var skipsCertificateCheck = false
-    /// How long a connection may take to come about.
+    /// The longest time in which a connection must be made.
     public var connectTimeout = Duration.seconds(10)
-    /// How long a server may be silent within an answer.
+    /// The longest silence of a server within an answer.
     public var readTimeout = Duration.seconds(60)
     /// How long a call that changes something is still awaited after its task was cancelled, so that nothing is made
     /// without its id being known.

@@ -15,7 +15,7 @@ enum FileContents {
         read(path).map { String(decoding: $0, as: UTF8.self).trimmingSpaces }
     }
 
-    /// What a descriptor gives until its end, or `nil` after an error or beyond the limit.
+    /// Reads a descriptor to its end; `nil` after an error or beyond the limit.
     static func read(_ descriptor: CInt, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16_384)

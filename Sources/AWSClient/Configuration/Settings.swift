@@ -1,10 +1,10 @@
-/// What holds after configuration, environment and shared files were put together.
+/// The settings that result from configuration, environment and shared files.
 struct Settings: Sendable {
     let configuration: AWSConfiguration
     let profiles: SharedProfiles
     /// The profile in use, whether or not a file has it.
     let profileName: String
-    /// Whether the profile was asked for by name, so that its absence is a mistake.
+    /// `true` if the profile was asked for by name, so that its absence is a mistake.
     let isProfileNamed: Bool
 
     /// Reads the shared files.
@@ -42,7 +42,7 @@ struct Settings: Sendable {
         first(configuration.certificateBundle, ["AWS_CA_BUNDLE"], "ca_bundle")?.expandingHome(environment)
     }
 
-    /// How often a call is tried at most, if anybody said it.
+    /// The greatest number of tries of a call, if it is set.
     var maximumAttempts: Int? {
         if let own = configuration.maximumAttempts { return max(own, 1) }
         return first(nil, ["AWS_MAX_ATTEMPTS"], "max_attempts").flatMap { Int($0) }.map { max($0, 1) }
@@ -56,12 +56,12 @@ struct Settings: Sendable {
         configuration.usesDualStack || first(nil, ["AWS_USE_DUALSTACK_ENDPOINT"], "use_dualstack_endpoint").isTrue
     }
 
-    /// Whether the instance metadata service is left alone.
+    /// `true` if the instance metadata service is not asked for credentials.
     var skipsInstanceMetadata: Bool {
         configuration.skipsInstanceMetadata || environment[nonEmpty: "AWS_EC2_METADATA_DISABLED"].isTrue
     }
 
-    /// The endpoint that somebody named for a service: for it alone before for all, and each in the order of
+    /// Returns the endpoint that is set for a service: for it alone before for all, and each in the order of
     /// configuration, environment and profile.
     func endpoint(_ service: ServiceModel) -> String? {
         if let own = configuration.endpoints[service.name] ?? configuration.endpoint, !own.isEmpty { return own }
@@ -78,6 +78,6 @@ struct Settings: Sendable {
 }
 
 extension String? {
-    /// Whether a setting says yes.
+    /// Returns whether a setting is `true`, in any spelling that AWS's tools accept.
     fileprivate var isTrue: Bool { self?.lowercased() == "true" }
 }

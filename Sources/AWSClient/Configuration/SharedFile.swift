@@ -7,10 +7,12 @@ struct SharedFile: Hashable, Sendable {
         var nested: [String: [String: String]] = [:]
     }
 
-    /// By the header's text, such as `default`, `profile web` or `services local`.
+    /// The sections by the header's text, such as `default`, `profile web` or `services local`.
     var sections: [String: Section] = [:]
 
-    /// A file from its text. Lines that are neither header, setting nor comment are left out, as AWS's tools do.
+    /// A file from its text.
+    ///
+    /// Lines that are neither header, setting nor comment are left out, as AWS's tools do.
     init(parsing text: String) {
         var header: String?
         var parent: String?

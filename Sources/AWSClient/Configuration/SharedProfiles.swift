@@ -8,8 +8,9 @@ struct SharedProfiles: Sendable {
     /// No profiles.
     init() {}
 
-    /// Reads the files that configuration and environment name, else the usual ones. A file that is not there counts
-    /// as empty.
+    /// Reads the files that configuration and environment name, else the usual ones.
+    ///
+    /// A file that is not there counts as empty.
     init(_ configuration: AWSConfiguration) {
         let environment = configuration.environment
         func named(_ own: [String], _ variable: String, _ usual: String) -> [String] {

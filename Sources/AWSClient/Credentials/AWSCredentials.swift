@@ -1,4 +1,6 @@
-/// What a request is signed with. Its descriptions never hold the secret parts.
+/// The keys that requests are signed with.
+///
+/// Descriptions never hold the secret parts.
 public struct AWSCredentials: Hashable, Sendable {
     /// Names the key; not a secret.
     public var accessKeyID: String
@@ -6,9 +8,9 @@ public struct AWSCredentials: Hashable, Sendable {
     public var secretAccessKey: String
     /// Goes with temporary keys; a secret.
     public var sessionToken: String?
-    /// When the keys stop working, in seconds since 1970; `nil` for keys that last.
+    /// The time at which the keys stop working, in seconds since 1970; `nil` for keys that last.
     public var expiration: Double?
-    /// Where the keys come from, for messages: `environment`, `profile web`, ….
+    /// The source of the keys, for messages: `environment`, `profile web`, ….
     public var source: String
 
     /// Credentials from their parts.

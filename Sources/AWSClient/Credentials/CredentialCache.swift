@@ -1,7 +1,8 @@
 internal import Synchronization
 
-/// Keeps credentials until shortly before they expire. However many calls need them at once, one looks for them and
-/// the others wait for it.
+/// Keeps credentials until shortly before they expire.
+///
+/// However many calls need them at once, one looks for them and the others wait for it.
 final class CredentialCache: Sendable {
     /// Credentials this close to their end, in seconds, are renewed.
     private static let margin = 300.0

@@ -10,7 +10,7 @@ protocol CredentialSource: Sendable {
     func find(_ context: CredentialContext) async throws(CredentialFailure) -> AWSCredentials?
 }
 
-/// What a source may use.
+/// The means of a source: settings, clock and transport.
 struct CredentialContext: Sendable {
     var settings: Settings
     /// The region of the call that needs credentials.
@@ -21,11 +21,11 @@ struct CredentialContext: Sendable {
     var environment: [String: String] { settings.environment }
 }
 
-/// Why there are no credentials.
+/// The reason why there are no credentials.
 struct CredentialFailure: Error, Hashable, Sendable {
-    /// What failed where; never a secret.
+    /// The place and the failure; never a secret.
     var reason: String
-    /// Whether the task was cancelled.
+    /// `true` if the task was cancelled.
     var isCancellation = false
 
     init(_ reason: String, isCancellation: Bool = false) {

@@ -22,7 +22,9 @@ struct ProcessCredentials: CredentialSource {
         return found
     }
 
-    /// What the program prints and its wait status. It blocks a thread of Dispatch, not one of Swift's tasks.
+    /// Runs the program, and returns its standard output and its wait status.
+    ///
+    /// It blocks a thread of Dispatch, not one of Swift's tasks.
     private func run(_ environment: [String: String]) async -> ([UInt8]?, CInt) {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {

@@ -1,6 +1,6 @@
 /// Credentials of a profile: fixed, of a role, of a process, or from a web identity.
 struct ProfileCredentials: CredentialSource {
-    /// How many profiles may lean on one another.
+    /// The longest chain of profiles that name one another.
     private static let chainLimit = 10
 
     let name = "the shared credentials and configuration files"

@@ -6,9 +6,9 @@ public struct AWSPartition: Hashable, Sendable {
     public let dnsSuffix: String
     /// The domain of dual-stack endpoints, such as `api.aws`.
     public let dualStackSuffix: String
-    /// Where global services such as IAM are signed for, such as `us-east-1`.
+    /// The region that calls of global services such as IAM are signed for, such as `us-east-1`.
     public let globalRegion: String
-    /// What the names of the partition's regions start with; empty for what no other partition has.
+    /// The prefixes of the names of the partition's regions; empty for the partition of all other regions.
     let regionPrefixes: [String]
 
     /// The suffix with its parts reversed, as the names of VPC endpoint services start: `com.amazonaws`.

@@ -1,13 +1,13 @@
-/// Where a service is called in a region, and what the calls are signed for.
+/// The address of a service in a region, and the region that calls are signed for.
 struct Endpoint: Hashable, Sendable {
     /// `http` or `https`.
     var scheme: String
     /// Host with port if it is not the scheme's own.
     var authority: String
-    /// Stands before every path; empty or starting with `/`, never ending with it.
+    /// The beginning of every path; empty or starting with `/`, never ending with it.
     var basePath = ""
     var signingRegion: String
-    /// Whether somebody named it, such as a simulator's address.
+    /// `true` if the settings name it, such as a simulator's address.
     var isCustom = false
 
     /// Scheme and authority, for messages.
@@ -70,7 +70,7 @@ struct Endpoint: Hashable, Sendable {
     }
 }
 
-/// An endpoint that cannot be.
+/// The error of an endpoint that is no URL, or of a region that is none.
 struct InvalidEndpoint: Error, Hashable, Sendable {
     var reason: String
 }

@@ -1,5 +1,5 @@
 extension AWSError: CustomStringConvertible {
-    /// What was asked where, what came of it, and what to do: one or two sentences without anything secret.
+    /// One or two sentences without anything secret: operation and region, the failure, and the remedy.
     public var description: String {
         var text = "\(operation)"
         if let region { text += " in \(region)" }
@@ -21,7 +21,7 @@ extension AWSError: CustomStringConvertible {
         return facts
     }
 
-    /// What the reader can do next; `nil` where AWS's message says it already.
+    /// The remedy; `nil` where AWS's message says it already.
     public var remedy: String? {
         Self.remedies.first { $0.kind == kind && ($0.codes?.contains(code) ?? true) }?.text
     }

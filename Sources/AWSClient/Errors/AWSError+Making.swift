@@ -29,18 +29,20 @@ extension AWSError {
         isRetryable = ![.setup, .cancelled, .untrusted].contains(failure.kind)
     }
 
-    /// Why another try may help.
+    /// The cause of the failure for the retry policy.
     var retryCause: RetryPolicy.Cause {
         if !isRetryable { return .final }
         if isThrottling { return .throttling }
         return kind == .timeout ? .timeout : kind == .noConnection ? .network : .transient
     }
 
-    /// AWS's secrets have 40 bytes or more; simulators are given such as `test`, which would blacken half a message.
+    /// The length from which a secret is redacted: AWS's have 40 bytes or more, while `test`, as for a simulator, would
+    /// redact ordinary words.
     private static let shortestSecret = 12
 
-    /// The error without a text that must not be seen. AWS quotes whole requests, session token included, when a
-    /// signature does not match.
+    /// Returns the error without the secrets of credentials.
+    ///
+    /// AWS quotes whole requests, session token included, when a signature does not match.
     func redacting(_ credentials: AWSCredentials?) -> AWSError {
         guard let credentials else { return self }
         let secrets = [credentials.secretAccessKey, credentials.sessionToken ?? ""].filter {
@@ -56,7 +58,7 @@ extension AWSError {
 }
 
 extension HTTPResponse {
-    /// Whether the body is a web page.
+    /// `true` if the body is a web page.
     var looksLikeHTML: Bool {
         header("content-type")?.lowercased().hasPrefix("text/html") == true
             || String(decoding: body.prefix(64), as: UTF8.self).trimmingSpaces.lowercased().hasPrefix("<!doctype html")

@@ -38,15 +38,15 @@ public struct AWSError: Error, Hashable, Sendable {
     public var httpStatus: Int?
     /// The region of the call.
     public var region: String?
-    /// Where the call went, such as `https://ecs.us-west-2.amazonaws.com`.
+    /// The endpoint of the call, such as `https://ecs.us-west-2.amazonaws.com`.
     public var endpoint: String?
-    /// How often the call was tried.
+    /// The number of tries, the first one included.
     public var attempts: Int
-    /// Whether the same call may succeed later.
+    /// `true` if the same call may succeed later.
     public var isRetryable: Bool
-    /// Whether AWS asked to slow down.
+    /// `true` if AWS asked to slow down.
     public var isThrottling: Bool
-    /// What the answer holds besides code and message, such as `Item`; empty if nothing.
+    /// Members of the answer besides code and message, such as `Item`; empty if there are none.
     public var details: [String: String]
 
     /// A failure from its parts.

@@ -3,8 +3,10 @@ internal import CCurl
 /// The transfers on their way, on the worker's thread.
 struct CurlLoop {
     private static let idleLimit = 64
-    /// Transfers at a time. Further ones wait here: in curl's own queue their time to connect would run already, and
-    /// without a limit a large deployment would run out of file descriptors.
+    /// The greatest number of transfers at a time.
+    ///
+    /// Further ones wait here: in curl's own queue their time to connect would run already, and without a limit a large
+    /// deployment would run out of file descriptors.
     private static let activeLimit = 200
 
     private let multi: UnsafeMutableRawPointer
@@ -14,7 +16,7 @@ struct CurlLoop {
     private var waiting: [CurlTransfer] = []
     /// Handles of transfers that are over, for the next ones.
     private var idle: [UnsafeMutableRawPointer] = []
-    /// When transfers whose tasks were cancelled are given up.
+    /// The times at which transfers of cancelled tasks are given up.
     private var deadlines: [(instant: ContinuousClock.Instant, transfer: CurlTransfer)] = []
 
     init(multi: UnsafeMutableRawPointer, options: CurlTransport.Options) {

@@ -22,7 +22,7 @@ final class CurlTransfer: @unchecked Sendable {
 
     deinit { free() }
 
-    /// Whether the server may have seen a part of the request.
+    /// `true` if the server may have seen a part of the request.
     var wasSent: Bool {
         var size = 0
         guard let easy, ccurl_easy_get_long(easy, CURLINFO_REQUEST_SIZE, &size) == CURLE_OK else { return true }
@@ -65,7 +65,7 @@ final class CurlTransfer: @unchecked Sendable {
 
     // MARK: What curl hands in
 
-    /// A header line; a status line begins anew, as after `100 Continue`.
+    /// Takes a header line; a status line begins anew, as after `100 Continue`.
     fileprivate func receive(header bytes: UnsafeRawBufferPointer) {
         let line = String(decoding: bytes, as: UTF8.self)
         if line.hasPrefix("HTTP/") {
@@ -77,7 +77,7 @@ final class CurlTransfer: @unchecked Sendable {
         }
     }
 
-    /// A part of the body. False refuses it and ends the transfer.
+    /// Takes a part of the body; `false` refuses it and ends the transfer.
     fileprivate func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
         guard response.body.count + bytes.count <= Self.bodyLimit else { return false }
         response.body.append(contentsOf: bytes)
@@ -86,7 +86,7 @@ final class CurlTransfer: @unchecked Sendable {
 
     // MARK: Set-up
 
-    /// Tells a fresh handle everything about the request.
+    /// Sets the options of a fresh handle for the request.
     func prepare(_ easy: UnsafeMutableRawPointer, _ options: CurlTransport.Options) {
         self.easy = easy
         let context = Unmanaged.passUnretained(self).toOpaque()

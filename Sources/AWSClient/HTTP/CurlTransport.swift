@@ -1,10 +1,11 @@
 internal import CCurl
 internal import Synchronization
 
-/// Sends requests through libcurl, which is opened at the first one. Connections are kept and shared by all requests of
-/// a transport.
+/// Sends requests through libcurl, which is opened at the first one.
+///
+/// Connections are kept and shared by all requests of a transport.
 final class CurlTransport: HTTPTransport {
-    /// What holds for every request of a transport.
+    /// The options of every request of a transport.
     struct Options: Sendable {
         var connectTimeout: Duration
         var readTimeout: Duration

@@ -2,7 +2,7 @@ internal import CCurl
 internal import Connections
 internal import Synchronization
 
-/// The one thread that drives all transfers of a transport, and what others may ask of it.
+/// The thread that drives all transfers of a transport, and the inbox through which others ask it.
 final class CurlWorker: Sendable {
     typealias Answer = CheckedContinuation<Result<HTTPResponse, HTTPFailure>, Never>
 
@@ -37,7 +37,7 @@ final class CurlWorker: Sendable {
         }
     }
 
-    /// Has a transfer begun; its end resumes the continuation.
+    /// Starts a transfer, whose end resumes the continuation.
     func submit(_ transfer: CurlTransfer, _ answer: Answer) {
         if !post(.start(transfer, answer)) {
             answer.resume(returning: .failure(HTTPFailure(.setup, "the transport was closed")))
@@ -47,7 +47,9 @@ final class CurlWorker: Sendable {
     /// Gives a transfer up: at once if it changes nothing or was not sent yet, else after the grace.
     func cancel(_ transfer: CurlTransfer) { _ = post(.cancel(transfer)) }
 
-    /// Ends the thread. Nobody waits for an answer then, since whoever waits holds the transport.
+    /// Ends the thread.
+    ///
+    /// Nobody waits for an answer then, since whoever waits holds the transport.
     func stop() {
         inbox.withLock { inbox in
             if inbox.isStopped { return }

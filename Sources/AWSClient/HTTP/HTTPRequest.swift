@@ -1,4 +1,6 @@
-/// A request before it is signed and sent. Header names are lower-case.
+/// A request before it is signed and sent.
+///
+/// Header names are lower-case.
 package struct HTTPRequest: Sendable {
     package var method: String
     /// `http` or `https`.
@@ -11,7 +13,7 @@ package struct HTTPRequest: Sendable {
     package var query: [(name: String, value: String)]
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
-    /// Whether the request changes nothing: such a one is dropped at once when its task is cancelled.
+    /// `true` if the request changes nothing: such a request is dropped at once when its task is cancelled.
     package var isReadOnly: Bool
     /// The longest silence of connecting; the transport's own if absent.
     package var connectTimeout: Duration?

@@ -1,4 +1,6 @@
-/// An answer, whole. Header names are lower-case.
+/// A whole answer.
+///
+/// Header names are lower-case.
 package struct HTTPResponse: Sendable {
     package var status: Int
     package var headers: [(name: String, value: String)]

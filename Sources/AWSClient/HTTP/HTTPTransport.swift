@@ -22,7 +22,7 @@ package struct HTTPFailure: Error, Hashable, Sendable {
     }
 
     package var kind: Kind
-    /// What failed, in a few words.
+    /// The failure in a few words.
     package var message: String
 
     package init(_ kind: Kind, _ message: String) {

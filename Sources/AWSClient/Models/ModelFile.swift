@@ -7,7 +7,7 @@ import JSON
 /// take a fraction of a millisecond.
 struct ModelFile: Sendable {
     let service: String
-    /// The file's bytes. A pointer is not `Sendable`, but these bytes are never changed and never freed.
+    /// The bytes of the file, never changed and never freed, so that threads may share the pointer.
     private nonisolated(unsafe) let bytes: UnsafeBufferPointer<UInt8>
     private var lines: [Section: [String: Range<Int>]] = [:]
 

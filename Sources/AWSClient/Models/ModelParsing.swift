@@ -60,7 +60,7 @@ private struct ShapeGraph {
         return names.count - 1
     }
 
-    /// The shapes by index. Parsing one may append more names.
+    /// Returns the shapes by index; parsing one may append more names.
     mutating func resolved() -> [Shape] {
         var shapes: [Shape] = []
         while shapes.count < names.count {

@@ -18,9 +18,9 @@ package final class ModelStore: Sendable {
         state = Mutex(State(files: Dictionary(files.map { ($0.service, $0) }) { $1 }))
     }
 
-    /// The model of an operation.
+    /// Returns the model of an operation.
     ///
-    /// - Throws: ``AWSError`` that names what is there instead.
+    /// - Throws: ``AWSError`` of kind `invalidInput` that names the nearest operation.
     func model(_ operation: AWSOperation) throws(AWSError) -> OperationModel {
         if let known = state.withLock({ $0.operations[operation] }) { return known }
         let file = try file(operation)

@@ -14,16 +14,16 @@ struct OperationModel: Sendable {
     var output: Int?
     /// The element that holds the output (query).
     var resultWrapper: String?
-    /// Whether the operation changes nothing.
+    /// `true` if the operation changes nothing.
     var isReadOnly: Bool
-    /// Whether the operation takes no signature.
+    /// `true` if the operation takes no signature.
     var isUnsigned: Bool
-    /// Whether S3 wants a checksum of the body.
+    /// `true` if S3 wants a checksum of the body.
     var requiresChecksum: Bool
     var shapes: [Shape]
 }
 
-/// What a service's operations have in common.
+/// The properties of a service that all its operations share.
 struct ServiceModel: Sendable {
     /// The wire protocols of AWS that we speak.
     enum WireProtocol: String, Sendable {

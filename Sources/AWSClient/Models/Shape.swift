@@ -1,6 +1,6 @@
-/// What a value of AWS's models looks like.
+/// The type of a value in AWS's models.
 struct Shape: Sendable {
-    /// The form, with what it is made of.
+    /// The kind of type, with the members or elements that it is made of.
     enum Kind: Sendable {
         case structure([Member])
         indirect case list(Member)
@@ -18,7 +18,7 @@ struct Shape: Sendable {
     var kind: Kind
     /// The members that an input must have.
     var required: [String] = []
-    /// Whether a list or map stands in its parent without an element of its own.
+    /// `true` if a list or map stands in its parent without an element of its own.
     var isFlattened = false
     /// The member that is the whole body (REST protocols).
     var payload: String?
@@ -26,7 +26,7 @@ struct Shape: Sendable {
     var locationName: String?
     var xmlNamespace: String?
     var timestampFormat: TimestampFormat?
-    /// Whether values are secrets.
+    /// `true` if values are secrets.
     var isSensitive = false
 
     /// The members, or none if the shape is no structure.
@@ -37,7 +37,7 @@ struct Shape: Sendable {
 
 /// A reference from one shape to another, with the traits of the place where it stands.
 struct Member: Sendable {
-    /// Where the member stands in a request or response of the REST protocols.
+    /// The part of a request or response that carries the member in the REST protocols.
     enum Location: String, Sendable {
         case uri, querystring, header, headers, statusCode
     }

@@ -1,8 +1,8 @@
-/// Whether and when a failed call is tried again: AWS's standard mode, with more tries where AWS is only busy.
+/// The rules of retries: AWS's standard mode, with more tries where AWS is only busy.
 ///
-/// Pure: what the world adds (chance, the server's hint) are parameters.
+/// Pure: the random number and the server's hint are parameters.
 struct RetryPolicy: Hashable, Sendable {
-    /// What went wrong, as far as retrying is concerned.
+    /// A cause of failure, as far as retries depend on it.
     enum Cause: Hashable, Sendable {
         /// AWS asked to slow down.
         case throttling
@@ -34,7 +34,7 @@ struct RetryPolicy: Hashable, Sendable {
         maximumNetworkAttempts = min(maximumNetworkAttempts, self.maximumAttempts)
     }
 
-    /// Whether a call that failed this often may be tried again, quota apart.
+    /// `true` if a call that failed this often may be tried again, quota apart.
     func allows(_ cause: Cause, after attempts: Int) -> Bool {
         switch cause {
         case .throttling, .transient: attempts < maximumAttempts
@@ -44,17 +44,29 @@ struct RetryPolicy: Hashable, Sendable {
         }
     }
 
-    /// The wait before the next try, in seconds: evenly distributed up to a limit that doubles, and at least what the
-    /// server asked for (which is held to be at most five minutes).
+    /// Returns the wait before the next try: evenly distributed up to a limit that doubles, and at least the hint.
     ///
     /// - Parameters:
-    ///   - attempts: How often the call was tried; at least 1.
-    ///   - random: In 0..<1.
-    ///   - hint: What the server asked for, in seconds.
+    ///   - cause: The cause of the failure.
+    ///   - attempts: The number of tries so far; at least 1.
+    ///   - random: A random number in 0..<1.
+    ///   - hint: The time that the server asked for, in seconds; it counts as five minutes at most.
+    /// - Returns: The wait in seconds.
     func delay(_ cause: Cause, after attempts: Int, random: Double, hint: Double? = nil) -> Double {
         if cause == .corrected { return 0 }
         let limit = firstDelay * Double(1 << min(max(attempts - 1, 0), 16))
         let jittered = random * min(limit, longestDelay)
         return max(jittered, min(max(hint ?? 0, 0), 300))
+    }
+}
+
+/// The time that a server asks to wait.
+enum RetryHint {
+    /// Seconds from `x-amz-retry-after` (milliseconds) or `retry-after` (seconds or a date); `nil` if neither is there.
+    static func seconds(_ response: HTTPResponse, now: Double) -> Double? {
+        if let own = response.header("x-amz-retry-after").flatMap(Double.init), own.isFinite { return own / 1000 }
+        guard let usual = response.header("retry-after") else { return nil }
+        if let seconds = Double(usual) { return seconds.isFinite ? max(seconds, 0) : nil }
+        return Timestamp(parsing: usual).map { max($0.seconds - now, 0) }
     }
 }

@@ -1,4 +1,4 @@
-/// The one form of a request that both sides hash.
+/// The canonical form of a request, which client and service hash alike.
 package struct CanonicalRequest: Sendable {
     /// Names of the headers that are part of it, sorted, joined by `;`.
     package let signedHeaders: String
@@ -20,7 +20,8 @@ package struct CanonicalRequest: Sendable {
         "authorization", "connection", "expect", "transfer-encoding", "user-agent", "x-amzn-trace-id",
     ]
 
-    /// By name: values of one name joined by commas in their order, runs of white space within a value as one space.
+    /// The headers by name: values of one name joined by commas in their order, runs of white space within a value as
+    /// one space.
     private static func headers(_ headers: [(name: String, value: String)]) -> [(name: String, value: String)] {
         var values: [String: [String]] = [:]
         for header in headers where !unsigned.contains(header.name) {
@@ -43,7 +44,7 @@ package struct CanonicalRequest: Sendable {
         return PercentEncoding.encode(joined + (isFolder ? "/" : ""), keepingSlashes: true)
     }
 
-    /// Encoded pairs, sorted by name and then by value.
+    /// The encoded pairs, sorted by name and then by value.
     private static func query(_ query: [(name: String, value: String)]) -> String {
         query.map { (PercentEncoding.encode($0.name), PercentEncoding.encode($0.value)) }
             .sorted { $0 < $1 }

@@ -10,7 +10,7 @@ package struct SignatureV4: Sendable {
     package var region: String
     /// The signing name, such as `ecs` or `elasticloadbalancing`.
     package var service: String
-    /// Whether the path is taken as it is: S3 neither normalises nor encodes it a second time.
+    /// `true` if the path is signed as it is: S3 neither normalises nor encodes it a second time.
     package var keepsPath: Bool
 
     package init(
@@ -29,11 +29,13 @@ package struct SignatureV4: Sendable {
         self.keepsPath = keepsPath
     }
 
-    /// The request with `host`, `x-amz-date`, `x-amz-security-token` and `authorization`.
+    /// Signs a request.
     ///
     /// - Parameters:
+    ///   - request: The request, unsigned.
     ///   - time: Seconds since 1970.
     ///   - signsPayloadHeader: Whether `x-amz-content-sha256` is added, as S3 wants it.
+    /// - Returns: The request with `host`, `x-amz-date`, `x-amz-security-token` and `authorization`.
     package func signed(_ request: HTTPRequest, at time: Double, signsPayloadHeader: Bool = false) -> HTTPRequest {
         var request = request
         let date = Timestamp(seconds: time).basic
@@ -59,7 +61,7 @@ package struct SignatureV4: Sendable {
         return request
     }
 
-    /// What is signed: algorithm, time, scope and the hash of the canonical request.
+    /// Returns the string to sign: algorithm, time, scope and the hash of the canonical request.
     package func stringToSign(_ canonical: CanonicalRequest, date: String, scope: String) -> String {
         "AWS4-HMAC-SHA256\n\(date)\n\(scope)\n\(hexadecimal(SHA256.hash(Array(canonical.text.utf8))))"
     }

@@ -114,8 +114,9 @@ struct RequestTests {
         }
     }
 
-    /// The headers that the protocol prescribes, sorted. In REST the type of a body is the writer's choice, and checksums
-    /// are added by other parts of botocore.
+    /// The headers that the protocol prescribes, sorted.
+    ///
+    /// In REST the type of a body is the writer's choice, and checksums are added by other parts of botocore.
     private static func headers(_ headers: [(name: String, value: String)], _ model: OperationModel) -> [String] {
         let isREST = [.restXML, .restJSON].contains(model.service.wireProtocol)
         let skipped = isREST ? ["content-type", "content-md5"] : []

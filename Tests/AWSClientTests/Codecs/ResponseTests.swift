@@ -111,6 +111,24 @@ struct ResponseTests {
         }
     }
 
+    @Test("of REST carry members in headers, each in its type")
+    func headers() throws {
+        let model = try TestModels.store.model("s3.HeadBucket")
+        let headers = [("x-amz-bucket-region", "eu-west-1"), ("x-amz-access-point-alias", "true"), ("other", "x")]
+        let response = HTTPResponse(status: 200, headers: headers.map { (name: $0, value: $1) }, body: [])
+        let output = try model.service.wireProtocol.codec.decode(response, model)
+        #expect(output == ["BucketRegion": "eu-west-1", "AccessPointAlias": true])
+    }
+
+    @Test(
+        "of REST without a body name their failure by the status",
+        arguments: [(301, "PermanentRedirect"), (403, "AccessDenied"), (404, "NotFound"), (500, nil)]
+    )
+    func bodiless(_ status: Int, _ code: String?) throws {
+        let codec = try TestModels.store.model("s3.HeadBucket").service.wireProtocol.codec
+        #expect(codec.failure(HTTPResponse(status: status, headers: [], body: []))?.code == code)
+    }
+
     @Test("do not expand entities")
     func entities() {
         let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>"

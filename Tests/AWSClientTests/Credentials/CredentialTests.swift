@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Credentials")
 struct CredentialTests {
-    /// What the chain finds for an environment and the text of the shared files.
+    /// The credentials that the chain finds for an environment and the text of the shared files.
     private func find(
         _ environment: [String: String] = [:],
         config: String = "",
@@ -161,6 +161,72 @@ struct CredentialTests {
             try await find(["AWS_EC2_METADATA_DISABLED": "true"], transport: off)
         }
         #expect(off.requests.isEmpty)
+    }
+
+    private static let signOn = """
+        [default]
+        sso_session = corp
+        sso_account_id = 1
+        sso_role_name = dev
+        [sso-session corp]
+        sso_region = cn-north-1
+        sso_start_url = https://corp.example/start
+        """
+
+    /// A home folder with the token that `aws sso login` leaves for the session `corp`.
+    private static func home(expiring end: String) throws -> URL {
+        let home = FileManager.default.temporaryDirectory.appending(path: "home-\(UUID())")
+        let cache = home.appending(path: ".aws/sso/cache")
+        try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
+        let token: JSON = ["accessToken": "the token", "expiresAt": .string(end)]
+        // The file's name is the SHA-1 of the session's name.
+        try Data(token.bytes()).write(to: cache.appending(path: "ee0bfd2552fbd840c02cc48b6e823320543c450f.json"))
+        return home
+    }
+
+    @Test("come from IAM Identity Center with the token of the last sign-on")
+    func singleSignOn() async throws {
+        let home = try Self.home(expiring: "2099-01-01T00:00:00Z")
+        defer { try? FileManager.default.removeItem(at: home) }
+        let keys: JSON = ["accessKeyId": "SSO", "secretAccessKey": "s", "sessionToken": "t", "expiration": 5_000]
+        let transport = ScriptedTransport([.json(200, ["roleCredentials": keys])])
+        let found = try await find(["HOME": home.path], config: Self.signOn, transport: transport)
+        #expect(found.accessKeyID == "SSO")
+        #expect(found.sessionToken == "t")
+        #expect(found.expiration == 5)
+        let request = try #require(transport.requests.first)
+        #expect(
+            request.url
+                == "https://portal.sso.cn-north-1.amazonaws.com.cn/federation/credentials?account_id=1&role_name=dev"
+        )
+        #expect(request.headers.contains { $0.name == "x-amz-sso_bearer_token" && $0.value == "the token" })
+    }
+
+    @Test("of IAM Identity Center are refused without a valid token, and where it is not accepted")
+    func refusedSignOn() async throws {
+        let old = try Self.home(expiring: "2001-01-01T00:00:00Z")
+        let valid = try Self.home(expiring: "2099-01-01T00:00:00Z")
+        defer { for home in [old, valid] { try? FileManager.default.removeItem(at: home) } }
+        let transport = ScriptedTransport([.json(401, [:])])
+        let expired = await #expect(throws: CredentialFailure.self) {
+            try await find(["HOME": old.path], config: Self.signOn, transport: transport)
+        }
+        #expect(expired?.reason.contains("aws sso login --profile default") == true)
+        #expect(transport.requests.isEmpty)
+        let refused = await #expect(throws: CredentialFailure.self) {
+            try await find(["HOME": valid.path], config: Self.signOn, transport: transport)
+        }
+        #expect(refused?.reason.contains("HTTP status 401") == true)
+    }
+
+    @Test("of a container's agent are asked for three times, and then its status is told")
+    func faultyAgent() async {
+        let transport = ScriptedTransport([.text(503, "")])
+        let failure = await #expect(throws: CredentialFailure.self) {
+            try await find(["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/creds"], transport: transport)
+        }
+        #expect(transport.requests.count == 3)
+        #expect(failure?.reason.contains("169.254.170.2: HTTP status 503") == true)
     }
 
     @Test(

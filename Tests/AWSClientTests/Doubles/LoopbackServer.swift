@@ -3,7 +3,7 @@ import Synchronization
 
 /// A small HTTP server on this machine that counts connections, and answers as a closure says.
 final class LoopbackServer: Sendable {
-    /// What the server does after a request.
+    /// The server's reaction to a request.
     enum Answer: Sendable {
         /// The bytes, as they stand.
         case bytes(String)

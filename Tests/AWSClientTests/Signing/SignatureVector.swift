@@ -1,6 +1,7 @@
-/// AWS's published test vectors for Signature Version 4 (the `aws-sig-v4-test-suite`), for signatures in headers: what is
-/// signed, and the signature that must come out. Left out is the case of a session token that is added unsigned, which
-/// no service that we call wants.
+/// A case of AWS's published test suite for Signature Version 4: a request, and the signature that it must get.
+///
+/// The cases are those of `aws-sig-v4-test-suite` with signatures in headers. Left out is the one of a session token that
+/// is added unsigned, which no service that we call wants.
 struct SignatureVector: Sendable, CustomStringConvertible {
     var name: String
     var method: String

@@ -12,7 +12,7 @@ struct ServiceDeploymentTests {
     private static let old = "arn:aws:ecs:us-west-2:123456789012:task-definition/web:1"
     private static let new = "arn:aws:ecs:us-west-2:123456789012:task-definition/web:2"
 
-    /// What `DescribeServices` answers.
+    /// An answer of `DescribeServices`.
     private static func service(
         running: Int,
         rollOut: String,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import AWSResources
 
-/// What must hold for every resource type; a new descriptor is covered by being listed.
+/// Rules for every resource type; a new descriptor is covered by being listed.
 @Suite("Every resource type")
 struct DescriptorConformanceTests {
     static let types = ResourceDescriptor.all.keys.sorted()

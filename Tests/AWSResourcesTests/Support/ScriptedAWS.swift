@@ -41,7 +41,7 @@ final class ScriptedAWS: AWSCalling {
     /// The operations called, in order.
     var operations: [String] { state.withLock { $0.calls.map(\.operation) } }
 
-    /// What the models found wrong with inputs.
+    /// The faults that the models found in inputs.
     var refusals: [String] { state.withLock { $0.refusals } }
 
     /// The inputs of an operation's calls, in order.

@@ -9,7 +9,7 @@ import Testing
 ///
 /// A child that is given an input which `schema/aws.json` does not have fails the test.
 final class PlayedEngine: Sendable {
-    /// What was asked of it.
+    /// A request that it was sent.
     struct Log {
         var registrations: [RegisterResourceRequest] = []
         var completed: [RegisterResourceOutputsRequest] = []
@@ -17,7 +17,7 @@ final class PlayedEngine: Sendable {
         var messages: [String] = []
     }
 
-    /// Whether resources get ids and outputs.
+    /// `true` if resources get ids and outputs.
     let isPreview: Bool
     /// The features that it has.
     let features: Set<String>
@@ -35,7 +35,7 @@ final class PlayedEngine: Sendable {
         self.functions = functions
     }
 
-    /// What was asked so far.
+    /// The requests so far.
     var log: Log { state.withLock { $0 } }
 
     /// The registration of a custom resource, by the last part of its type and its name.

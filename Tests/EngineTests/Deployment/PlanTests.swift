@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-/// What a plan tells although something in it is refused.
+/// Plans in which something is refused.
 @Suite("Plans with faults")
 struct PlanTests {
     private let stack = TestStack()

@@ -5,7 +5,7 @@ import PulumiProtocol
 
 /// Runs programs that stand in tests against a package `sim` and a monitor that deploys nothing.
 struct ProgramBench {
-    /// What became of a program.
+    /// The outcome of a program.
     struct Outcome {
         var outputs: PropertyMap = [:]
         var errors: [String] = []

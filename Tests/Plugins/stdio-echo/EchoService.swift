@@ -3,7 +3,7 @@ import RPC
 import StdioTransport
 
 extension Service {
-    /// What the plugin answers.
+    /// The methods of the plugin.
     static let echo: Service = {
         var service = Service([
             "/test.Echo/Echo": { request, _ in request },

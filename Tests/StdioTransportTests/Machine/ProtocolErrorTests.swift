@@ -7,7 +7,7 @@ import Testing
 struct ProtocolErrorTests {
     private typealias Machine = ConnectionMachine<Int>
 
-    /// What is wrong, the frames that the host sends, where the wrong one begins, and what is said of it.
+    /// The fault, the frames that the host sends, the offset of the wrong one, and the message.
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let bytes: [UInt8]

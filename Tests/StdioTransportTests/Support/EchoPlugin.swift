@@ -8,7 +8,7 @@ enum EchoPlugin {
     /// Its path.
     static let path = WorkingCopy.product("stdio-echo").path
 
-    /// How to start it.
+    /// The command that starts it.
     static func command(_ arguments: String..., environment: [String: String]? = nil) -> PluginCommand {
         PluginCommand(path, arguments: ["--stdio"] + arguments, environment: environment)
     }

@@ -3,7 +3,7 @@ import RPC
 
 @testable import StdioTransport
 
-/// How a call ended, in a form that can be compared.
+/// The end of a call, in a form that can be compared.
 enum Outcome: Hashable {
     case success([UInt8])
     case failure(StatusError.Code, String)
@@ -61,7 +61,7 @@ extension [ConnectionMachine<Int>.Action] {
         compactMap { if case .deliver(let message, _) = $0 { message } else { nil } }
     }
 
-    /// How our calls ended.
+    /// The ends of our calls.
     var outcomes: [Outcome] {
         compactMap {
             switch $0 {
