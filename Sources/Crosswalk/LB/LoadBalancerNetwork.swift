@@ -18,7 +18,7 @@ struct LoadBalancerNetwork: Sendable {
             return LoadBalancerNetwork(subnets: ids.value, vpcID: vpcID)
         }
         if mappings.isTruthy {
-            let mapping = try first(of: mappings).spread.map
+            let mapping = try first(of: mappings).distributed.map
             let subnet = mapping.map { $0["subnetId"] ?? .null } ?? .unknown
             return LoadBalancerNetwork(subnets: nil, vpcID: try await vpc(ofSubnet: subnet, in: scope))
         }

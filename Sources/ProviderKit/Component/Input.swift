@@ -51,7 +51,7 @@ public struct Input<Value>: Sendable {
     ///
     /// The elements of a list that is an output are outputs.
     public func elements<Element>() -> [Input<Element>]? where Value == [Element] {
-        value?.spread.list?.enumerated().map { index, element in
+        value?.distributed.list?.enumerated().map { index, element in
             Input<Element>(owner: owner, objectPath: objectPath, name: "\(name)[\(index)]", value: element)
         }
     }
@@ -69,7 +69,7 @@ extension Input where Value: InputView {
 
     /// Returns the view of an object; `nil` if the value is no object or not known yet.
     public func viewIfKnown() -> Value? {
-        (value?.spread.map).map { Value(object: InputObject(owner: owner, path: path, properties: $0)) }
+        (value?.distributed.map).map { Value(object: InputObject(owner: owner, path: path, properties: $0)) }
     }
 }
 
@@ -89,7 +89,7 @@ extension Input {
     public func views<View: InputView>() throws(InputFailure) -> [(key: String, view: View)]?
     where Value == [String: View] {
         guard let value = nonNull else { return nil }
-        guard let map = value.spread.map else { throw mismatch(value, "a map") }
+        guard let map = value.distributed.map else { throw mismatch(value, "a map") }
         return try map.inECMAScriptOrder.map { (entry) throws(InputFailure) in
             let place = "\(name)[\"\(entry.key)\"]"
             let element = Input<View>(owner: owner, objectPath: objectPath, name: place, value: entry.value)

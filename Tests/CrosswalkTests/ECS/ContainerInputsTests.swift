@@ -66,7 +66,7 @@ struct ContainerInputsTests {
 
     @Test("bind the only container even if another of its properties is unknown", arguments: [true, false])
     func unknownImage(_ isOnly: Bool) async throws {
-        let unknown = PropertyValue.output(OutputValue(value: .none, dependencies: ["urn:image"]))
+        let unknown = PropertyValue.output(Output(.none, dependencies: ["urn:image"]))
         let container: PropertyValue = ["image": unknown, "portMappings": [["targetGroup": Self.group]]]
         let inputs: PropertyMap = isOnly ? ["container": container] : ["containers": ["web": container]]
         let (definitions, state) = try await construct(inputs, on: engine(isPreview: true))
@@ -76,7 +76,7 @@ struct ContainerInputsTests {
 
     @Test("are unknown as long as their port mappings are")
     func unknownMappings() async throws {
-        let unknown = PropertyValue.output(OutputValue(value: .none))
+        let unknown = PropertyValue.output(Output(.none))
         let inputs: PropertyMap = ["container": ["image": "a", "portMappings": unknown]]
         let (definitions, state) = try await construct(inputs, on: engine(isPreview: true))
         #expect(definitions == nil)
@@ -85,7 +85,7 @@ struct ContainerInputsTests {
 
     @Test("of an unknown name are refused")
     func unknownName() async throws {
-        let unknown = PropertyValue.output(OutputValue(value: .none))
+        let unknown = PropertyValue.output(Output(.none))
         let failure = await #expect(throws: InputFailure.self) {
             try await construct(["container": ["name": unknown]], on: engine(isPreview: true))
         }

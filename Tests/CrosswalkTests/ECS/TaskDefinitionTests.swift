@@ -5,7 +5,7 @@ import Testing
 @Suite("Task definitions")
 struct TaskDefinitionTests {
     private static let type = "awsx:ecs:FargateTaskDefinition"
-    private static let unknown = PropertyValue.output(OutputValue(value: .none))
+    private static let unknown = PropertyValue.output(Output(.none))
 
     private func construct(_ inputs: PropertyMap, type: String = Self.type) async throws -> PlayedEngine {
         let engine = PlayedEngine()

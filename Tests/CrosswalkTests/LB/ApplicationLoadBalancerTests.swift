@@ -95,7 +95,7 @@ struct ApplicationLoadBalancerTests {
     )
     func unknownNetwork(_ name: String) async throws {
         let engine = PlayedEngine(isPreview: true)
-        let unknown = PropertyValue.output(OutputValue(value: .none, dependencies: ["urn:n"]))
+        let unknown = PropertyValue.output(Output(.none, dependencies: ["urn:n"]))
         let inputs = PropertyMap([(name, unknown)])
         let answer = try await engine.construct(Self.type, "lb", inputs)
         #expect(answer.state["vpcId"] == .unknown)

@@ -97,7 +97,7 @@ struct TargetGroupAttachmentTests {
     @Test("an instance that is not known yet leaves its target unknown")
     func unknown() async throws {
         let engine = engine(targetType: "instance", isPreview: true)
-        let unknown = PropertyValue.output(OutputValue(value: .none, dependencies: ["urn:i"]))
+        let unknown = PropertyValue.output(Output(.none, dependencies: ["urn:i"]))
         _ = try await engine.construct(Self.type, "a", ["targetGroupArn": "arn:tg", "instance": unknown])
         let attachment = engine.registration("TargetGroupAttachment", "a")
         #expect(attachment?.object["targetId"] == .unknown)

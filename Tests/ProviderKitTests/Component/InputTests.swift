@@ -18,7 +18,7 @@ private struct SampleInputs: ForwardedInputs {
 
 @Suite("Inputs")
 struct InputTests {
-    private let secretMap = PropertyValue.output(OutputValue(value: ["nested": ["plain": 1]], isSecret: true))
+    private let secretMap = PropertyValue.output(Output(["nested": ["plain": 1]], isSecret: true))
 
     private func inputs(_ properties: PropertyMap) -> SampleInputs {
         SampleInputs(object: InputObject(owner: "urn:me", properties: properties))
@@ -50,12 +50,12 @@ struct InputTests {
     @Test("inside an output are outputs")
     func outputs() throws {
         let inner = try #require(try inputs(["nested": secretMap]).nested.view()?.nested.view())
-        #expect(inner.plain.value == .output(OutputValue(value: 1, isSecret: true)))
+        #expect(inner.plain.value == .output(Output(1, isSecret: true)))
     }
 
     @Test("that hold objects must be known at once")
     func refusesUnknown() {
-        let unknown = PropertyValue.output(OutputValue(value: .none))
+        let unknown = PropertyValue.output(Output(.none))
         let inputs = inputs(["nested": unknown, "list": unknown, "map": unknown])
         let failure = #expect(throws: InputFailure.self) { try inputs.nested.view() }
         #expect(failure?.description.hasPrefix("urn:me: property nested: decides which resources there are") == true)
@@ -118,7 +118,7 @@ struct InputTests {
         "count as given unless null, false, 0 or empty text",
         arguments: [
             (.null, false), (false, false), (0, false), ("", false), ([], true), ([:], true), ("0", true), (1, true),
-            (.output(OutputValue(value: false)), true),
+            (.output(Output(false)), true),
         ] as [(PropertyValue, Bool)]
     )
     func truth(_ value: PropertyValue, _ expected: Bool) {

@@ -54,23 +54,11 @@ struct MonitorClientTests {
         #expect(recorded.first?["request"]?["tok"] == "aws:ec2/getVpc:getVpc")
         #expect(recorded.last?["errors"] != nil)
     }
-
-    @Test("messages to the person go to the engine, and nowhere without one")
-    func log() async throws {
-        let channel = PlayedChannel(answers: [:])
-        await ProviderContext(call: CallContext(method: "Create", channel: channel)).log(.warning, "slow", urn: "urn:x")
-        await ProviderContext(call: CallContext(method: "Create")).log(.warning, "nobody hears it")
-        #expect(channel.methods == ["Log"])
-        let request = try LogRequest(decoding: #require(channel.requests.first))
-        #expect(request.message == "slow")
-        #expect(request.urn == "urn:x")
-        #expect(request.severity == .warning)
-        #expect(!request.ephemeral)
-    }
 }
 
 /// An engine that answers with given bytes, or with an empty message.
 private final class PlayedChannel: Channel {
+    let callbackAddress = "played:"
     let answers: [String: [UInt8]]
     private let calls = Mutex<[(method: String, request: [UInt8])]>([])
 

@@ -10,9 +10,9 @@ struct PropertyPrinterTests {
         ("null", .null, ["    p: <null>"]), ("bool", false, ["    p: false"]), ("integer", 3, ["    p: 3"]),
         ("fraction", 2.5, ["    p: 2.5"]), ("text", "a\"b\\c\r\u{202E}", ["    p: \"a\\\"b\\\\c\\r\\u{202e}\""]),
         ("secret", .secret("x"), ["    p: [secret]"]), ("unknown", .unknown, ["    p: [unknown]"]),
-        ("known output", .output(.init(value: "x")), ["    p: \"x\""]),
-        ("secret output", .output(.init(value: "x", isSecret: true)), ["    p: [secret]"]),
-        ("unknown output", .output(.init(value: nil)), ["    p: [unknown]"]),
+        ("known output", .output(.init("x")), ["    p: \"x\""]),
+        ("secret output", .output(.init("x", isSecret: true)), ["    p: [secret]"]),
+        ("unknown output", .output(.init(.none)), ["    p: [unknown]"]),
         ("resource", .resource(.init(urn: "urn:x")), ["    p: \"urn:x\""]), ("no elements", [], ["    p: []"]),
         ("no members", [:], ["    p: {}"]), ("list", [1], ["    p: [", "        [0]: 1", "    ]"]),
         ("map", ["a": 1, "__b": 2], ["    p: {", "        a: 1", "    }"]),
@@ -43,7 +43,7 @@ struct PropertyPrinterTests {
     @Test("secrets are printed on request, also inside outputs")
     func revealsSecrets() {
         var printer = PropertyPrinter(Sample.terminal, showsSecrets: true)
-        printer.properties(["a": .secret("x"), "b": .output(.init(value: "y", isSecret: true))], .init(indent: 0))
+        printer.properties(["a": .secret("x"), "b": .output(.init("y", isSecret: true))], .init(indent: 0))
         #expect(printer.text == "a: \"x\"\nb: \"y\"\n")
     }
 
