@@ -1,4 +1,5 @@
 import JSON
+internal import PulumiProtocol
 
 /// The type of a property, as a package schema writes it.
 public indirect enum PropertyType: Hashable, Sendable {
@@ -69,7 +70,7 @@ public indirect enum PropertyType: Hashable, Sendable {
         } else if fragment.hasPrefix("/types/") {
             self = .type(Self.unescaped(fragment.dropFirst("/types/".count)))
         } else if fragment.hasPrefix("/provider") {
-            self = .resource("pulumi:providers:" + (reference.split(separator: "/").first.map(String.init) ?? ""))
+            self = .resource(URN.providerType(of: reference.split(separator: "/").first.map(String.init) ?? ""))
         } else {
             self = .any
         }

@@ -1,3 +1,5 @@
+internal import PulumiProtocol
+
 /// How tokens of resources, functions and types are written: `package:module:Name`.
 public enum TypeToken {
     /// The full tokens that a token may stand for, itself first.
@@ -21,7 +23,7 @@ public enum TypeToken {
     /// The package of a token: `aws` of `aws:ecs/cluster:Cluster`, and of `pulumi:providers:aws`.
     public static func package(of token: String) -> String {
         let parts = token.split(separator: ":", omittingEmptySubsequences: false)
-        if token.hasPrefix("pulumi:providers:"), parts.count == 3 { return String(parts[2]) }
+        if URN.isProviderType(token), parts.count == 3 { return String(parts[2]) }
         return String(parts.first ?? "")
     }
 

@@ -1,5 +1,6 @@
 import CEmbedded
 import JSON
+import PulumiProtocol
 import ResourceKit
 import Synchronization
 
@@ -62,7 +63,7 @@ final class AWSSchema: Sendable {
         state.withLock { state in
             let document = Self.document(&state)
             let properties = document["provider"]?["inputProperties"]
-            return Self.types(document).object("pulumi:providers:aws", properties, required: nil)
+            return Self.types(document).object(URN.providerType(of: "aws"), properties, required: nil)
         }
     }
 

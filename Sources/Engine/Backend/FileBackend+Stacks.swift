@@ -94,7 +94,7 @@ extension FileBackend {
         defer { lock.release() }
         if !force {
             let checkpoint = try load(stack).checkpoint
-            let others = checkpoint.resources.filter { $0["type"]?.string != StackIdentity.stackType }
+            let others = checkpoint.resources.filter { $0["type"]?.string != URN.stackType }
             guard others.isEmpty else {
                 throw StateError(
                     .refused,

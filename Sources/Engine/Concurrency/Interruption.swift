@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A wish of the person at the keyboard that a deployment end: what runs is finished and saved, nothing new begins.
+/// The user's request to end a deployment: running steps are finished and saved, and nothing new begins.
 public final class Interruption: Sendable {
     private struct State {
         var isTriggered = false
@@ -12,7 +12,7 @@ public final class Interruption: Sendable {
     /// An interruption that has not come.
     public init() {}
 
-    /// Asks for the end. May be called from any thread, any number of times.
+    /// Requests the end. May be called from any thread, any number of times.
     public func trigger() {
         let watches = state.withLock { state in
             state.isTriggered = true
@@ -22,10 +22,10 @@ public final class Interruption: Sendable {
         for watch in watches { watch.fulfil(.success(true)) }
     }
 
-    /// Whether the end was asked for.
+    /// Indicates whether the end was requested.
     public var isTriggered: Bool { state.withLock { $0.isTriggered } }
 
-    /// Becomes true when the end is asked for. Who no longer cares makes it false.
+    /// A promise that becomes true when the end is requested; the caller makes it false to stop watching.
     func watch() -> Promise<Bool> {
         let watch = Promise<Bool>()
         let isTriggered = state.withLock { state in

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that comes later, once, and that any number of tasks wait for.
+/// A value that is set once, later, and for which any number of tasks wait.
 final class Promise<Value: Sendable>: Sendable {
     private enum State {
         case waiting([CheckedContinuation<Value, any Error>])
@@ -9,14 +9,14 @@ final class Promise<Value: Sendable>: Sendable {
 
     private let state = Mutex<State>(.waiting([]))
 
-    /// Whether the value is there.
+    /// Indicates whether the promise is fulfilled.
     var isFulfilled: Bool {
         state.withLock { state in
             if case .fulfilled = state { true } else { false }
         }
     }
 
-    /// Gives the value; what comes after the first is ignored.
+    /// Sets the value; later values are ignored.
     func fulfil(_ result: Result<Value, any Error>) {
         let waiting: [CheckedContinuation<Value, any Error>] = state.withLock { state in
             guard case .waiting(let continuations) = state else { return [] }
@@ -28,7 +28,7 @@ final class Promise<Value: Sendable>: Sendable {
         }
     }
 
-    /// The value, as soon as it is there. Cancelling the task does not end the wait.
+    /// The value, as soon as it is set. Cancelling the task does not end the wait.
     var value: Value {
         get async throws {
             try await withCheckedThrowingContinuation { continuation in
@@ -49,7 +49,7 @@ final class Promise<Value: Sendable>: Sendable {
 }
 
 extension Promise where Value == Void {
-    /// Lets all who wait go on.
+    /// Fulfils a promise that has no value.
     func open() {
         fulfil(.success(()))
     }

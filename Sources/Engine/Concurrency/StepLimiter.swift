@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets only so many steps run at once; the others wait in the order in which they came.
+/// Limits the number of steps that run at once; the others wait in the order of their arrival.
 final class StepLimiter: Sendable {
     private struct State {
         var free: Int
@@ -14,7 +14,7 @@ final class StepLimiter: Sendable {
         state = Mutex(State(free: max(1, limit)))
     }
 
-    /// Runs `body` when there is room.
+    /// Runs `body` as soon as the limit allows.
     func run<Value>(_ body: () async throws -> Value) async rethrows -> Value {
         await enter()
         defer { leave() }

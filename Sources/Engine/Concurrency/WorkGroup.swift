@@ -1,7 +1,7 @@
-/// Runs work that must come to its end although the task that asked for it is cancelled: a call that creates
-/// something in the cloud must not be forgotten half-way.
+/// Runs work to its end even if the task that asked for it is cancelled: a call that creates something in the cloud
+/// must not be abandoned half-way.
 ///
-/// It is a task group whose members can be added from anywhere while ``with(_:)`` runs.
+/// A task group whose members can be added from anywhere while ``with(_:)`` runs.
 final class WorkGroup: Sendable {
     private typealias Work = @Sendable () async -> Void
 
@@ -40,7 +40,7 @@ final class WorkGroup: Sendable {
         if case .enqueued = additions.yield(work) { true } else { false }
     }
 
-    /// Does work in a task of the group, and waits for it whether or not this task is cancelled.
+    /// Runs work in a task of the group, and waits for it even if this task is cancelled.
     func perform<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
         let result = Promise<Value>()
         let isStarted = start {

@@ -1,6 +1,6 @@
 public import PulumiProtocol
 
-/// Brings a stack to what a program says, or refreshes, destroys or imports: the engine's entrance.
+/// A deployment, the entry point of the engine: updates, refreshes or destroys a stack, or imports into it.
 ///
 ///     let result = try await PluginHost.with(launcher) { plugins in
 ///         try await Deployment(identity: stack, options: .init(.update), snapshot: snapshot, plugins: plugins)
@@ -12,16 +12,16 @@ public import PulumiProtocol
 public struct Deployment: Sendable {
     /// The stack.
     public var identity: StackIdentity
-    /// What is done, and how.
+    /// The goal and the options of the command line.
     public var options: DeploymentOptions
     /// The state from before.
     public var snapshot: Snapshot
     /// Configuration of the stack by full key, such as `aws:region`: text, or secret text. Structured values are JSON
     /// text, as providers get them.
     public var configuration: [String: PropertyValue]
-    /// Where plugins come from. It must outlive the run.
+    /// The plugins. The host must outlive the run.
     public var plugins: PluginHost
-    /// How the person at the keyboard ends the run early.
+    /// The user's request to end the run early.
     public var interruption: Interruption
     /// The outputs of another stack, by the name that a program gives it (`stack`, `project/stack` or
     /// `organization/project/stack`); throws what tells a person that there is none.
@@ -50,13 +50,13 @@ public struct Deployment: Sendable {
 
     /// Runs the deployment to its end.
     ///
-    /// What fails is told in events and in the result, not thrown.
+    /// Failures are reported in events and in the result, not thrown.
     ///
     /// - Parameters:
-    ///   - program: What says which resources there should be; only an update needs one.
-    ///   - journal: Where changes are noted as they happen; a preview needs none.
-    ///   - events: Gets what happens, from any task, one at a time for one resource.
-    /// - Throws: Only what makes the journal useless, such as a full disk.
+    ///   - program: The program that registers the resources; only an update needs one.
+    ///   - journal: The record of changes as they happen; a preview needs none.
+    ///   - events: Receives the events, from any task; those of one resource in order.
+    /// - Throws: An error of the journal, such as a full disk.
     public func run(
         _ program: (any Program)? = nil,
         journal: (any Journal)? = nil,
@@ -64,7 +64,6 @@ public struct Deployment: Sendable {
     ) async throws -> DeploymentResult {
         let clock = ContinuousClock()
         let start = clock.now
-        for package in program?.packages ?? [] { plugins.warm(package) }
         var result = try await WorkGroup.with { work in
             let keeper = StateKeeper(snapshot, journal: options.isPreview ? nil : journal, work: work)
             let run = DeploymentRun(
@@ -87,19 +86,19 @@ public struct Deployment: Sendable {
         _ program: (any Program)?
     ) async -> DeploymentResult {
         plugins.attach(MonitorService.service(EngineMonitor(run: run))) { request, line in
-            run.emit(.diagnostic(.init(.infoError, "\(request.package): \(line)")))
+            run.log.emit(.diagnostic(.init(.infoError, "\(request.package): \(line)")))
         }
         let watch = interruption.watch()
         run.work.start {
             guard (try? await watch.value) == true else { return }
-            run.emit(.cancelling)
+            run.log.emit(.cancelling)
             await plugins.cancelAll()
         }
         defer {
             watch.fulfil(.success(false))
             plugins.detach()
         }
-        run.emit(.prelude(configuration: shownConfiguration, isPreview: options.isPreview))
+        run.log.emit(.prelude(configuration: shownConfiguration, isPreview: options.isPreview))
         let result = await run.runToEnd(program, previousOutputs: rootOutputs)
         await run.registry.releaseAll()
         return result

@@ -1,8 +1,8 @@
 public import PulumiProtocol
 
-/// What a deployment does, and how.
+/// The goal of a deployment, and the options of the command line.
 public struct DeploymentOptions: Sendable {
-    /// What a deployment is for.
+    /// The purpose of a deployment.
     public enum Goal: Sendable, Hashable {
         /// Makes the stack what the program says.
         case update
@@ -28,11 +28,11 @@ public struct DeploymentOptions: Sendable {
         public var provider = ""
         /// The version of the package; empty for any.
         public var version = ""
-        /// Whether it is a component, which exists in the state only.
+        /// Indicates whether it is a component, which exists in the state only.
         public var isComponent = false
         /// Inputs that are taken where the provider tells none; of a provider: its configuration.
         public var inputs = PropertyMap()
-        /// Whether it becomes protected.
+        /// Indicates whether it becomes protected.
         public var isProtected = true
 
         /// A request from what must be given.
@@ -43,34 +43,34 @@ public struct DeploymentOptions: Sendable {
         }
     }
 
-    /// What the deployment is for.
+    /// The purpose of the deployment.
     public var goal: Goal
-    /// Whether it only tells what it would do.
+    /// Indicates whether it only tells what it would do.
     public var isPreview = false
-    /// How many steps may run at once.
+    /// The number of steps that may run at once.
     public var parallel = DeploymentOptions.defaultParallel
     /// URNs, or patterns with `*` and `**`: only these are changed. Empty: all.
     public var targets: [String] = []
-    /// Whether what depends on the targets is targeted too.
+    /// Indicates whether what depends on the targets is targeted too.
     public var targetsDependents = false
     /// URNs that are left alone.
     public var excludes: [String] = []
-    /// Whether what depends on the excluded is left alone too.
+    /// Indicates whether what depends on the excluded is left alone too.
     public var excludesDependents = false
     /// URNs that are replaced, changed or not. Does not limit the run; `--target-replace` also adds to ``targets``.
     public var replaces: [String] = []
-    /// Whether independent branches go on after a failure.
+    /// Indicates whether independent branches go on after a failure.
     public var continuesOnError = false
-    /// Whether everything is read back first (`--refresh`).
+    /// Indicates whether everything is read back first (`--refresh`).
     public var refreshesFirst = false
-    /// Whether the program runs during a destroy or refresh (`--run-program`).
+    /// Indicates whether the program runs during a destroy or refresh (`--run-program`).
     public var runsProgram = false
-    /// Whether protection is no reason to refuse anything (`--ignore-protect`).
+    /// Indicates whether protection is no reason to refuse anything (`--ignore-protect`).
     public var ignoresProtection = false
-    /// Whether a refresh drops operations that were `creating` (`--clear-pending-creates`).
+    /// Indicates whether a refresh drops operations that were `creating` (`--clear-pending-creates`).
     public var clearsPendingCreates = false
 
-    /// As many as there are processors, four times: resources mostly wait for the network.
+    /// Four steps for each processor, because resources mostly wait for the network.
     public static let defaultParallel = 4 * ProcessorCount.available
 
     /// Options for a goal; the rest at their defaults.

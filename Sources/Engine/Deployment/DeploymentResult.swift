@@ -1,24 +1,23 @@
 public import PulumiProtocol
 
-/// How a deployment ended.
+/// The outcome of a deployment.
 public struct DeploymentResult: Sendable {
     /// The final state. After a preview: what the state would be, with unknown values.
     public var snapshot: Snapshot
-    /// How many resources each operation was done to. A replacement counts once, as ``StepOperation/replace``;
-    /// its parts are not counted.
+    /// The number of resources by operation. A replacement counts once, as ``StepOperation/replace``; its parts do not.
     public var counts: [StepOperation: Int]
     /// Outputs of the stack; those of before where the program did not come to its end.
     public var outputs: PropertyMap
     /// Outputs of the stack before the deployment.
     public var previousOutputs: PropertyMap
-    /// Whether anything failed; the CLI then exits with status 1.
+    /// Indicates whether anything failed; the CLI then exits with status 1.
     public var hasFailed: Bool
-    /// Whether it was ended by an interruption.
+    /// Indicates whether it was ended by an interruption.
     public var wasCancelled: Bool
-    /// How long it took.
+    /// The time that it took.
     public var duration: Duration
-    /// Whether resources changed or would change; changed outputs of the stack alone do not count, nor does that
-    /// something was only read, or is so no longer.
+    /// Indicates whether resources changed or would change; changed outputs of the stack alone do not count, nor does
+    /// that something was only read, or is so no longer.
     public var hasChanges: Bool {
         counts.contains { !$0.key.isSame && $0.key != .readDiscard && $0.value > 0 }
     }

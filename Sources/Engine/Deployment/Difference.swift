@@ -1,8 +1,8 @@
 import PulumiProtocol
 
-/// What a provider says of the difference between a resource and what the program wants.
+/// The difference between a resource and the inputs that the program wants, as its provider found it.
 struct Difference: Hashable, Sendable {
-    /// Whether there is any.
+    /// Indicates whether there is any difference.
     var hasChanges: Bool
     /// Top-level properties, or reasons such as `provider`, that make a replacement necessary.
     var replaceKeys: [String] = []
@@ -10,9 +10,9 @@ struct Difference: Hashable, Sendable {
     var changedKeys: [String] = []
     /// Differences by property path.
     var detailed: [String: PropertyDifference] = [:]
-    /// Whether the old one must go before the new one comes.
+    /// Indicates whether a replacement must delete the old resource before it creates the new one.
     var deleteBeforeReplace = false
-    /// Whether the provider could be asked.
+    /// Indicates whether the provider could be asked for the difference.
     var isForeseeable = true
     /// Properties that will not change although others do.
     var stableKeys: [String] = []
@@ -20,7 +20,7 @@ struct Difference: Hashable, Sendable {
     /// No difference.
     static let none = Difference(hasChanges: false)
 
-    /// What nobody can tell yet, because the provider's own configuration is not known.
+    /// The unknown difference while the provider's own configuration is unknown.
     static let unforeseeable = Difference(hasChanges: true, isForeseeable: false)
 
     /// A difference that replaces, for a reason that is no property.
@@ -28,12 +28,12 @@ struct Difference: Hashable, Sendable {
         Difference(hasChanges: true, replaceKeys: [reason])
     }
 
-    /// Whether the resource must be replaced.
+    /// Indicates whether the resource must be replaced.
     var replaces: Bool {
         !replaceKeys.isEmpty || detailed.contains { $0.value.kind.replaces }
     }
 
-    /// The difference between two sets of inputs, for who has no provider to ask.
+    /// The difference between two sets of inputs, where no provider can be asked.
     static func between(_ old: PropertyMap, _ new: PropertyMap) -> Difference {
         let keys = Set(old.keys).union(new.keys).filter { old[$0]?.plain != new[$0]?.plain }.sorted()
         var difference = Difference(hasChanges: !keys.isEmpty, changedKeys: keys)
@@ -44,7 +44,7 @@ struct Difference: Hashable, Sendable {
         return difference
     }
 
-    /// The difference seen from the other side: what was added is what would be deleted.
+    /// The difference in the other direction: an addition becomes a deletion.
     var inverted: Difference {
         var copy = self
         copy.replaceKeys = []

@@ -1,20 +1,20 @@
 internal import PulumiProtocol
 
-/// Something that a person or a program who watches a deployment wants to know.
+/// An event of a deployment, for its display.
 ///
 /// Events of one resource come in order; those of different resources interleave.
 public enum EngineEvent: Sendable {
-    /// What a step is about.
+    /// A step of a deployment, which does one operation to one resource.
     public struct Step: Sendable {
-        /// Counts steps from 1; a replacement is several steps.
+        /// The number of the step, from 1; a replacement is several steps.
         public var number: Int
-        /// What is done.
+        /// The operation.
         public var operation: StepOperation
         /// The resource.
         public var urn: String
-        /// Its type token.
+        /// The resource's type token.
         public var type: String
-        /// Its provider's reference; empty for components.
+        /// The reference of the resource's provider; empty for components.
         public var provider: String
         /// The state before; `nil` if there is none.
         @Boxed public var old: ResourceState?
@@ -26,26 +26,27 @@ public enum EngineEvent: Sendable {
         public var differingKeys: [String]
         /// Differences by property path, where the provider tells them; empty otherwise.
         public var detailedDifference: [String: PropertyDifference]
-        /// Whether the program asked for this step; false for the halves of a replacement that the engine adds.
+        /// Indicates whether the program asked for this step; false for the halves of a replacement that the engine
+        /// adds.
         public var isLogical: Bool
-        /// Whether it reads back what is there; its end then has the operation that this turned out to be, such as
-        /// ``StepOperation/update`` for what has drifted.
+        /// Indicates whether it reads back what is there; its end then has the operation that this turned out to be,
+        /// such as ``StepOperation/update`` for what has drifted.
         public var isRefresh = false
-        /// Whether the resource may not be deleted.
+        /// Indicates whether the resource may not be deleted.
         public var isProtected: Bool { (new ?? old)?.isProtected ?? false }
-        /// Its parent's URN; empty for the stack.
+        /// The URN of the resource's parent; empty for the stack.
         public var parent: String { (new ?? old)?.parent ?? "" }
-        /// Whether nobody asked for it, so that it is not to be shown or counted: a default provider's step, or the
-        /// end of a replacement of which the new half is not wanted any more.
+        /// Indicates whether nobody asked for it, so that it is not to be shown or counted: a default provider's step,
+        /// or the end of a replacement of which the new half is not wanted any more.
         public var isInternal: Bool {
             operation == .removePendingReplace
-                || type.hasPrefix("pulumi:providers:") && DefaultProviders.isName(name)
+                || URN.isProviderType(type) && DefaultProviders.isName(name)
         }
         /// The last part of the URN.
         public var name: String { URN.name(in: urn) }
     }
 
-    /// How grave a message is; raw values are Pulumi's names.
+    /// The severity of a message; raw values are Pulumi's names.
     public enum Severity: String, Sendable, Comparable {
         case debug, info
         case infoError = "info#err"
@@ -64,15 +65,15 @@ public enum EngineEvent: Sendable {
         public static func < (one: Severity, other: Severity) -> Bool { one.rank < other.rank }
     }
 
-    /// Something said by the engine, the program or a provider.
+    /// A message of the engine, the program or a provider.
     public struct Message: Sendable {
-        /// How grave it is.
+        /// The severity.
         public var severity: Severity
-        /// One sentence or more, without an end of line.
+        /// The text: one sentence or more, without an end of line.
         public var text: String
         /// The resource it is about; empty if about none.
         public var urn: String
-        /// Whether it only tells the present status, to be shown until the next.
+        /// Indicates whether it only tells the present status, to be shown until the next.
         public var isEphemeral: Bool
 
         /// A message from its parts.

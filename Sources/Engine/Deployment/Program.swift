@@ -1,37 +1,38 @@
 public import ProviderKit
 public import PulumiProtocol
 
-/// What says which resources a stack should have.
+/// A program that registers the resources which a stack should have.
 public protocol Program: Sendable {
-    /// Packages that it will surely use, so that their plugins can be started while it is still being read.
-    var packages: [PluginRequest] { get }
-
     /// Registers all resources.
     ///
-    /// A registration that fails throws ``ReportedFailure``; a person has been told why. What depends on it is to be
-    /// left out, the rest goes on (the engine refuses what may not begin any more), and the failure is thrown at the
-    /// end. In a preview, `id` is empty and an output is absent where it is not yet known.
+    /// A registration that fails throws ``ReportedFailure``, which the engine has reported. The program leaves out the
+    /// dependents, continues with the rest (the engine refuses what may no longer begin), and throws the failure at
+    /// its end. In a preview, `id` is empty and an output is absent while it is unknown. A program may register the
+    /// stack's own resource, once; the engine does it for those that do not.
     ///
     /// - Returns: The outputs of the stack.
     func run(against monitor: any ResourceMonitor) async throws -> PropertyMap
 }
 
 extension Program {
-    /// None are known before it runs.
-    public var packages: [PluginRequest] { [] }
-
-    /// Runs the program; returns the stack's outputs as the state holds them: without nulls and output values.
+    /// Runs the program; returns the stack's outputs as the state holds them.
     func stackOutputs(against monitor: any ResourceMonitor) async throws -> PropertyMap {
-        let outputs = try await run(against: monitor).filter { !$0.value.isNull }
-        return outputs.marshalled(MarshalOptions(keepsUnknownSecrets: true, skipsNulls: true))
+        try await run(against: monitor).stackOutputs
     }
 }
 
-/// Something failed, or may not begin because something else failed; a person has already been told.
+extension PropertyMap {
+    /// The outputs of a stack as the state holds them: without nulls and output values.
+    var stackOutputs: PropertyMap {
+        filter { !$0.value.isNull }.marshalled(MarshalOptions(keepsUnknownSecrets: true, skipsNulls: true))
+    }
+}
+
+/// A failure that was reported already: of a resource, or of another that keeps this one from beginning.
 public struct ReportedFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The resource that is not there because of it; empty if none is at fault.
+    /// The resource that is not deployed because of it; empty if it is of none.
     public var urn: String
-    /// What happened.
+    /// The error.
     public var description: String
 
     /// A failure from its parts.

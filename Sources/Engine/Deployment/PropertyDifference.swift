@@ -1,4 +1,4 @@
-/// How a property differs between two states of a resource.
+/// The difference of one property between two states of a resource.
 public struct PropertyDifference: Hashable, Sendable {
     /// The kind of difference; raw values are Pulumi's names.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -27,13 +27,13 @@ public struct PropertyDifference: Hashable, Sendable {
             }
         }
 
-        /// Whether the difference replaces the resource.
+        /// Indicates whether the difference replaces the resource.
         public var replaces: Bool { self == replacing }
     }
 
     /// The kind of difference.
     public var kind: Kind
-    /// Whether it is between two inputs; otherwise between an output and the new input.
+    /// Indicates whether two inputs differ; otherwise an output differs from the new input.
     public var isOfInputs: Bool
 
     /// A difference from its parts.

@@ -130,17 +130,3 @@ enum IgnoredChanges {
         return (restored, missing)
     }
 }
-
-extension DeploymentRun {
-    /// The inputs with what the program ignores as it was.
-    func ignoringChanges(_ goal: Goal, _ new: PropertyMap, from old: PropertyMap, urn: String) -> PropertyMap {
-        if goal.ignoreChanges.isEmpty { return new }
-        let (inputs, missing) = IgnoredChanges.restore(goal.ignoreChanges, in: new, from: old)
-        if !missing.isEmpty {
-            let paths = missing.map { "\"\($0)\"" }.joined(separator: ", ")
-            let text = "cannot ignore changes in added or removed elements of: \(paths)"
-            emit(.diagnostic(.init(.info, text, urn: urn)))
-        }
-        return inputs
-    }
-}

@@ -1,6 +1,6 @@
 /// Names a place inside properties: `root.list[0]["odd key"].*`.
 package struct PropertyPath: Hashable, Sendable {
-    /// One step into a value.
+    /// A step into a value.
     package enum Element: Hashable, Sendable {
         case key(String)
         case index(Int)
@@ -22,7 +22,7 @@ package struct PropertyPath: Hashable, Sendable {
         self.elements = elements
     }
 
-    /// Whether the other path is this one, or leads to something inside.
+    /// Returns whether the other path is this one, or leads to something inside.
     package func contains(_ other: PropertyPath) -> Bool {
         elements.count <= other.elements.count
             && zip(elements, other.elements).allSatisfy { mine, others in

@@ -1,6 +1,6 @@
 internal import PulumiProtocol
 
-/// Which stack a deployment is about.
+/// The identity of a stack: its organization, its project and its name.
 public struct StackIdentity: Hashable, Sendable {
     /// The organization; `organization` where the backend has none.
     public var organization: String
@@ -16,16 +16,16 @@ public struct StackIdentity: Hashable, Sendable {
         self.stack = stack
     }
 
-    /// The type of the resource that stands for the stack.
-    static let stackType = "pulumi:pulumi:Stack"
+    /// The name of the stack's own resource.
+    var rootName: String { "\(project)-\(stack)" }
 
-    /// The URN of the resource that stands for the stack.
-    public var rootURN: String { urn(parent: "", type: Self.stackType, name: "\(project)-\(stack)") }
+    /// The URN of the stack's own resource.
+    public var rootURN: String { urn(parent: "", type: URN.stackType, name: rootName) }
 
-    /// The URN of a resource. The stack itself, as a parent, leaves no trace in it.
+    /// The URN of a resource. The stack as a parent adds nothing to it.
     public func urn(parent: String, type: String, name: String) -> String {
         let parentType = URN.qualifiedType(in: parent)
-        let qualified = parentType.isEmpty || parentType == Self.stackType ? type : "\(parentType)$\(type)"
+        let qualified = parentType.isEmpty || parentType == URN.stackType ? type : "\(parentType)$\(type)"
         return "urn:pulumi:\(stack)::\(project)::\(qualified)::\(name)"
     }
 }

@@ -1,4 +1,4 @@
-/// What a step does to a resource; raw values are Pulumi's names, as in `preview --json`.
+/// The operation of a step; raw values are Pulumi's names, as in `preview --json`.
 public enum StepOperation: String, Hashable, Sendable, CaseIterable {
     case same, create, update, delete, replace
     case createReplacement = "create-replacement"
@@ -12,13 +12,13 @@ public enum StepOperation: String, Hashable, Sendable, CaseIterable {
     case `import`
     case importReplacement = "import-replacement"
 
-    /// Whether it changes nothing that a person cares for.
+    /// Indicates whether it changes no resource.
     public var isSame: Bool { self == .same || self == .refresh || self == .read }
 
-    /// What a running step is called, such as `creating`.
+    /// The word for a running step, such as `creating`.
     public var progress: String { Self.words[self]?.0 ?? rawValue }
 
-    /// What a finished step is called, such as `created`.
+    /// The word for a finished step, such as `created`.
     public var done: String { Self.words[self]?.1 ?? rawValue }
 
     private static let words: [StepOperation: (String, String)] = [

@@ -19,13 +19,13 @@ struct URNPatterns: Sendable {
         }
     }
 
-    /// Whether nothing was given.
+    /// Indicates whether there are no patterns.
     var isEmpty: Bool { exact.isEmpty && patterns.isEmpty }
 
     /// The URNs that are no patterns.
     var literals: Set<String> { exact }
 
-    /// Whether a URN is meant.
+    /// Returns whether a URN matches.
     func contains(_ urn: String) -> Bool {
         !isEmpty && (exact.contains(urn) || patterns.contains { Self.matches(urn[...], $0[...]) })
     }

@@ -1,10 +1,9 @@
 import PulumiProtocol
-import Synchronization
 
 extension EngineMonitor: RegistrationObserver {
     func willRegister(_ resource: (type: String, name: String), after others: [(type: String, name: String)]) {
         let root = rootURN
-        run.emit(
+        run.log.emit(
             .resourceWaiting(
                 urn: run.identity.urn(parent: root, type: resource.type, name: resource.name),
                 type: resource.type,
@@ -15,8 +14,6 @@ extension EngineMonitor: RegistrationObserver {
     }
 
     func didEvaluate(outputs: PropertyMap) {
-        run.state.withLock { state in
-            if !state.isStopping { state.outputs = outputs }
-        }
+        run.root.didEvaluate(outputs: outputs)
     }
 }

@@ -72,7 +72,7 @@ struct EngineMonitor: ResourceMonitor {
             case .warning: .warning
             case .error: .error
             }
-        run.emit(.diagnostic(.init(severity, request.message, urn: request.urn, isEphemeral: request.ephemeral)))
+        run.log.emit(.diagnostic(.init(severity, request.message, urn: request.urn, isEphemeral: request.ephemeral)))
     }
 }
 

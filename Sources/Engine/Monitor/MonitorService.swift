@@ -2,7 +2,7 @@ import ProviderKit
 import PulumiProtocol
 import RPC
 
-/// The engine's services as plugins call them over their connection.
+/// The engine's services that plugins call over their connection.
 enum MonitorService {
     /// Every method that a plugin may call.
     static let methods: [String] =

@@ -1,12 +1,12 @@
 import PulumiProtocol
 
-/// Something that shows what a program will register, before it can.
+/// An observer of the resources that a program will register once their dependencies are done.
 protocol RegistrationObserver: Sendable {
-    /// A resource of the stack itself will be registered when others are there.
+    /// Called when a resource of the stack waits for others before it is registered.
     ///
     /// - Parameter others: What it waits for, children of the stack too.
     func willRegister(_ resource: (type: String, name: String), after others: [(type: String, name: String)])
 
-    /// All outputs of the stack are known, though other parts of the program may still be running.
+    /// Called when all outputs of the stack are known, though other parts of the program may still be running.
     func didEvaluate(outputs: PropertyMap)
 }

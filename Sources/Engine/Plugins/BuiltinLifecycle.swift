@@ -1,63 +1,43 @@
 internal import Crypto
 import PulumiProtocol
 
-/// The package `pulumi`, which is the engine itself: references to other stacks, and the provider of those.
-struct BuiltinLifecycle: Lifecycle {
+/// The life cycle of the package `pulumi`, which the engine serves itself: references to other stacks, and the
+/// provider resource of the package.
+struct BuiltinLifecycle: ResourceLifecycle {
     let isPreview: Bool
     let outputsOfStack: @Sendable (String) async throws -> PropertyMap
 
-    /// Whether a type is of that package.
+    /// Returns whether a type belongs to the package `pulumi`.
     static func manages(_ type: String) -> Bool {
-        type == "pulumi:providers:pulumi" || type.hasPrefix("pulumi:pulumi:")
+        type == URN.providerType(of: "pulumi") || type.hasPrefix("pulumi:pulumi:")
     }
 
-    func check(_ subject: Subject, olds: PropertyMap?, news: PropertyMap, seed: [UInt8]) async throws -> CheckResponse {
-        CheckResponse(inputs: news)
-    }
+    func check(_ call: ProviderCall) async throws -> CheckResponse { CheckResponse(inputs: call.inputs) }
 
-    func diff(
-        _ subject: Subject,
-        old: ResourceState,
-        news: PropertyMap,
-        ignoring: [String]
-    ) async throws -> Difference {
-        .between(old.inputs, news)
-    }
+    func diff(_ call: ProviderCall) async throws -> Difference { .between(call.oldInputs ?? [:], call.inputs) }
 
-    func create(_ subject: Subject, inputs: PropertyMap, timeout: Double) async throws -> ProviderOutcome {
-        guard subject.type.hasPrefix("pulumi:providers:") else {
-            throw RegistrationError.other("resources of type \(subject.type) are read, not created")
+    func create(_ call: ProviderCall) async throws -> ProviderOutcome {
+        guard URN.isProviderType(call.type) else {
+            throw RegistrationError.other("resources of type \(call.type) are read, not created")
         }
-        return ProviderOutcome(id: isPreview ? ProviderReference.unknownID : randomUUID(), outputs: inputs)
+        return ProviderOutcome(id: isPreview ? ProviderReference.unknownID : randomUUID(), outputs: call.inputs)
     }
 
-    func update(
-        _ subject: Subject,
-        old: ResourceState,
-        news: PropertyMap,
-        ignoring: [String],
-        timeout: Double
-    ) async throws -> ProviderOutcome {
-        ProviderOutcome(id: old.id, outputs: news)
+    func update(_ call: ProviderCall) async throws -> ProviderOutcome {
+        ProviderOutcome(id: call.id, outputs: call.inputs)
     }
 
-    func delete(_ subject: Subject, old: ResourceState) async throws {}
+    func delete(_ call: ProviderCall) async throws {}
 
-    func read(
-        _ subject: Subject,
-        id: String,
-        inputs: PropertyMap?,
-        outputs: PropertyMap,
-        timeout: Double
-    ) async throws -> ProviderOutcome? {
-        guard subject.type == "pulumi:pulumi:StackReference" else {
-            throw RegistrationError.other("resources of type \(subject.type) cannot be read")
+    func read(_ call: ProviderCall) async throws -> ProviderOutcome? {
+        guard call.type == "pulumi:pulumi:StackReference" else {
+            throw RegistrationError.other("resources of type \(call.type) cannot be read")
         }
-        let name = outputs["name"]?.plain.string ?? id
+        let name = call.oldOutputs["name"]?.plain.string ?? call.id
         let found = try await outputsOfStack(name)
         let secret = found.filter { $0.value.containsSecrets }.keys.map { PropertyValue.string($0) }
         return ProviderOutcome(
-            id: id,
+            id: call.id,
             outputs: ["name": .string(name), "outputs": .map(found), "secretOutputNames": .list(secret)]
         )
     }

@@ -2,142 +2,141 @@ import ProviderKit
 import PulumiProtocol
 import RPC
 
-extension ProviderInstance: Lifecycle {
-    func check(_ subject: Subject, olds: PropertyMap?, news: PropertyMap, seed: [UInt8]) async throws -> CheckResponse {
-        guard abilities != nil else { return CheckResponse(inputs: news) }
+extension ProviderInstance: ResourceLifecycle {
+    func check(_ call: ProviderCall) async throws -> CheckResponse {
+        guard configureResponse != nil else { return CheckResponse(inputs: call.inputs) }
         var answer: CheckResponse = try await plugin.call(
             "Check",
             CheckRequest(
-                urn: subject.urn,
-                olds: outgoing(olds ?? [:]),
-                news: outgoing(news),
-                randomSeed: seed,
-                name: subject.name,
-                type: subject.type
+                urn: call.urn,
+                olds: outgoing(call.oldInputs ?? [:]),
+                news: outgoing(call.inputs),
+                randomSeed: call.seed,
+                name: call.name,
+                type: call.type
             )
         )
-        answer.inputs = incoming(answer.inputs, from: news)
+        answer.inputs = incoming(answer.inputs, from: call.inputs)
         return answer
     }
 
-    func diff(
-        _ subject: Subject,
-        old: ResourceState,
-        news: PropertyMap,
-        ignoring: [String]
-    ) async throws -> Difference {
-        guard abilities != nil else { return .unforeseeable }
+    func diff(_ call: ProviderCall) async throws -> Difference {
+        guard configureResponse != nil else { return .unforeseeable }
+        let oldInputs = call.oldInputs ?? [:]
         let answer: DiffResponse = try await plugin.call(
             "Diff",
             DiffRequest(
-                id: old.id,
-                urn: subject.urn,
-                olds: outgoing(old.outputs),
-                news: outgoing(news),
-                ignoreChanges: ignoring,
-                oldInputs: outgoing(old.inputs),
-                name: subject.name,
-                type: subject.type
+                id: call.id,
+                urn: call.urn,
+                olds: outgoing(call.oldOutputs),
+                news: outgoing(call.inputs),
+                ignoreChanges: call.ignoreChanges,
+                oldInputs: outgoing(oldInputs),
+                name: call.name,
+                type: call.type
             )
         )
-        return Difference(answer, old: old.inputs, new: news)
+        return Difference(answer, old: oldInputs, new: call.inputs)
     }
 
-    func create(_ subject: Subject, inputs: PropertyMap, timeout: Double) async throws -> ProviderOutcome {
-        guard abilities != nil else { return ProviderOutcome(id: "", outputs: [:]) }
-        guard !isPreview || foretells else { return ProviderOutcome(id: "", outputs: inputs) }
+    func create(_ call: ProviderCall) async throws -> ProviderOutcome {
+        guard configureResponse != nil else { return ProviderOutcome(id: "", outputs: [:]) }
+        guard !isPreview || supportsPreview else { return ProviderOutcome(id: "", outputs: call.inputs) }
         do {
             let answer: CreateResponse = try await plugin.call(
                 "Create",
                 CreateRequest(
-                    urn: subject.urn,
-                    properties: outgoing(inputs),
-                    timeout: timeout,
+                    urn: call.urn,
+                    properties: outgoing(call.inputs),
+                    timeout: call.timeout,
                     preview: isPreview,
-                    name: subject.name,
-                    type: subject.type
+                    name: call.name,
+                    type: call.type
                 )
             )
             guard isPreview || !answer.id.isEmpty else {
-                throw StatusError(.internal, "the provider created \(subject.urn) but gave it no id; report its bug")
+                throw StatusError(.internal, "the provider created \(call.urn) but gave it no id; report its bug")
             }
-            var outcome = ProviderOutcome(id: answer.id, outputs: incoming(answer.properties, from: inputs))
+            var outcome = ProviderOutcome(id: answer.id, outputs: incoming(answer.properties, from: call.inputs))
             outcome.refreshesBeforeUpdate = answer.refreshBeforeUpdate
             return outcome
         } catch let error as StatusError {
-            return try partial(error, sent: inputs)
+            return try partial(error, sent: call.inputs)
         }
     }
 
-    func update(
-        _ subject: Subject,
-        old: ResourceState,
-        news: PropertyMap,
-        ignoring: [String],
-        timeout: Double
-    ) async throws -> ProviderOutcome {
-        guard abilities != nil else { return ProviderOutcome(id: old.id, outputs: [:]) }
-        guard !isPreview || foretells else { return ProviderOutcome(id: old.id, outputs: news) }
+    func update(_ call: ProviderCall) async throws -> ProviderOutcome {
+        guard configureResponse != nil else { return ProviderOutcome(id: call.id, outputs: [:]) }
+        guard !isPreview || supportsPreview else { return ProviderOutcome(id: call.id, outputs: call.inputs) }
         do {
             let answer: UpdateResponse = try await plugin.call(
                 "Update",
                 UpdateRequest(
-                    id: old.id,
-                    urn: subject.urn,
-                    olds: outgoing(old.outputs),
-                    news: outgoing(news),
-                    timeout: timeout,
-                    ignoreChanges: ignoring,
+                    id: call.id,
+                    urn: call.urn,
+                    olds: outgoing(call.oldOutputs),
+                    news: outgoing(call.inputs),
+                    timeout: call.timeout,
+                    ignoreChanges: call.ignoreChanges,
                     preview: isPreview,
-                    oldInputs: outgoing(old.inputs),
-                    name: subject.name,
-                    type: subject.type
+                    oldInputs: outgoing(call.oldInputs ?? [:]),
+                    name: call.name,
+                    type: call.type
                 )
             )
-            var outcome = ProviderOutcome(id: old.id, outputs: incoming(answer.properties, from: news))
+            var outcome = ProviderOutcome(id: call.id, outputs: incoming(answer.properties, from: call.inputs))
             outcome.refreshesBeforeUpdate = answer.refreshBeforeUpdate
             return outcome
         } catch let error as StatusError {
-            var outcome = try partial(error, sent: news)
-            outcome.id = old.id
+            var outcome = try partial(error, sent: call.inputs)
+            outcome.id = call.id
             return outcome
         }
     }
 
-    func delete(_ subject: Subject, old: ResourceState) async throws {
+    func delete(_ call: ProviderCall) async throws {
         let _: Empty = try await plugin.call(
             "Delete",
             DeleteRequest(
-                id: old.id,
-                urn: subject.urn,
-                properties: outgoing(old.outputs),
-                timeout: old.customTimeouts?.delete ?? 0,
-                oldInputs: outgoing(old.inputs),
-                name: subject.name,
-                type: subject.type
+                id: call.id,
+                urn: call.urn,
+                properties: outgoing(call.oldOutputs),
+                timeout: call.timeout,
+                oldInputs: outgoing(call.oldInputs ?? [:]),
+                name: call.name,
+                type: call.type
             )
         )
     }
 
-    func read(
-        _ subject: Subject,
-        id: String,
-        inputs: PropertyMap?,
-        outputs: PropertyMap,
-        timeout: Double
+    func read(_ call: ProviderCall) async throws -> ProviderOutcome? {
+        try await read(call, by: "Read", properties: outgoing(call.oldOutputs))
+    }
+
+    func find(_ call: ProviderCall, claimed: [String]) async throws -> ProviderOutcome? {
+        let properties: PropertyMap =
+            call.id.isEmpty
+            ? [Recovery.claimedKey: .list(claimed.map { .string($0) })] : outgoing(call.oldOutputs)
+        return try await read(call, by: Recovery.method, properties: properties)
+    }
+
+    private func read(
+        _ call: ProviderCall,
+        by method: String,
+        properties: PropertyMap
     ) async throws -> ProviderOutcome? {
-        let known = (inputs ?? [:]).merging(outputs)
+        let known = (call.oldInputs ?? [:]).merging(call.oldOutputs)
         do {
             let answer: ReadResponse = try await plugin.call(
-                "Read",
+                method,
                 ReadRequest(
-                    id: id,
-                    urn: subject.urn,
-                    properties: outgoing(outputs),
-                    inputs: inputs.map(outgoing),
-                    name: subject.name,
-                    type: subject.type,
-                    timeout: timeout
+                    id: call.id,
+                    urn: call.urn,
+                    properties: properties,
+                    inputs: call.oldInputs.map(outgoing),
+                    name: call.name,
+                    type: call.type,
+                    timeout: call.timeout
                 )
             )
             guard !answer.id.isEmpty else { return nil }
@@ -153,31 +152,7 @@ extension ProviderInstance: Lifecycle {
         }
     }
 
-    func find(
-        _ subject: Subject,
-        id: String,
-        inputs: PropertyMap,
-        outputs: PropertyMap,
-        claimed: [String]
-    ) async throws -> ProviderOutcome? {
-        let request = ReadRequest(
-            id: id,
-            urn: subject.urn,
-            properties: id.isEmpty ? [Recovery.claimedKey: .list(claimed.map { .string($0) })] : outgoing(outputs),
-            inputs: outgoing(inputs),
-            name: subject.name,
-            type: subject.type
-        )
-        let known = inputs.merging(outputs)
-        let answer: ReadResponse = try await plugin.call(Recovery.method, request)
-        guard !answer.id.isEmpty else { return nil }
-        return ProviderOutcome(
-            id: answer.id,
-            outputs: incoming(answer.properties ?? [:], from: known),
-            inputs: answer.inputs.map { incoming($0, from: known) }
-        )
-    }
-
+    /// The outcome of a call that failed and left a resource behind; throws the error if it left none.
     private func partial(_ error: StatusError, sent: PropertyMap) throws -> ProviderOutcome {
         guard var outcome = ProviderOutcome(error) else { throw error }
         outcome.outputs = incoming(outcome.outputs, from: sent)
@@ -187,7 +162,7 @@ extension ProviderInstance: Lifecycle {
 }
 
 extension Difference {
-    /// What a provider answered. Where it does not know, inputs are compared.
+    /// The difference that a provider answered, or that of the inputs where the provider does not know.
     init(_ answer: DiffResponse, old: PropertyMap, new: PropertyMap) {
         switch answer.changes {
         case .diffNone:

@@ -2,20 +2,20 @@ import JSON
 import PulumiProtocol
 import RPC
 
-/// A plugin with its configuration: what a provider resource stands for.
+/// A plugin with its configuration, behind one provider resource.
 final class ProviderInstance: Sendable {
-    /// How states name it.
+    /// The reference by which states name it.
     let reference: ProviderReference
-    /// Its configuration, as checked.
+    /// The checked configuration.
     let inputs: PropertyMap
-    /// The package it serves.
+    /// The package that it serves.
     let package: String
-    /// The process behind it.
+    /// The process that serves it.
     let plugin: Plugin
-    /// Whether nothing is changed, only planned.
+    /// Indicates whether the deployment is a preview.
     let isPreview: Bool
-    /// What it said to Configure; `nil` if its configuration is not yet known, so that it cannot be asked anything.
-    let abilities: ConfigureResponse?
+    /// The answer to Configure; `nil` while the configuration holds unknown values and nothing can be asked.
+    let configureResponse: ConfigureResponse?
 
     init(
         _ reference: ProviderReference,
@@ -31,7 +31,7 @@ final class ProviderInstance: Sendable {
         self.isPreview = isPreview
         let known = ProviderConfiguration.forPlugin(inputs)
         guard !known.containsUnknowns else {
-            abilities = nil
+            configureResponse = nil
             return
         }
         var variables: [String: String] = [:]
@@ -39,7 +39,7 @@ final class ProviderInstance: Sendable {
             variables["\(package):config:\(property.key)"] = ProviderConfiguration.text(property.value)
         }
         let urn = reference.urn
-        abilities = try await plugin.call(
+        configureResponse = try await plugin.call(
             "Configure",
             ConfigureRequest(
                 variables: variables,
@@ -51,27 +51,27 @@ final class ProviderInstance: Sendable {
                 id: reference.id == ProviderReference.unknownID ? nil : reference.id,
                 urn: urn,
                 name: URN.name(in: urn),
-                type: "pulumi:providers:\(package)"
+                type: URN.providerType(of: package)
             )
         )
     }
 
-    /// Whether outputs of a create or update are foretold in a preview.
-    var foretells: Bool { abilities?.supportsPreview ?? false }
+    /// Indicates whether create and update calls of a preview reach the provider.
+    var supportsPreview: Bool { configureResponse?.supportsPreview ?? false }
 
     /// Returns properties of a custom resource as this provider takes them.
     func outgoing(_ properties: PropertyMap) -> PropertyMap {
-        properties.marshalled(abilities?.acceptSecrets ?? true ? .engine : .plain)
+        properties.marshalled(configureResponse?.acceptSecrets ?? true ? .engine : .plain)
     }
 
     /// Returns inputs of a component, or arguments of a method, as this provider takes them.
     func arguments(_ properties: PropertyMap) -> PropertyMap {
-        abilities?.acceptOutputs ?? false ? properties : properties.marshalled(.engine)
+        configureResponse?.acceptOutputs ?? false ? properties : properties.marshalled(.engine)
     }
 
-    /// Properties that this provider sent, with secrets marked that it could not mark: those whose inputs were secret.
+    /// The properties from a provider that cannot mark secrets, marked secret where the sent properties are.
     func incoming(_ properties: PropertyMap, from sent: PropertyMap) -> PropertyMap {
-        guard !(abilities?.acceptSecrets ?? true), sent.containsSecrets else { return properties }
+        guard !(configureResponse?.acceptSecrets ?? true), sent.containsSecrets else { return properties }
         var marked = properties
         for property in sent where property.value.containsSecrets {
             if let value = marked[property.key], !value.containsSecrets { marked[property.key] = .secret(value) }
@@ -82,15 +82,15 @@ final class ProviderInstance: Sendable {
 
 /// The inputs of provider resources.
 enum ProviderConfiguration {
-    /// What the engine keeps there for itself, and plugins do not see.
+    /// Inputs that only the engine reads; plugins do not get them.
     static let engineKeys: Set<String> = ["__internal", "version", "pluginDownloadURL", "pluginChecksums"]
 
-    /// The part that the plugin sees.
+    /// The inputs that the plugin gets.
     static func forPlugin(_ inputs: PropertyMap) -> PropertyMap {
         inputs.filter { !engineKeys.contains($0.key) }
     }
 
-    /// The old text form of a value: plain text, or JSON.
+    /// The text form of a value in old requests: plain text, or JSON.
     static func text(_ value: PropertyValue) -> String {
         switch value.plain {
         case .string(let text): text

@@ -2,105 +2,75 @@ internal import Crypto
 import PulumiProtocol
 import RPC
 
-/// Provider resources: made, configured and forgotten by the engine itself.
-struct ProviderLifecycle: Lifecycle {
+/// The life cycle of provider resources, which the engine creates, configures and deletes itself.
+struct ProviderLifecycle: ResourceLifecycle {
     let registry: ProviderRegistry
 
-    func check(_ subject: Subject, olds: PropertyMap?, news: PropertyMap, seed: [UInt8]) async throws -> CheckResponse {
-        let plugin = try await registry.checker(of: subject.urn, ProviderRegistry.plugin(of: subject.type, news))
+    func check(_ call: ProviderCall) async throws -> CheckResponse {
+        let plugin = try await registry.checker(of: call.urn, ProviderRegistry.plugin(of: call.type, call.inputs))
         let request = CheckRequest(
-            urn: subject.urn,
-            olds: ProviderConfiguration.forPlugin(olds ?? [:]),
-            news: ProviderConfiguration.forPlugin(news),
-            name: subject.name,
-            type: subject.type
+            urn: call.urn,
+            olds: ProviderConfiguration.forPlugin(call.oldInputs ?? [:]),
+            news: ProviderConfiguration.forPlugin(call.inputs),
+            name: call.name,
+            type: call.type
         )
         do {
             var answer: CheckResponse = try await plugin.call("CheckConfig", request)
-            for property in news where ProviderConfiguration.engineKeys.contains(property.key) {
+            for property in call.inputs where ProviderConfiguration.engineKeys.contains(property.key) {
                 answer.inputs[property.key] = property.value
             }
             return answer
         } catch let error as StatusError where error.code == .unimplemented {
-            return CheckResponse(inputs: news)
+            return CheckResponse(inputs: call.inputs)
         }
     }
 
-    func diff(
-        _ subject: Subject,
-        old: ResourceState,
-        news: PropertyMap,
-        ignoring: [String]
-    ) async throws -> Difference {
-        if old.inputs == news { return .none }
-        let plugin = try await registry.checker(of: subject.urn, ProviderRegistry.plugin(of: subject.type, news))
-        return try await Self.diff(plugin, subject, old: old, news: news, ignoring: ignoring)
+    func diff(_ call: ProviderCall) async throws -> Difference {
+        if call.oldInputs == call.inputs { return .none }
+        let plugin = try await registry.checker(of: call.urn, ProviderRegistry.plugin(of: call.type, call.inputs))
+        return try await Self.diff(call, by: plugin)
     }
 
-    /// Asks a plugin what a change of its configuration means.
-    static func diff(
-        _ plugin: Plugin,
-        _ subject: Subject,
-        old: ResourceState,
-        news: PropertyMap,
-        ignoring: [String] = []
-    ) async throws -> Difference {
-        let olds = ProviderConfiguration.forPlugin(old.inputs)
-        let wanted = ProviderConfiguration.forPlugin(news)
+    /// Asks a plugin about a change of its configuration.
+    static func diff(_ call: ProviderCall, by plugin: Plugin) async throws -> Difference {
         let request = DiffRequest(
-            id: old.id,
-            urn: subject.urn,
-            olds: ProviderConfiguration.forPlugin(old.outputs),
-            news: wanted,
-            ignoreChanges: ignoring,
-            oldInputs: olds,
-            name: subject.name,
-            type: subject.type
+            id: call.id,
+            urn: call.urn,
+            olds: ProviderConfiguration.forPlugin(call.oldOutputs),
+            news: ProviderConfiguration.forPlugin(call.inputs),
+            ignoreChanges: call.ignoreChanges,
+            oldInputs: ProviderConfiguration.forPlugin(call.oldInputs ?? [:]),
+            name: call.name,
+            type: call.type
         )
         do {
             let answer: DiffResponse = try await plugin.call("DiffConfig", request)
-            return Difference(answer, old: old.outputs, new: outputs(of: news))
+            return Difference(answer, old: call.oldOutputs, new: outputs(of: call.inputs))
         } catch let error as StatusError where error.code == .unimplemented {
-            return .between(old.outputs, outputs(of: news))
+            return .between(call.oldOutputs, outputs(of: call.inputs))
         }
     }
 
-    func create(_ subject: Subject, inputs: PropertyMap, timeout: Double) async throws -> ProviderOutcome {
-        let id = registry.isPreview ? ProviderReference.unknownID : randomUUID()
-        return try await configured(subject, id: id, inputs)
+    func create(_ call: ProviderCall) async throws -> ProviderOutcome {
+        try await configured(call, id: registry.isPreview ? ProviderReference.unknownID : randomUUID())
     }
 
-    func update(
-        _ subject: Subject,
-        old: ResourceState,
-        news: PropertyMap,
-        ignoring: [String],
-        timeout: Double
-    ) async throws -> ProviderOutcome {
-        try await configured(subject, id: old.id, news)
-    }
+    func update(_ call: ProviderCall) async throws -> ProviderOutcome { try await configured(call, id: call.id) }
 
-    func delete(_ subject: Subject, old: ResourceState) async throws {}
+    func delete(_ call: ProviderCall) async throws {}
 
-    func read(
-        _ subject: Subject,
-        id: String,
-        inputs: PropertyMap?,
-        outputs: PropertyMap,
-        timeout: Double
-    ) async throws -> ProviderOutcome? {
-        nil
-    }
+    func read(_ call: ProviderCall) async throws -> ProviderOutcome? { nil }
 
-    private func configured(_ subject: Subject, id: String, _ inputs: PropertyMap) async throws -> ProviderOutcome {
-        var provider = ResourceState(urn: subject.urn, type: subject.type, isCustom: true)
+    private func configured(_ call: ProviderCall, id: String) async throws -> ProviderOutcome {
+        var provider = ResourceState(urn: call.urn, type: call.type, isCustom: true)
         provider.id = id
-        provider.inputs = inputs
+        provider.inputs = call.inputs
         try await registry.configure(provider)
-        return ProviderOutcome(id: id, outputs: Self.outputs(of: inputs))
+        return ProviderOutcome(id: id, outputs: Self.outputs(of: call.inputs))
     }
 
-    /// What a provider resource with these inputs tells others.
+    /// The outputs of a provider resource with these inputs.
     private static func outputs(of inputs: PropertyMap) -> PropertyMap {
         inputs.filter { $0.key != "__internal" }
     }

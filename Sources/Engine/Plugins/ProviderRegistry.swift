@@ -9,7 +9,7 @@ import Synchronization
 final class ProviderRegistry: Sendable {
     private struct State {
         var instances: [String: Promise<ProviderInstance>] = [:]
-        /// Plugins that checked the configuration of a provider's URN and are to become it.
+        /// Plugins that checked the configuration of a provider, by its URN; each will serve that provider.
         var checking: [String: Plugin] = [:]
         var base: [String: ResourceState]
     }
@@ -49,7 +49,7 @@ final class ProviderRegistry: Sendable {
         return try await promise.value
     }
 
-    /// Makes a provider resource usable under its reference, in place of what was there.
+    /// Starts and configures a provider resource under its reference, in place of any before.
     func configure(_ provider: ResourceState) async throws {
         let promise = Promise<ProviderInstance>()
         let plugin = state.withLock { state in
@@ -81,9 +81,9 @@ final class ProviderRegistry: Sendable {
         state.withLock { $0.base[reference] }
     }
 
-    /// Which plugin serves a provider resource.
+    /// The plugin that serves a provider resource.
     static func plugin(of type: String, _ inputs: PropertyMap) -> PluginRequest {
-        let package = String(type.dropFirst("pulumi:providers:".count))
+        let package = String(type.dropFirst(URN.providerTypePrefix.count))
         let mappings = inputs["__internal"]?.plain.map?["envVarMappings"]?.map ?? [:]
         return PluginRequest(
             package,

@@ -24,23 +24,20 @@ extension ProgramEvaluator {
     ) async throws -> RegisteredResource {
         let properties = try await properties(of: declaration, resolved)
         let sent = MarshalledProperties(properties, .program(keepsOutputs: resolved.isComponent))
-        var request = RegisterResourceRequest(
-            type: resolved.token,
-            name: declaration.resourceName,
-            parent: options.parent?.urn ?? "",
-            custom: !resolved.isComponent,
-            object: sent.object
-        )
+        var request = options.request
+        request.type = resolved.token
+        request.name = declaration.resourceName
+        request.parent = options.parent?.urn ?? ""
+        request.custom = !resolved.isComponent
+        request.object = sent.object
         request.remote = resolved.isComponent
         request.propertyDependencies = sent.dependencies
         request.dependencies = Set(sent.allDependencies).union(options.dependsOn).sorted()
-        request.provider = options.provider
         request.providers = resolved.isComponent ? options.providers : [:]
         request.acceptSecrets = true
         request.acceptResources = true
         request.aliasSpecs = true
         request.supportsResultReporting = true
-        options.apply(to: &request)
         let answer = try await answer(from: declaration) { try await monitor.registerResource(request) }
         guard answer.result == .success else { throw EvaluationFailure() }
         return RegisteredResource(
@@ -71,7 +68,7 @@ extension ProgramEvaluator {
         } else if let expression = declaration.get?.id {
             id = Output(gathering: try await evaluate(expression))
         }
-        guard let text = id.value.map({ $0.string }) ?? RegisteredResource.unknownID else {
+        guard let text = id.value.map({ $0.string }) ?? ProviderReference.unknownID else {
             let place = declaration.get?.id?.range ?? declaration.key.range
             throw fault("the id of \(declaration.key.text) must be a string", at: place)
         }
@@ -83,12 +80,12 @@ extension ProgramEvaluator {
             parent: options.parent?.urn ?? "",
             properties: sent.object,
             dependencies: Set(sent.allDependencies).union(options.dependsOn).union(id.dependencies).sorted(),
-            provider: options.provider,
-            version: options.version,
+            provider: options.request.provider,
+            version: options.request.version,
             acceptSecrets: true,
-            additionalSecretOutputs: options.additionalSecretOutputs,
+            additionalSecretOutputs: options.request.additionalSecretOutputs,
             acceptResources: true,
-            pluginDownloadURL: options.pluginDownloadURL
+            pluginDownloadURL: options.request.pluginDownloadURL
         )
         let answer = try await answer(from: declaration) { try await monitor.readResource(request) }
         return RegisteredResource(

@@ -1,3 +1,5 @@
+import PulumiProtocol
+
 /// A parsed program: its declarations as written.
 struct ProgramTemplate: Sendable {
     /// A variable or an output.
@@ -120,8 +122,7 @@ extension ResourceDeclaration {
 
     /// The package of an explicit provider, `pulumi:providers:PACKAGE`; `nil` for other resources.
     var providedPackage: String? {
-        let prefix = "pulumi:providers:"
-        return type.text.hasPrefix(prefix) ? String(type.text.dropFirst(prefix.utf8.count)) : nil
+        URN.isProviderType(type.text) ? String(type.text.dropFirst(URN.providerTypePrefix.count)) : nil
     }
 
     /// The package of the resource's type.

@@ -28,11 +28,8 @@ struct RegisteredResource: Sendable {
     }
 
     /// The provider reference in requests, if the resource is a provider.
-    var providerReference: String { "\(urn)::\(id.isEmpty ? Self.unknownID : id)" }
-
-    /// The id of a provider that does not exist yet: Pulumi's marker of an unknown text.
-    static let unknownID = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+    var providerReference: String { "\(urn)::\(id.isEmpty ? ProviderReference.unknownID : id)" }
 
     /// Indicates a provider.
-    var isProvider: Bool { type.hasPrefix("pulumi:providers:") }
+    var isProvider: Bool { URN.isProviderType(type) }
 }

@@ -5,42 +5,26 @@ internal import PulumiProtocol
 struct RegistrationOptions: Sendable {
     var parent: RegisteredResource?
     var dependsOn: [String] = []
-    /// The provider reference; empty for the default provider.
-    var provider = ""
     /// The providers of children, by package.
     var providers: [String: String] = [:]
-    var version = ""
-    var pluginDownloadURL = ""
-    var additionalSecretOutputs: [String] = []
-    var aliases: [Alias] = []
-    var protect: Bool?
-    var deletedWith = ""
-    var replaceWith: [String] = []
-    var replaceOnChanges: [String] = []
-    var replacementTrigger: PropertyValue?
-    var timeouts: RegisterResourceRequest.CustomTimeouts?
-    var envVarMappings: [String: String] = [:]
-    var declared = ResourceOptionsDeclaration()
+    /// The registration with all other options, whose resource is still to be filled in.
+    var request = RegisterResourceRequest()
+}
 
-    /// Sets the options that only registrations have.
-    func apply(to request: inout RegisterResourceRequest) {
-        request.protect = protect
-        request.version = version
-        request.pluginDownloadURL = pluginDownloadURL
-        request.additionalSecretOutputs = additionalSecretOutputs
-        request.aliases = aliases
-        request.customTimeouts = timeouts
-        request.ignoreChanges = declared.ignoreChanges
-        request.replaceOnChanges = replaceOnChanges
-        request.hideDiffs = declared.hideDiffs
-        request.importId = declared.importID ?? ""
-        request.deleteBeforeReplace = declared.deleteBeforeReplace ?? false
-        request.deleteBeforeReplaceDefined = declared.deleteBeforeReplace != nil
-        request.retainOnDelete = declared.retainOnDelete
-        request.deletedWith = deletedWith
-        request.replaceWith = replaceWith
-        request.replacementTrigger = replacementTrigger
-        request.envVarMappings = envVarMappings
+extension RegisterResourceRequest {
+    /// A registration with the options that need no evaluation.
+    fileprivate init(_ declared: ResourceOptionsDeclaration, version: String) {
+        self.init()
+        self.version = version
+        pluginDownloadURL = declared.pluginDownloadURL ?? ""
+        additionalSecretOutputs = declared.additionalSecretOutputs
+        ignoreChanges = declared.ignoreChanges
+        replaceOnChanges = declared.replaceOnChanges
+        hideDiffs = declared.hideDiffs
+        importId = declared.importID ?? ""
+        deleteBeforeReplace = declared.deleteBeforeReplace ?? false
+        deleteBeforeReplaceDefined = declared.deleteBeforeReplace != nil
+        retainOnDelete = declared.retainOnDelete
     }
 }
 
@@ -50,28 +34,27 @@ extension ProgramEvaluator {
     {
         let declared = declaration.options
         var options = RegistrationOptions(
-            version: declared.version?.text ?? versions[declaration.package] ?? "",
-            pluginDownloadURL: declared.pluginDownloadURL ?? "",
-            additionalSecretOutputs: declared.additionalSecretOutputs,
-            replaceOnChanges: declared.replaceOnChanges,
-            declared: declared
+            request: RegisterResourceRequest(
+                declared,
+                version: declared.version?.text ?? versions[declaration.package] ?? ""
+            )
         )
         if let parent = declared.parent { options.parent = try await resource(parent) }
         if let list = declared.dependsOn {
             options.dependsOn = try await resources(list, option: "dependsOn").map(\.urn)
         }
         if let list = declared.replaceWith {
-            options.replaceWith = try await resources(list, option: "replaceWith").map(\.urn)
+            options.request.replaceWith = try await resources(list, option: "replaceWith").map(\.urn)
         }
-        if let target = declared.deletedWith { options.deletedWith = try await resource(target).urn }
-        if let protect = declared.protect { options.protect = try await bool(protect, option: "protect") }
-        if let timeouts = declared.customTimeouts { options.timeouts = try await self.timeouts(timeouts) }
+        if let target = declared.deletedWith { options.request.deletedWith = try await resource(target).urn }
+        if let protect = declared.protect { options.request.protect = try await bool(protect, option: "protect") }
+        if let timeouts = declared.customTimeouts { options.request.customTimeouts = try await self.timeouts(timeouts) }
         if let trigger = declared.replacementTrigger {
-            options.replacementTrigger =
+            options.request.replacementTrigger =
                 PropertyValue.output(Output(gathering: try await evaluate(trigger))).marshalled(.program())
         }
-        if let mappings = declared.envVarMappings { options.envVarMappings = try await texts(mappings) }
-        if let aliases = declared.aliases { options.aliases = try await self.aliases(aliases) }
+        if let mappings = declared.envVarMappings { options.request.envVarMappings = try await texts(mappings) }
+        if let aliases = declared.aliases { options.request.aliases = try await self.aliases(aliases) }
         try await chooseProvider(for: declaration, &options)
         addSchema(resolved, to: &options)
         return options
@@ -79,11 +62,11 @@ extension ProgramEvaluator {
 
     private func addSchema(_ resolved: ResolvedResource, to options: inout RegistrationOptions) {
         guard let schema = resolved.schema else { return }
-        let known = Set(options.additionalSecretOutputs)
-        options.additionalSecretOutputs += schema.outputs.properties
+        let known = Set(options.request.additionalSecretOutputs)
+        options.request.additionalSecretOutputs += schema.outputs.properties
             .filter { $0.isSecret && !known.contains($0.name) }
             .map(\.name)
-        options.aliases += schema.aliases.map { Alias(alias: .spec(Alias.Spec(type: $0))) }
+        options.request.aliases += schema.aliases.map { Alias(alias: .spec(Alias.Spec(type: $0))) }
     }
 
     /// Chooses the explicit provider, the program's default one, or the parent's.
@@ -101,14 +84,14 @@ extension ProgramEvaluator {
         if let explicit = declaration.options.provider {
             let provider = try await resource(explicit)
             try add(provider, to: &options, at: explicit.range)
-            options.provider = provider.providerReference
+            options.request.provider = provider.providerReference
         } else if let index = graph.defaultProviders[package], declaration.providedPackage == nil {
             guard case .resource(let reference)? = values[index], let provider = values.resource(reference.urn) else {
                 throw EvaluationFailure()
             }
-            options.provider = provider.providerReference
+            options.request.provider = provider.providerReference
         } else if let inherited = options.providers[package], declaration.providedPackage == nil {
-            options.provider = inherited
+            options.request.provider = inherited
         }
     }
 

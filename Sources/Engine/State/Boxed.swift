@@ -33,8 +33,3 @@ extension Boxed: Equatable where Value: Equatable {
         one.storage === other.storage || one.storage.value == other.storage.value
     }
 }
-
-extension Boxed: Hashable where Value: Hashable {
-    /// Hashes the value.
-    public func hash(into hasher: inout Hasher) { hasher.combine(storage.value) }
-}

@@ -121,7 +121,7 @@ extension Checkpoint {
     /// - Throws: As ``snapshot(_:checkedFor:)``.
     func outputs(_ vault: SecretVault) throws -> PropertyMap {
         let root = resources.first { resource in
-            resource["type"]?.string == StackIdentity.stackType && (resource["parent"]?.string ?? "").isEmpty
+            resource["type"]?.string == URN.stackType && (resource["parent"]?.string ?? "").isEmpty
         }
         guard let root else { return [:] }
         return try ResourceStateReader(vault: vault).state(root).outputs

@@ -123,7 +123,13 @@ extension Checkpoint {
 extension Checkpoint {
     /// Returns the bytes of a stack's file: compact JSON, as Pulumi's file backend writes.
     func fileBytes(stack: String) -> [UInt8] {
-        fileBytes(stack: stack, lists: lists)
+        let texts = lists.map { key, elements in
+            var text = JSONWriter(options: Self.fileOptions)
+            text.reserveCapacity(2048 * elements.count)
+            text.write(.array(elements))
+            return (key, text)
+        }
+        return fileBytes(stack: stack, lists: texts)
     }
 
     /// Returns the bytes of a stack's file with these lists.
@@ -153,15 +159,9 @@ extension Checkpoint {
     /// The JSON options of a stack's file.
     static let fileOptions: JSON.WritingOptions = .escapingLineSeparators
 
-    /// The resources and pending operations as members of the file, without empty ones.
-    private var lists: [(key: String, list: JSONWriter)] {
-        [("resources", resources), ("pending_operations", pendingOperations)].compactMap { key, values in
-            if values.isEmpty { return nil }
-            var list = JSONWriter(options: Self.fileOptions)
-            list.reserveCapacity(2048 * values.count)
-            list.write(.array(values))
-            return (key, list)
-        }
+    /// The lists of resources and pending operations, without empty ones.
+    private var lists: [(key: String, elements: [JSON])] {
+        [("resources", resources), ("pending_operations", pendingOperations)].filter { !$0.1.isEmpty }
     }
 
     /// Returns the output of `stack export`, with a line feed at the end.
@@ -171,10 +171,9 @@ extension Checkpoint {
         writeVersion(into: &writer)
         writer.name("deployment")
         write(deployment ?? Self.emptyDeployment, into: &writer) { writer in
-            for (key, list) in [("resources", resources), ("pending_operations", pendingOperations)]
-            where !list.isEmpty {
+            for (key, elements) in lists {
                 writer.name(key)
-                writer.write(.array(list))
+                writer.write(.array(elements))
             }
         }
         writer.closeObject()

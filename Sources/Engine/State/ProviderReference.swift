@@ -1,3 +1,5 @@
+internal import PulumiProtocol
+
 /// A reference to the provider of a resource, in the form `urn::id`.
 public struct ProviderReference: Hashable, Sendable, CustomStringConvertible {
     /// The provider's URN.
@@ -6,7 +8,7 @@ public struct ProviderReference: Hashable, Sendable, CustomStringConvertible {
     public var id: String
 
     /// The id of a provider that a preview would create.
-    public static let unknownID = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+    public static let unknownID = PropertyValue.unknownText
 
     /// Creates a reference from its parts.
     public init(urn: String, id: String) {

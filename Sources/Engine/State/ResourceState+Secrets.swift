@@ -4,7 +4,7 @@ extension ResourceState {
     /// Marks outputs as secret: those that the program declares, and those with the name of a secret input.
     mutating func markSecretOutputs() {
         guard !outputs.isEmpty else { return }
-        for key in additionalSecretOutputs {
+        for key in options.additionalSecretOutputs {
             if let value = outputs[key], !value.isSecret { outputs[key] = .secret(value) }
         }
         for input in inputs where input.value.isSecret {

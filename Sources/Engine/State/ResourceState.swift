@@ -4,7 +4,9 @@ public import PulumiProtocol
 /// The state of one resource, with all members of checkpoint version 3.
 ///
 /// A URN does not identify a state: a replaced resource can exist beside its successor, with ``isPendingDeletion`` set.
-/// ``Snapshot/Token`` does.
+/// ``Snapshot/Token`` does. The members of ``options`` are members of the state too: `state.dependencies` is
+/// `state.options.dependencies`.
+@dynamicMemberLookup
 public struct ResourceState: Hashable, Sendable {
     /// The time limits of operations, in seconds; 0 means the provider's default.
     public struct Timeouts: Hashable, Sendable {
@@ -38,60 +40,32 @@ public struct ResourceState: Hashable, Sendable {
     public var inputs = PropertyMap()
     /// The outputs of the provider, with secrets marked.
     public var outputs = PropertyMap()
+    /// The options that the program gave it.
+    public var options = StoredOptions()
     /// The URN of the parent; empty for the stack and for default providers.
     public var parent = ""
     /// The reference of the provider, as URN, `::` and id; empty for components.
     public var provider = ""
-    /// The URNs of all resources that it depends on.
-    public var dependencies: [String] = []
-    /// The URNs that each input depends on.
-    public var propertyDependencies: [String: [String]] = [:]
     /// Indicates a replaced resource that is still to be deleted (`delete`).
     public var isPendingDeletion = false
     /// Indicates a deleted resource that is still to be created again (`pendingReplacement`).
     public var isPendingReplacement = false
-    /// Prevents deletion (`protect`).
-    public var isProtected = false
     /// Forces a replacement by the next update (`taint`).
     public var isTainted = false
     /// Indicates a resource that was only read, and is managed elsewhere (`external`).
     public var isExternal = false
-    /// Keeps the resource when its state is deleted (`retainOnDelete`); `nil` if never set.
-    public var retainOnDelete: Bool?
-    /// The URN of a resource whose deletion deletes this one too; empty if none.
-    public var deletedWith = ""
-    /// The URNs of resources whose replacement replaces this one.
-    public var replaceWith: [String] = []
-    /// A value whose change replaces this one.
-    public var replacementTrigger: PropertyValue?
     /// The errors of an incomplete create or update.
     public var initErrors: [String] = []
-    /// The outputs that the program declares secret.
-    public var additionalSecretOutputs: [String] = []
     /// The URNs that it had before.
     public var aliases: [String] = []
-    /// The time limits of operations; `nil` for the defaults.
-    public var customTimeouts: Timeouts?
-    /// The id that it was imported with; empty if it was not imported.
-    public var importID = ""
-    /// The property paths whose changes are ignored.
-    public var ignoreChanges: [String] = []
-    /// The property paths whose changes force a replacement.
-    public var replaceOnChanges: [String] = []
-    /// The property paths whose differences are not displayed.
-    public var hideDiff: [String] = []
     /// Reads the resource before an update (`refreshBeforeUpdate`).
     public var refreshesBeforeUpdate = false
     /// The URN of the resource that this one is a view of; empty for all others.
     public var viewOf = ""
-    /// The names of resource hooks, by the event that runs them.
-    public var resourceHooks: [String: [String]] = [:]
     /// The time at which it was added to the state, in RFC 3339; empty if unknown.
     public var created = ""
     /// The time of its last change, in RFC 3339; empty if unknown.
     public var modified = ""
-    /// The position of its declaration, such as `project:///Pulumi.yaml#4,3`; empty if unknown.
-    public var sourcePosition = ""
     /// The positions of the calls that led to the registration, innermost first; empty text for an unknown one.
     public var stackTrace: [String] = []
     /// The members that this engine does not know, kept for newer ones.
@@ -106,13 +80,26 @@ public struct ResourceState: Hashable, Sendable {
 }
 
 extension ResourceState {
+    /// A member of ``options``.
+    @inlinable
+    public subscript<Value>(dynamicMember member: WritableKeyPath<StoredOptions, Value>) -> Value {
+        get { options[keyPath: member] }
+        _modify { yield &options[keyPath: member] }
+    }
+
+    /// Prevents deletion (`protect`). A state does not tell an option that was never set from a false one.
+    public var isProtected: Bool {
+        get { options.protect ?? false }
+        set { options.protect = newValue ? true : nil }
+    }
+
     /// The name: the last part of the URN.
     public var name: String {
         URN.name(in: urn)
     }
 
     /// Indicates a provider: `pulumi:providers:…`.
-    public var isProvider: Bool { type.hasPrefix("pulumi:providers:") }
+    public var isProvider: Bool { URN.isProviderType(type) }
 
     /// The reference to this provider in other states.
     public var providerReference: String { "\(urn)::\(id)" }
@@ -123,14 +110,14 @@ extension ResourceState {
     /// Calls `body` with every URN that this state refers to, some more than once.
     public func forEachReference(_ body: (String) -> Void) {
         if !parent.isEmpty { body(parent) }
-        if !deletedWith.isEmpty { body(deletedWith) }
+        if !options.deletedWith.isEmpty { body(options.deletedWith) }
         let provider = providerURN
         if !provider.isEmpty { body(provider) }
-        dependencies.forEach(body)
-        for urns in propertyDependencies.values {
+        options.dependencies.forEach(body)
+        for urns in options.propertyDependencies.values {
             urns.forEach(body)
         }
-        replaceWith.forEach(body)
+        options.replaceWith.forEach(body)
     }
 
     /// Replaces every URN that this state refers to, and removes those for which `body` returns `nil`.
@@ -138,12 +125,12 @@ extension ResourceState {
     /// The state's own URN stays. A removed provider or parent becomes empty.
     public mutating func mapReferences(_ body: (String) -> String?) {
         parent = parent.isEmpty ? "" : body(parent) ?? ""
-        deletedWith = deletedWith.isEmpty ? "" : body(deletedWith) ?? ""
+        options.deletedWith = options.deletedWith.isEmpty ? "" : body(options.deletedWith) ?? ""
         if let reference = ProviderReference(provider) {
             provider = body(reference.urn).map { ProviderReference(urn: $0, id: reference.id).description } ?? ""
         }
-        dependencies = dependencies.compactMap(body)
-        propertyDependencies = propertyDependencies.mapValues { $0.compactMap(body) }
-        replaceWith = replaceWith.compactMap(body)
+        options.dependencies = options.dependencies.compactMap(body)
+        options.propertyDependencies = options.propertyDependencies.mapValues { $0.compactMap(body) }
+        options.replaceWith = options.replaceWith.compactMap(body)
     }
 }

@@ -42,3 +42,8 @@ extension PropertyValue {
         self = isUnknown ? .unknown : .string(text)
     }
 }
+
+extension PropertyValue {
+    /// The text that stands for an unknown value.
+    public static let unknownText = Signature.unknown
+}

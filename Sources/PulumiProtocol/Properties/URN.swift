@@ -6,6 +6,15 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
     /// The type of the resource that stands for the stack itself.
     public static let stackType = "pulumi:pulumi:Stack"
 
+    /// The text that begins the type of every provider resource; the package follows.
+    public static let providerTypePrefix = "pulumi:providers:"
+
+    /// The type of the provider resources of a package.
+    public static func providerType(of package: String) -> String { providerTypePrefix + package }
+
+    /// Whether a type is that of a provider resource.
+    public static func isProviderType(_ type: some StringProtocol) -> Bool { type.hasPrefix(providerTypePrefix) }
+
     private static let prefix = "urn:pulumi:"
 
     /// The URN as text.

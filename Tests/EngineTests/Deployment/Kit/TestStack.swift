@@ -25,7 +25,7 @@ final class TestStack: Sendable {
         Set(
             events.compactMap { event in
                 guard case .resourceStarted(let step) = event, step.isLogical, !step.isInternal,
-                    step.operation != .same, step.type != StackIdentity.stackType
+                    step.operation != .same, step.type != URN.stackType
                 else { return nil }
                 return "\(step.operation.rawValue) \(step.name)"
             }
