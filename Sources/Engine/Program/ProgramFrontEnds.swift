@@ -2,17 +2,27 @@ internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
 
-/// A program that has been read from a project; each pass over a stack makes a ``Program`` of it.
+/// A program that has been read from a project; it is checked once for all passes over a stack.
 public protocol ProjectProgram: Sendable {
     /// The packages that it will surely use, so that their plugins can be started early.
     var packages: [PluginRequest] { get }
 
-    /// Returns the program, ready to run in one deployment.
+    /// Checks the program without running it or reporting anything.
     ///
     /// - Parameters:
-    ///   - context: The project, the stack and its configuration; it also takes diagnostics.
+    ///   - context: The project, the stack and its configuration.
     ///   - schemas: The schemas that the program is checked against.
-    func program(in context: ProgramContext, schemas: any SchemaSource) -> any Program
+    func check(_ context: ProgramContext, schemas: any SchemaSource) async -> any CheckedProgram
+}
+
+/// A program that has been checked; each pass over a stack makes a ``Program`` of it.
+///
+/// It is an object because the optimizer of Swift 6.3 loses tuples and results that a child task returns.
+public protocol CheckedProgram: AnyObject, Sendable {
+    /// Returns the program, ready to run in one deployment.
+    ///
+    /// - Parameter context: The deployment; it also takes the diagnostics of the check.
+    func program(in context: ProgramContext) -> any Program
 }
 
 /// A reader of the programs of one runtime, such as `yaml`.
@@ -92,7 +102,7 @@ public struct ProgramFrontEnds: Sendable {
 }
 
 /// The program of a project without a runtime: it reports the project's warnings and registers nothing.
-private struct EmptyProgram: ProjectProgram {
+private final class EmptyProgram: ProjectProgram, CheckedProgram {
     /// One run of the program.
     private struct Run: Program {
         let warnings: [Diagnostic]
@@ -107,7 +117,13 @@ private struct EmptyProgram: ProjectProgram {
     let warnings: [Diagnostic]
     let packages: [PluginRequest] = []
 
-    func program(in context: ProgramContext, schemas: any SchemaSource) -> any Program {
+    init(warnings: [Diagnostic]) {
+        self.warnings = warnings
+    }
+
+    func check(_ context: ProgramContext, schemas: any SchemaSource) async -> any CheckedProgram { self }
+
+    func program(in context: ProgramContext) -> any Program {
         Run(warnings: warnings, context: context)
     }
 }

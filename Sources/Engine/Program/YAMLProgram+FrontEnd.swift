@@ -15,24 +15,25 @@ extension YAMLProgram: ProjectProgram {
         packageVersions.map { PluginRequest($0.package, version: $0.version ?? "") }
     }
 
-    /// Returns the program, ready to run in one deployment.
-    public func program(in context: ProgramContext, schemas: any SchemaSource) -> any Program {
-        DeployedYAMLProgram(program: self, context: context, schemas: schemas)
+    /// Checks the program without running it or reporting anything.
+    public func check(_ context: ProgramContext, schemas: any SchemaSource) async -> any CheckedProgram {
+        await checked(context, schemas: schemas)
     }
 }
 
-/// A YAML program with what it needs to run in one deployment.
-private struct DeployedYAMLProgram: Program {
-    let program: YAMLProgram
-    let context: ProgramContext
-    let schemas: any SchemaSource
+extension CheckedYAMLProgram: CheckedProgram {
+    func program(in context: ProgramContext) -> any Program { DeployedYAMLProgram(checked: self, context: context) }
+}
 
-    var packages: [PluginRequest] { program.packages }
+/// A YAML program with the context of one deployment.
+private struct DeployedYAMLProgram: Program {
+    let checked: CheckedYAMLProgram
+    let context: ProgramContext
 
     /// Runs the program; its faults have been reported one by one when it throws.
     func run(against monitor: any ResourceMonitor) async throws -> PropertyMap {
         do {
-            return try await program.run(against: monitor, context: context, schemas: schemas)
+            return try await checked.run(against: monitor, context: context)
         } catch let error as DiagnosticError {
             throw ReportedFailure(urn: "", error.description)
         }

@@ -1,67 +1,54 @@
 internal import PackageSchema
-public import ProviderKit
-public import PulumiProtocol
+internal import ProviderKit
+internal import PulumiProtocol
 
-extension YAMLProgram {
-    /// Checks the program and registers its resources, each as soon as its dependencies are done.
+/// A checked YAML program, for all of its runs.
+final class CheckedYAMLProgram: Sendable {
+    private let program: YAMLProgram
+    private let graph: ProgramGraph
+    private let resources: [Int: ResolvedResource]
+    private let functions: [String: ResolvedFunction]
+    private let diagnostics: [Diagnostic]
+
+    fileprivate init(_ program: YAMLProgram, _ graph: ProgramGraph, _ checker: ProgramChecker) {
+        self.program = program
+        self.graph = graph
+        resources = checker.resources
+        functions = checker.functions
+        diagnostics = checker.diagnostics
+    }
+
+    /// Reports what the check found and registers the program's resources, each as soon as its dependencies are done.
     ///
     /// - Returns: The stack's outputs.
     /// - Throws: ``DiagnosticError`` with every fault, all of which were reported; or the engine's error for the first
     ///   registration that failed.
-    public func run(
-        against monitor: any ResourceMonitor,
-        context: ProgramContext,
-        schemas: any SchemaSource
-    ) async throws -> PropertyMap {
-        let evaluator = try await checked(context, schemas, monitor)
+    func run(against monitor: any ResourceMonitor, context: ProgramContext) async throws -> PropertyMap {
+        for diagnostic in program.warnings + diagnostics { context.report(diagnostic) }
+        guard !diagnostics.contains(where: { $0.severity == .error }) else { throw DiagnosticError(diagnostics) }
+        let versions = program.packageVersions.map { ($0.package, $0.version ?? "") }
+        let evaluator = ProgramEvaluator(
+            graph: graph,
+            context: context,
+            file: program.file,
+            resources: resources,
+            functions: functions,
+            monitor: monitor,
+            values: ProgramValues(count: graph.nodes.count),
+            versions: Dictionary(uniqueKeysWithValues: versions)
+        )
         evaluator.announceWaiting()
         await evaluator.runAll()
-        let (diagnostics, failure) = evaluator.values.outcome
-        guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
+        let (faults, failure) = evaluator.values.outcome
+        guard faults.isEmpty else { throw DiagnosticError(faults) }
         if let failure { throw failure }
         return evaluator.outputs
     }
+}
 
-    /// Checks the program without running it.
-    ///
-    /// - Returns: Warnings.
-    /// - Throws: ``DiagnosticError`` with every fault.
-    public func check(_ context: ProgramContext, schemas: any SchemaSource) async throws(DiagnosticError)
-        -> [Diagnostic]
-    {
-        try await prepared(context, schemas).diagnostics
-    }
-
-    private func checked(
-        _ context: ProgramContext,
-        _ schemas: any SchemaSource,
-        _ monitor: any ResourceMonitor
-    ) async throws(DiagnosticError) -> ProgramEvaluator {
-        for warning in warnings { context.report(warning) }
-        let checked: (graph: ProgramGraph, checker: ProgramChecker?, diagnostics: [Diagnostic])
-        do {
-            checked = try await prepared(context, schemas)
-        } catch {
-            for diagnostic in error.diagnostics { context.report(diagnostic) }
-            throw error
-        }
-        for diagnostic in checked.diagnostics { context.report(diagnostic) }
-        return ProgramEvaluator(
-            graph: checked.graph,
-            context: context,
-            file: file,
-            resources: checked.checker?.resources ?? [:],
-            functions: checked.checker?.functions ?? [:],
-            monitor: monitor,
-            values: ProgramValues(count: checked.graph.nodes.count),
-            versions: Dictionary(uniqueKeysWithValues: packageVersions.map { ($0.package, $0.version ?? "") })
-        )
-    }
-
-    private func prepared(
-        _ context: ProgramContext,
-        _ schemas: any SchemaSource
-    ) async throws(DiagnosticError) -> (graph: ProgramGraph, checker: ProgramChecker?, diagnostics: [Diagnostic]) {
+extension YAMLProgram {
+    /// Checks the program without running it or reporting anything.
+    func checked(_ context: ProgramContext, schemas: any SchemaSource) async -> CheckedYAMLProgram {
         var parser = ProgramParser(file: file)
         let graph = ProgramGraph(
             template,
@@ -72,10 +59,7 @@ extension YAMLProgram {
         let (known, failures) = await load(schemas)
         var checker = ProgramChecker(graph, context: context, schemas: known, failures: failures, reporting: parser)
         checker.check()
-        guard !checker.diagnostics.contains(where: { $0.severity == .error }) else {
-            throw DiagnosticError(checker.diagnostics)
-        }
-        return (graph, checker, checker.diagnostics)
+        return CheckedYAMLProgram(self, graph, checker)
     }
 
     /// Loads the schemas of the packages at once, and returns them with the errors of those that failed.

@@ -15,6 +15,18 @@ struct DeploymentPass: Sendable {
     let options: DeploymentOptions
     /// The number of changes in the preview of this update.
     var plannedChanges: Int?
+    /// The checked program of the preview of this update.
+    var checked: (any CheckedProgram)?
+
+    /// The outcome of a preview.
+    struct Plan {
+        /// The exit status if no update follows.
+        var status: ExitStatus
+        /// The steps that change something.
+        var steps: [EngineEvent.Step]
+        /// The program, which an update need not check again.
+        var checked: (any CheckedProgram)?
+    }
 
     /// The terminal to write to.
     var terminal: Terminal {
@@ -28,15 +40,19 @@ struct DeploymentPass: Sendable {
     /// Runs a preview and displays it.
     ///
     /// If no update follows (`endsHere`), `--json` prints the plan as one document.
-    func preview(endsHere: Bool) async throws -> (status: ExitStatus, steps: [EngineEvent.Step]) {
+    func preview(endsHere: Bool) async throws -> Plan {
         var options = options
         options.isPreview = true
+        let configuration = try configuration()
+        // The program is checked while the state is read.
+        async let check = check(configuration)
         let snapshot = try place.backend.snapshot(place.stack, secrets: place.secrets)
-        let deployment = try deployment(options, snapshot)
+        let checked = await check
+        let deployment = deployment(options, snapshot, configuration)
         let steps = Mutex<[EngineEvent.Step]>([])
         let loop = DisplayLoop(terminal: terminal, isLive: isLive)
         let result = try await loop.run(display(isPreview: true, endsHere: endsHere, of: snapshot)) { show in
-            let program = program(deployment, show)
+            let program = program(checked, deployment, show)
             return try await deployment.run(program) { event in
                 if case .resourceFinished(let step) = event, !step.operation.isSame, step.isOfInterest {
                     steps.withLock { $0.append(step) }
@@ -44,38 +60,60 @@ struct DeploymentPass: Sendable {
                 show(event)
             }
         }
-        return (status(result, isLast: endsHere), steps.withLock { $0 })
+        return Plan(status: status(result, isLast: endsHere), steps: steps.withLock { $0 }, checked: checked)
     }
 
     /// Runs the deployment with the stack locked and every step saved.
     func deploy() async throws -> ExitStatus {
-        try await place.backend.withStack(place.stack, secrets: place.secrets) { session in
-            for note in session.notes { writeError("\(note)\n") }
-            let deployment = try deployment(options, session.snapshot)
-            let began = time(nil)
-            let loop = DisplayLoop(terminal: terminal, isLive: isLive)
-            let result = try await loop.run(display(isPreview: false, endsHere: true, of: session.snapshot)) { show in
-                let program = program(deployment, show)
-                return try await deployment.run(program, journal: session.journal) { event in
-                    runningOperations.receive(event)
-                    show(event)
-                }
+        let configuration = try configuration()
+        return try await withThrowingTaskGroup(of: (any CheckedProgram)?.self) { group in
+            // The program is checked while the state is read, unless the preview has done it.
+            group.addTask { if let checked { checked } else { await check(configuration) } }
+            return try await place.backend.withStack(place.stack, secrets: place.secrets) { session in
+                try await deploy(session, configuration, try await group.next() ?? nil)
             }
-            try session.finish(result.snapshot, record: record(result, began))
-            return status(result, isLast: true)
         }
     }
 
-    private func deployment(_ options: DeploymentOptions, _ snapshot: Snapshot) throws -> Deployment {
+    private func deploy(
+        _ session: StackSession,
+        _ configuration: [String: PropertyValue],
+        _ checked: (any CheckedProgram)?
+    ) async throws -> ExitStatus {
+        for note in session.notes { writeError("\(note)\n") }
+        let deployment = deployment(options, session.snapshot, configuration)
+        let began = time(nil)
+        let loop = DisplayLoop(terminal: terminal, isLive: isLive)
+        let result = try await loop.run(display(isPreview: false, endsHere: true, of: session.snapshot)) { show in
+            let program = program(checked, deployment, show)
+            return try await deployment.run(program, journal: session.journal) { event in
+                runningOperations.receive(event)
+                show(event)
+            }
+        }
+        try session.finish(result.snapshot, record: record(result, began))
+        return status(result, isLast: true)
+    }
+
+    /// Returns the stack's configuration as the deployment gets it.
+    private func configuration() throws -> [String: PropertyValue] {
         var values = try place.settings.values(place.secrets)
         if options.goal == .update || options.runsProgram {
             values = try place.project.completing(values, stack: place.stack.name)
         }
-        return Deployment(
+        return values.mapValues(\.property)
+    }
+
+    private func deployment(
+        _ options: DeploymentOptions,
+        _ snapshot: Snapshot,
+        _ configuration: [String: PropertyValue]
+    ) -> Deployment {
+        Deployment(
             identity: place.stack.identity,
             options: options,
             snapshot: snapshot,
-            configuration: values.mapValues(\.property),
+            configuration: configuration,
             plugins: plugins,
             interruption: interruption,
             outputsOfStack: { [place] name in
@@ -85,25 +123,36 @@ struct DeploymentPass: Sendable {
         )
     }
 
+    /// Checks the program, if there is one.
+    private func check(_ configuration: [String: PropertyValue]) async -> (any CheckedProgram)? {
+        await program?.check(context(configuration), schemas: PluginSchemas(plugins: plugins))
+    }
+
     /// Returns the program with the context of the deployment.
     private func program(
+        _ checked: (any CheckedProgram)?,
         _ deployment: Deployment,
         _ show: @escaping @Sendable (EngineEvent) -> Void
     ) -> (any Program)? {
-        guard let program else { return nil }
-        let context = ProgramContext(
+        var context = context(deployment.configuration)
+        context.isPreview = deployment.options.isPreview
+        context.report = { diagnostic in
+            let severity: EngineEvent.Severity = diagnostic.severity == .error ? .error : .warning
+            show(.diagnostic(.init(severity, diagnostic.description)))
+        }
+        return checked?.program(in: context)
+    }
+
+    private func context(_ configuration: [String: PropertyValue]) -> ProgramContext {
+        ProgramContext(
             project: place.project.name,
             stack: place.stack.name,
             rootFolder: place.project.folder,
             workingFolder: place.project.programFolder,
-            isPreview: deployment.options.isPreview,
-            parallel: deployment.options.parallel,
-            configuration: deployment.configuration
-        ) { diagnostic in
-            let severity: EngineEvent.Severity = diagnostic.severity == .error ? .error : .warning
-            show(.diagnostic(.init(severity, diagnostic.description)))
-        }
-        return program.program(in: context, schemas: PluginSchemas(plugins: plugins))
+            isPreview: false,
+            parallel: options.parallel,
+            configuration: configuration
+        )
     }
 
     private var isLive: Bool {

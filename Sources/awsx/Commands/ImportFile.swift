@@ -72,7 +72,7 @@ struct ImportFile {
         let what = name.map { "the resource \"\($0)\"" } ?? "resource \(index + 1)"
         let type = entry["type"]?.string ?? ""
         let hasID = !(entry["id"]?.string ?? "").isEmpty
-        let isMade = type.hasPrefix("pulumi:providers:") || entry["component"]?.bool == true
+        let isMade = URN.isProviderType(type) || entry["component"]?.bool == true
         var faults: [String] = []
         if type.isEmpty { faults.append("\(what) has no type") }
         if name == nil { faults.append("\(what) has no name") }

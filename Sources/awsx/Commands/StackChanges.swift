@@ -19,7 +19,7 @@ extension Command {
             secrets: place.secrets,
             force: arguments.has("force")
         )
-        for warning in warnings { writeError("warning: \(warning)\n") }
+        writeWarnings(warnings)
         writeOut("Import complete.\n")
         return .success
     }

@@ -50,33 +50,34 @@ struct StackDeployment: Sendable {
             )
             if isPreview { return try await run.preview(endsHere: true).status }
             if !arguments.has("skip-preview") {
-                guard let plan = try await confirmedSteps(run) else { return .failure }
-                run.plannedChanges = plan.count
+                guard let plan = try await confirmedPlan(run) else { return .failure }
+                run.plannedChanges = plan.steps.count
+                run.checked = plan.checked
             }
             return try await run.deploy()
         }
     }
 
-    /// Shows the preview and asks for confirmation unless `--yes` is set; returns the steps, or `nil` to stop.
-    private func confirmedSteps(_ run: DeploymentPass) async throws -> [EngineEvent.Step]? {
+    /// Shows the preview and asks for confirmation unless `--yes` is set; returns the plan, or `nil` to stop.
+    private func confirmedPlan(_ run: DeploymentPass) async throws -> DeploymentPass.Plan? {
         let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
         guard arguments.has("yes") || confirmation.canAsk && !arguments.has("json") else {
             throw UsageError(
                 "not an interactive terminal: pass --yes to deploy, or --skip-preview to deploy without a preview"
             )
         }
-        let (status, steps) = try await run.preview(endsHere: false)
-        guard status == .success else { return nil }
-        if arguments.has("yes") { return steps }
+        let plan = try await run.preview(endsHere: false)
+        guard plan.status == .success else { return nil }
+        if arguments.has("yes") { return plan }
         let noun = run.title(isPreview: false).noun
         if goal == .refresh { writeOut("\nA refresh changes only the stack's state, no resources.\n") }
         while true {
             switch confirmation.ask("Do you want to perform this \(noun)?", run.interruption) {
-            case .yes: return steps
+            case .yes: return plan
             case .no:
                 writeOut("Nothing was changed.\n")
                 return nil
-            case .details: writeOut(details(steps, run.terminal))
+            case .details: writeOut(details(plan.steps, run.terminal))
             }
         }
     }

@@ -23,7 +23,7 @@ extension Command {
             ? Project.named(wanted ?? "none", in: here) : Project.find(from: here)
         let environment = Console.current.environment()
         let backend = try FileBackend.current(project: project, environment: environment)
-        for warning in backend.warnings { writeError("warning: \(warning)\n") }
+        writeWarnings(backend.warnings)
         var stacks = try backend.stacks(project: arguments.has("all") ? nil : wanted ?? project.name)
         if let tag = arguments.value("tag") {
             let parts = tag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

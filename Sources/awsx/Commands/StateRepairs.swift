@@ -103,7 +103,7 @@ extension Command {
         }
         guard isConfirmed(arguments) else { return .failure }
         let warnings = try place.backend.import(place.stack, Array(after.utf8), secrets: place.secrets)
-        for warning in warnings { writeError("warning: \(warning)\n") }
+        writeWarnings(warnings)
         writeOut("State was changed\n")
         return .success
     }
@@ -118,7 +118,7 @@ extension Command {
         let backend = try FileBackend.current(project: project, environment: environment)
         guard isConfirmed(arguments) else { return .failure }
         let (moved, left) = try backend.upgrade(project: project?.name)
-        for (name, reason) in left { writeError("warning: skipping stack '\(name)': \(reason)\n") }
+        writeWarnings(left.map { name, reason in "skipping stack '\(name)': \(reason)" })
         writeError("Upgraded \(moved.count) stack(s) to project mode\n")
         return .success
     }

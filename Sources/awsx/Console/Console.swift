@@ -70,3 +70,8 @@ private func writeAll(_ text: String, to descriptor: CInt) {
         }
     }
 }
+
+/// Writes warnings to standard error, one a line.
+func writeWarnings(_ warnings: some Sequence<String>) {
+    for warning in warnings { writeError("warning: \(warning)\n") }
+}

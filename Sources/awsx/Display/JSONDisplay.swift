@@ -41,7 +41,7 @@ struct PlanDisplay: Display {
     /// Returns whether a step is listed; a refresh before an update is one.
     private func lists(_ step: EngineEvent.Step) -> Bool {
         guard step.isOfInterest || step.operation == .refresh && !step.isInternal else { return false }
-        return step.operation != .same || showsSames || step.type == "pulumi:pulumi:Stack"
+        return step.operation != .same || showsSames || step.type == URN.stackType
             || step.old?.isProtected != step.new?.isProtected
     }
 

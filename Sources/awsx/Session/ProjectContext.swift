@@ -29,7 +29,7 @@ struct ProjectContext: Sendable {
         let isAlone = Project.file(from: here) == nil && parts.count == 3
         let project = try isAlone ? Project.named(String(parts[1]), in: here) : Project.find(from: here)
         let backend = try FileBackend.current(project: project, environment: environment)
-        for warning in backend.warnings { writeError("warning: \(warning)\n") }
+        writeWarnings(backend.warnings)
         return ProjectContext(
             project: project,
             backend: backend,

@@ -34,7 +34,8 @@ struct ProgramBench {
         var outcome = Outcome()
         do {
             let parsed = try YAMLProgram(parsing: Array(program.utf8), file: "Pulumi.yaml")
-            outcome.outputs = try await parsed.run(against: monitor, context: context, schemas: SimSchemas())
+            let checked = await parsed.checked(context, schemas: SimSchemas())
+            outcome.outputs = try await checked.run(against: monitor, context: context)
         } catch let error as DiagnosticError {
             outcome.errors = error.diagnostics.filter { $0.severity == .error }.map(\.description)
         } catch {

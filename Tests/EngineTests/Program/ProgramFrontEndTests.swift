@@ -8,10 +8,12 @@ import Testing
 
 @Suite("Program front ends")
 struct ProgramFrontEndTests {
-    private struct Spoken: ProjectProgram, Program {
+    private final class Spoken: ProjectProgram, CheckedProgram, Program {
         let packages = [PluginRequest("words")]
 
-        func program(in context: ProgramContext, schemas: any SchemaSource) -> any Program { self }
+        func check(_ context: ProgramContext, schemas: any SchemaSource) async -> any CheckedProgram { self }
+
+        func program(in context: ProgramContext) -> any Program { self }
 
         func run(against monitor: any ResourceMonitor) async throws -> PropertyMap { ["language": "klingon"] }
     }
@@ -43,7 +45,8 @@ struct ProgramFrontEndTests {
     func chooses() async throws {
         let program = try frontEnds.read(project("name: x\nruntime: klingon"))
         #expect(program.packages == [PluginRequest("words")])
-        let outputs = try await program.program(in: context(), schemas: NoSchemas()).run(against: RecordingMonitor())
+        let checked = await program.check(context(), schemas: NoSchemas())
+        let outputs = try await checked.program(in: context()).run(against: RecordingMonitor())
         #expect(outputs == ["language": "klingon"])
     }
 
@@ -68,7 +71,8 @@ struct ProgramFrontEndTests {
         let reported = Mutex<[Diagnostic]>([])
         let monitor = RecordingMonitor()
         let context = context { diagnostic in reported.withLock { $0.append(diagnostic) } }
-        let outputs = try await program.program(in: context, schemas: NoSchemas()).run(against: monitor)
+        let checked = await program.check(context, schemas: NoSchemas())
+        let outputs = try await checked.program(in: context).run(against: monitor)
         #expect(outputs == [:])
         #expect(monitor.registrations.isEmpty)
         #expect(reported.withLock(\.self) == project.warnings)
@@ -88,8 +92,10 @@ struct ProgramFrontEndTests {
         let program = try YAMLProgram(parsing: Array("outputs: {a: '${nothing}'}".utf8), file: "Main.yaml")
         let reported = Mutex(0)
         let context = context { _ in reported.withLock { $0 += 1 } }
+        let checked = await program.check(context, schemas: NoSchemas())
+        #expect(reported.withLock(\.self) == 0)
         await #expect(throws: ReportedFailure.self) {
-            try await program.program(in: context, schemas: NoSchemas()).run(against: RecordingMonitor())
+            try await checked.program(in: context).run(against: RecordingMonitor())
         }
         #expect(reported.withLock(\.self) == 1)
     }
