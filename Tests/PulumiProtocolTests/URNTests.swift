@@ -28,6 +28,12 @@ struct URNTests {
         #expect(role.renamed("q").name == "q")
     }
 
+    @Test("a child's name follows the name of its parent, if it begins with it")
+    func childName() {
+        #expect(URN.childName("web-sg", of: "web", renamed: "site") == "site-sg")
+        #expect(URN.childName("sg", of: "web", renamed: "site") == "sg")
+    }
+
     @Test(
         "what is no URN",
         arguments: [

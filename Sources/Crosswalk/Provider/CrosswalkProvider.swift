@@ -15,6 +15,8 @@ public struct CrosswalkProvider: Provider {
     /// The package's name.
     public let package = "awsx"
 
+    private let answers = EngineAnswers()
+
     /// A provider; the schema is parsed when it is first needed.
     public init() {}
 
@@ -50,7 +52,8 @@ public struct CrosswalkProvider: Provider {
         let session = try await DeploymentSession(
             request,
             monitor: monitor,
-            packageVersions: Self.childVersions
+            packageVersions: Self.childVersions,
+            answers: answers
         )
         let scope = try await ComponentScope.begin(request, aliases: component.aliases, in: session)
         let inputs = ConstructInputs.decoded(request)

@@ -7,17 +7,22 @@ public struct Child: Sendable {
     /// The resource's id; unknown in a preview of a new resource.
     public let id: PropertyValue
 
+    /// The child's former URNs, for its own children.
+    let formerURNs: [String]
+
     private let outputs: PropertyMap
-    /// Whether a property that the engine did not answer is still to come.
+    /// Whether a property that is missing from the engine's answer is still to come.
     private let hasMore: Bool
 
-    /// A child from the engine's answer.
+    /// Creates a child from the engine's answer.
     ///
     /// - Parameters:
-    ///   - inputs: What was registered: a property that the engine does not answer keeps its input.
+    ///   - inputs: The registered inputs: a property that the engine does not answer keeps its input.
     ///   - isPreview: Whether the answer is a plan.
-    init(_ response: RegisterResourceResponse, inputs: PropertyMap, isPreview: Bool) {
+    ///   - formerURNs: The child's former URNs; empty for an engine that works them out.
+    init(_ response: RegisterResourceResponse, inputs: PropertyMap, isPreview: Bool, formerURNs: [String]) {
         urn = response.urn
+        self.formerURNs = formerURNs
         hasMore = isPreview || response.result != .success || response.unknown
         outputs = inputs.merging(response.object)
         let known: PropertyValue? = response.id.isEmpty ? nil : .string(response.id)

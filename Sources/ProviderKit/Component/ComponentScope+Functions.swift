@@ -5,13 +5,15 @@ import RPC
 extension ComponentScope {
     /// Runs a function of a package, with the provider that the component's children have.
     ///
+    /// Equal calls of one deployment are made once.
+    ///
     /// - Returns: The result, with the dependencies of the arguments; unknown if an argument is, without a call.
     /// - Throws: ``StatusError`` `UNKNOWN` with what the function refused.
     public func invoke(_ token: String, _ arguments: PropertyMap = [:]) async throws -> Output<PropertyMap> {
         let gathered = Output(gathering: .map(arguments))
         guard let known = gathered.value?.map else { return gathered.map { _ in [:] } }
         let package = TypeToken.package(of: token)
-        let response = try await deployment.monitor.invoke(
+        let response = try await deployment.invoke(
             ResourceInvokeRequest(
                 tok: token,
                 args: known,

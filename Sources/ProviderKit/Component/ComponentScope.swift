@@ -21,7 +21,7 @@ public struct ComponentScope: Sendable {
     /// Registers the component of a Construct.
     ///
     /// - Parameters:
-    ///   - aliases: What the component was called before, and whether that stands before the program's aliases.
+    ///   - aliases: The component's own aliases.
     ///   - deployment: The session of the request.
     public static func begin(
         _ request: ConstructRequest,
@@ -50,7 +50,12 @@ public struct ComponentScope: Sendable {
             )
         }
         registration.parentStackTraceHandle = request.stackTraceHandle
-        let formers = deployment.addAliases(aliases, given: request.aliases, to: &registration, parentFormers: [])
+        let formers = deployment.addAliases(
+            aliases,
+            ofProgram: request.aliases,
+            to: &registration,
+            parentFormers: []
+        )
         let response = try await deployment.register(&registration)
         return ComponentScope(
             urn: response.urn,
@@ -70,7 +75,7 @@ public struct ComponentScope: Sendable {
     ) async throws -> ComponentScope {
         var registration = RegisterResourceRequest(type: type, name: name, parent: urn)
         registration.protect = protect
-        let formers = deployment.addAliases(aliases, given: [], to: &registration, parentFormers: formerURNs)
+        let formers = deployment.addAliases(aliases, to: &registration, parentFormers: formerURNs)
         let response = try await deployment.register(&registration)
         return ComponentScope(
             urn: response.urn,
@@ -87,30 +92,41 @@ public struct ComponentScope: Sendable {
     /// - Parameters:
     ///   - type: The resource's type token.
     ///   - properties: Its inputs; outputs inside them make it depend on what they came from.
-    ///   - aliases: What such a resource was called before.
+    ///   - parent: The child to register it under; `nil` for the component itself.
+    ///   - aliases: Former types and names of such a resource.
     ///   - dependsOn: Resources to wait for whose outputs are not used.
     public func child(
         _ type: String,
         _ name: String,
         _ properties: PropertyMap,
+        parent: Child? = nil,
         aliases: [OwnAlias] = [],
         dependsOn: [Child] = []
     ) async throws -> Child {
         let sent = MarshalledProperties(properties, deployment.features.marshalOptions)
         let package = TypeToken.package(of: type)
-        var registration = RegisterResourceRequest(type: type, name: name, parent: urn, custom: true)
+        var registration = RegisterResourceRequest(
+            type: type,
+            name: name,
+            parent: parent?.urn ?? urn,
+            custom: true
+        )
         registration.object = sent.object
         registration.propertyDependencies = sent.dependencies
         registration.dependencies = Set(sent.allDependencies).union(dependsOn.map(\.urn)).sorted()
         registration.protect = protect
         registration.provider = providers[package] ?? ""
         registration.version = deployment.packageVersions[package] ?? ""
-        _ = deployment.addAliases(.init(aliases), given: [], to: &registration, parentFormers: formerURNs)
+        let formers = deployment.addAliases(
+            ComponentAliases(aliases),
+            to: &registration,
+            parentFormers: parent?.formerURNs ?? formerURNs
+        )
         let response = try await deployment.register(&registration)
-        return Child(response, inputs: sent.object, isPreview: deployment.isPreview)
+        return Child(response, inputs: sent.object, isPreview: deployment.isPreview, formerURNs: formers)
     }
 
-    /// Says that the component is complete.
+    /// Registers the component's outputs, which completes it.
     public func complete(outputs: PropertyMap = [:]) async throws {
         let sent = outputs.marshalled(deployment.features.marshalOptions)
         try await deployment.monitor.registerResourceOutputs(
@@ -118,7 +134,7 @@ public struct ComponentScope: Sendable {
         )
     }
 
-    /// The answer to the Construct, from the component's outputs.
+    /// Returns the answer to the Construct, from the component's outputs.
     public func response(_ state: PropertyMap) -> ConstructResponse {
         let sent = MarshalledProperties(state, deployment.features.marshalOptions)
         return ConstructResponse(urn: urn, state: sent.object, stateDependencies: sent.dependencies)

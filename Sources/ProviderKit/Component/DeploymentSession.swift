@@ -1,6 +1,6 @@
 public import PulumiProtocol
 
-/// What all that one Construct registers has in common.
+/// The part of a deployment that all registrations of one Construct have in common.
 public struct DeploymentSession: Sendable {
     /// The engine.
     public let monitor: any ResourceMonitor
@@ -14,21 +14,35 @@ public struct DeploymentSession: Sendable {
     public let packageVersions: [String: String]
     let features: EngineFeatures
 
-    /// A session for a Construct; asks the engine which features it has.
+    private let answers: EngineAnswers
+    private let pass: EngineAnswers.Deployment
+
+    /// Creates a session for a Construct.
+    ///
+    /// - Parameter answers: The memory of the provider, which spares the engine questions that it has answered.
+    /// - Throws: ``StatusError`` if the engine does not say which features it has.
     public init(
         _ request: ConstructRequest,
         monitor: any ResourceMonitor,
-        packageVersions: [String: String]
+        packageVersions: [String: String],
+        answers: EngineAnswers
     ) async throws {
+        self.answers = answers
+        pass = EngineAnswers.Deployment(request)
         self.monitor = monitor
         self.packageVersions = packageVersions
         project = request.project
         stack = request.stack
         isPreview = request.dryRun
-        features = try await EngineFeatures(of: monitor)
+        features = try await answers.features(of: monitor, at: request.monitorEndpoint)
     }
 
-    /// Sends a registration with what every one of them says.
+    /// Runs a function of a provider, unless an equal call of this deployment has been answered.
+    func invoke(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {
+        try await answers.invoke(request, of: monitor, in: pass)
+    }
+
+    /// Sends a registration, with the fields that are the same in all of them.
     func register(_ registration: inout RegisterResourceRequest) async throws -> RegisterResourceResponse {
         registration.acceptSecrets = true
         registration.acceptResources = true
@@ -36,40 +50,5 @@ public struct DeploymentSession: Sendable {
         registration.supportsResultReporting = true
         registration.aliasSpecs = features.aliasSpecs
         return try await monitor.registerResource(registration)
-    }
-
-    /// Adds what a resource was called before, as the engine understands it.
-    ///
-    /// - Returns: The former URNs, for children; empty if the engine works them out.
-    func addAliases(
-        _ aliases: ComponentAliases,
-        given: [Alias],
-        to registration: inout RegisterResourceRequest,
-        parentFormers: [String]
-    ) -> [String] {
-        if features.aliasSpecs {
-            let parent = registration.parent
-            let own = aliases.own.map { alias in
-                let spec = Alias.Spec(
-                    name: alias.name ?? "",
-                    type: alias.type ?? "",
-                    parent: parent.isEmpty ? nil : .parentUrn(parent)
-                )
-                return Alias(alias: .spec(spec))
-            }
-            registration.aliases = aliases.areFirst ? own + given : given + own
-            return []
-        }
-        let names = FormerURNs(
-            type: registration.type,
-            name: registration.name,
-            parent: URN(registration.parent),
-            stack: stack,
-            project: project
-        )
-        let own = names.all(own: aliases.own, parentFormers: parentFormers)
-        let urns = given.compactMap { if case .urn(let urn)? = $0.alias { urn } else { nil } }
-        registration.aliasURNs = aliases.areFirst ? own + urns : urns + own
-        return registration.aliasURNs
     }
 }

@@ -1,6 +1,6 @@
 import PulumiProtocol
 
-/// What the engine understands, asked once for a Construct.
+/// The features that an engine has.
 struct EngineFeatures: Sendable {
     /// Whether values may be marked secret.
     var secrets = true

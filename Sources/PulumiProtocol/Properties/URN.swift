@@ -110,4 +110,17 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
     public func renamed(_ name: String) -> URN {
         URN(stack: stack, project: project, qualifiedType: qualifiedType, name: name)
     }
+
+    /// Returns the name of a child of a parent that had, or will have, another name.
+    ///
+    /// A child's name that begins with its parent's follows the parent's change, as Pulumi does with aliases.
+    public static func childName(_ name: String, of parent: String, renamed newParent: String) -> String {
+        name.hasPrefix(parent) ? newParent + name.dropFirst(parent.count) : name
+    }
+
+    /// Returns the name in a text that should be a URN; the text itself if it is none.
+    public static func name(in text: String) -> String { URN(text)?.name ?? text }
+
+    /// Returns the type of a URN with its parents' types, `a:b:C$d:e:F`; empty if the text is no URN.
+    public static func qualifiedType(in text: String) -> Substring { Substring(URN(text)?.qualifiedType ?? "") }
 }

@@ -13,6 +13,7 @@ final class PlayedEngine: Sendable {
     struct Log {
         var registrations: [RegisterResourceRequest] = []
         var completed: [RegisterResourceOutputsRequest] = []
+        var featureQuestions: [String] = []
         var invokes: [ResourceInvokeRequest] = []
         var messages: [String] = []
     }
@@ -48,6 +49,7 @@ final class PlayedEngine: Sendable {
         _ type: String,
         _ name: String,
         _ inputs: PropertyMap,
+        in provider: CrosswalkProvider = CrosswalkProvider(),
         prepare: (inout ConstructRequest) -> Void = { _ in }
     ) async throws -> ConstructResponse {
         var request = ConstructRequest(project: "shop", stack: "dev", monitorEndpoint: DirectChannel.address)
@@ -56,14 +58,18 @@ final class PlayedEngine: Sendable {
         prepare(&request)
         let call = CallContext(method: "Construct", dialler: DirectChannel(service: service))
         let context = ProviderContext(call: call, engineAddress: DirectChannel.address)
-        return try await CrosswalkProvider().construct(request, context)
+        return try await provider.construct(request, context)
     }
+
+    /// The engine as a component sees it.
+    var monitor: any ResourceMonitor { MonitorClient(DirectChannel(service: service)) }
 
     /// The engine as a service, for any transport.
     var service: Service {
         var service = Service()
         handle("ResourceMonitor/SupportsFeature", in: &service) { (engine, request: SupportsFeatureRequest) in
-            SupportsFeatureResponse(hasSupport: engine.features.contains(request.id))
+            engine.state.withLock { $0.featureQuestions.append(request.id) }
+            return SupportsFeatureResponse(hasSupport: engine.features.contains(request.id))
         }
         handle("ResourceMonitor/RegisterResource", in: &service) { $0.register($1) }
         handle("ResourceMonitor/RegisterResourceOutputs", in: &service) {
