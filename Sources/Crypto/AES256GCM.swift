@@ -9,15 +9,15 @@ public enum AES256GCM {
     /// The length of the tag in bytes.
     public static let tagLength = 16
 
-    /// Why nothing was encrypted or decrypted.
+    /// A reason for which nothing was encrypted or decrypted.
     public enum Failure: Error, Hashable, Sendable {
-        /// The key or the nonce has another length than it must have, or the ciphertext is shorter than a tag.
+        /// The key or the nonce has the wrong length, or the ciphertext is shorter than a tag.
         case wrongLength
-        /// The tag does not fit: another key, another nonce, or changed bytes.
+        /// The tag does not match: another key, another nonce, or changed bytes.
         case notAuthentic
     }
 
-    /// The ciphertext with its tag at the end.
+    /// Encrypts; returns the ciphertext with the tag at its end.
     ///
     /// - Throws: ``Failure/wrongLength``.
     public static func seal(_ plaintext: [UInt8], key: [UInt8], nonce: [UInt8]) throws(Failure) -> [UInt8] {
@@ -31,7 +31,7 @@ public enum AES256GCM {
         return output.bytes
     }
 
-    /// What `seal` was given.
+    /// Decrypts; returns the plaintext that was given to ``seal(_:key:nonce:)``.
     ///
     /// - Throws: ``Failure``.
     public static func open(_ sealed: [UInt8], key: [UInt8], nonce: [UInt8]) throws(Failure) -> [UInt8] {

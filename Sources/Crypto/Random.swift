@@ -1,6 +1,6 @@
 internal import CCrypto
 
-/// That many bytes that nobody can predict.
+/// Returns `count` cryptographically secure random bytes.
 public func randomBytes(_ count: Int) -> [UInt8] {
     digest(length: count) { output in
         // libcrypto fails only where the system has no source of randomness: there nothing secret can be made.
@@ -8,7 +8,7 @@ public func randomBytes(_ count: Int) -> [UInt8] {
     }
 }
 
-/// A random UUID (version 4, RFC 9562), lower case.
+/// Returns a random UUID (version 4, RFC 9562), lower case.
 public func randomUUID() -> String {
     var bytes = randomBytes(16)
     bytes[6] = bytes[6] & 0x0f | 0x40

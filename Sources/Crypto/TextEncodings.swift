@@ -3,14 +3,14 @@ public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
 
-    /// The value of each character, 255 for what is none.
+    /// The value of each character; 255 for one outside the alphabet.
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: 255, count: 256)
         for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
         return values
     }()
 
-    /// Bytes as text, padded to groups of four.
+    /// Returns bytes as text, padded to groups of four.
     public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -25,12 +25,13 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes of padded text as Go reads it: line breaks count for nothing, nor do bits left over.
+    /// Returns the bytes of padded text as Go reads it, without regard to line breaks and left-over bits; `nil` if it is
+    /// malformed.
     public static func decode(lenient text: String) -> [UInt8]? {
         decode(Array(text.utf8.lazy.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }), isLenient: true)
     }
 
-    /// The bytes of padded text; `nil` if it is anything else, white space included.
+    /// Returns the bytes of padded text; `nil` if it is malformed or holds white space.
     public static func decode(_ text: String) -> [UInt8]? {
         decode(Array(text.utf8), isLenient: false)
     }
@@ -56,4 +57,16 @@ public enum Base64 {
         // Bits left over must be zero, so that every text has one meaning.
         return isLenient || bits & (1 << UInt32(bitCount) - 1) == 0 ? bytes : nil
     }
+}
+
+/// Returns bytes as lower-case hexadecimal digits, two a byte.
+public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.underestimatedCount)
+    for byte in bytes {
+        text.append(digit(byte >> 4))
+        text.append(digit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
 }
