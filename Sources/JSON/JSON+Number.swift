@@ -40,7 +40,7 @@ extension JSON {
 }
 
 extension JSON.Number: Hashable {
-    /// Whether both have the same value; whole numbers are compared exactly.
+    /// True if both have the same value; whole numbers are compared exactly.
     public static func == (left: Self, right: Self) -> Bool {
         if left.text == right.text { return true }
         let (leftInt, rightInt) = (left.int, right.int)
@@ -53,7 +53,7 @@ extension JSON.Number: Hashable {
     }
 }
 
-/// What `Number.prototype.toString` of ECMAScript gives for a finite number.
+/// Returns the text of a finite number as `Number.prototype.toString` of ECMAScript writes it.
 private func ecmaScriptText(_ value: Double) -> String {
     if value == 0 { return "0" }
     // Swift's text has the same shortest digits; only where the point and the exponent stand differs.

@@ -16,7 +16,7 @@ extension JSON {
         private var elements: [Element]
         private var order: Order
 
-        /// How a name is found.
+        /// The way in which a name is found.
         private enum Order: Sendable {
             case sorted
             case short
@@ -130,7 +130,7 @@ extension JSON.Object: RandomAccessCollection {
 }
 
 extension JSON.Object: Hashable {
-    /// Whether both hold the same values under the same names.
+    /// True if both hold the same values under the same names.
     public static func == (left: Self, right: Self) -> Bool {
         left.count == right.count && left.elements.allSatisfy { right[$0.key] == $0.value }
     }
@@ -163,13 +163,13 @@ private struct ByteKey: Hashable, Sendable {
 }
 
 extension String {
-    /// Whether both have the same bytes.
+    /// True if both have the same bytes.
     fileprivate func hasSameBytes(as other: String) -> Bool {
         // Equal bytes are equal text; only what is equal without being ASCII needs the second look.
         self == other && utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
     }
 
-    /// Whether this comes first in the order of UTF-8 bytes.
+    /// True if this comes first in the order of UTF-8 bytes.
     fileprivate func precedes(_ other: String) -> Bool {
         var (left, right) = (self, other)
         return left.withUTF8 { left in

@@ -1,5 +1,5 @@
 extension JSON {
-    /// How a document is written.
+    /// Options for writing a document.
     public struct WritingOptions: OptionSet, Sendable {
         /// The options as bits.
         public let rawValue: Int

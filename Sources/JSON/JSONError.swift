@@ -1,6 +1,6 @@
-/// Why bytes are not a JSON document, and where.
+/// The reason for which bytes are not a JSON document, and its place.
 public struct JSONError: Error, Hashable, Sendable {
-    /// What is wrong there, in one sentence without a full stop.
+    /// The fault, in one sentence without a full stop.
     public let message: String
     /// The line, from 1.
     public let line: Int

@@ -46,7 +46,7 @@ extension JSONReader {
         return text
     }
 
-    /// How many bytes come before the first that is not UTF-8.
+    /// Returns the number of bytes before the first that is not UTF-8.
     private func validPrefix(of part: UnsafeBufferPointer<UInt8>) -> Int {
         var decoder = UTF8()
         var iterator = part.makeIterator()

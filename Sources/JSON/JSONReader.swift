@@ -1,6 +1,6 @@
 /// Reads one JSON document (RFC 8259) from UTF-8 in a single pass.
 struct JSONReader {
-    /// How deep arrays and objects may nest.
+    /// The number of levels to which arrays and objects may nest.
     static let depthLimit = 512
 
     let bytes: UnsafeBufferPointer<UInt8>
@@ -79,7 +79,7 @@ struct JSONReader {
         position += 1
     }
 
-    /// What follows a member or an element: a comma, or the closing bracket, which stays.
+    /// Reads the comma after a member or an element; leaves a closing bracket.
     private mutating func separator(or closing: Unicode.Scalar) throws(JSONError) {
         skipSpace()
         switch current {

@@ -1,6 +1,6 @@
 /// Writes JSON into bytes, value by value: a large document need not be a tree first.
 public struct JSONWriter: Sendable {
-    /// What has been written so far.
+    /// The bytes written so far.
     public private(set) var bytes: [UInt8] = []
     private let options: JSON.WritingOptions
     private let indentation: Int
@@ -101,7 +101,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// What stands between the last value and the next.
+    /// Writes the separator between the last value and the next.
     private mutating func separate() {
         if followsName {
             followsName = false
@@ -144,7 +144,7 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// How many bytes from there on are one character that must be written as an escape; mostly none.
+    /// Returns the number of bytes of a character that must be written as an escape; 0 if there is none.
     @inline(__always)
     private func escapedLength(_ content: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         let byte = content[index]

@@ -17,7 +17,7 @@ public enum OwnAlias: Hashable, Sendable {
 public struct ComponentAliases: Sendable {
     /// The component's own aliases.
     public var own: [OwnAlias]
-    /// Whether they come before the program's.
+    /// True if they come before the program's.
     public var areFirst: Bool
 
     /// Creates aliases that come before the program's, unless `areFirst` says otherwise.

@@ -11,7 +11,7 @@ public struct Child: Sendable {
     let formerURNs: [String]
 
     private let outputs: PropertyMap
-    /// Whether a property that is missing from the engine's answer is still to come.
+    /// True if a property that is missing from the engine's answer is still to come.
     private let hasMore: Bool
 
     /// Creates a child from the engine's answer.

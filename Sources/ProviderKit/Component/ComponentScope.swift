@@ -11,7 +11,7 @@ public struct ComponentScope: Sendable {
     public let name: String
     /// The deployment that the component is part of.
     public let deployment: DeploymentSession
-    /// Whether children are protected from deletion; `nil` if nothing was said.
+    /// True if children are protected from deletion; `nil` if nothing was said.
     public let protect: Bool?
     /// The provider to use for each package; inherited by all below.
     public let providers: [String: String]

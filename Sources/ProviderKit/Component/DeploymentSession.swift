@@ -8,7 +8,7 @@ public struct DeploymentSession: Sendable {
     public let project: String
     /// The stack's name, without organization and project.
     public let stack: String
-    /// Whether nothing is deployed.
+    /// True if nothing is deployed.
     public let isPreview: Bool
     /// The version that children of a package are registered with.
     public let packageVersions: [String: String]

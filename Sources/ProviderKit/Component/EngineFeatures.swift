@@ -2,11 +2,11 @@ import PulumiProtocol
 
 /// The features that an engine has.
 struct EngineFeatures: Sendable {
-    /// Whether values may be marked secret.
+    /// True if values may be marked secret.
     var secrets = true
-    /// Whether resources may be referred to.
+    /// True if resources may be referred to.
     var resourceReferences = true
-    /// Whether the engine works out aliases from their specifications.
+    /// True if the engine works out aliases from their specifications.
     var aliasSpecs = true
 
     init() {}

@@ -1,7 +1,7 @@
 public import PulumiProtocol
 
 extension PropertyValue {
-    /// Whether this counts as given: neither null, false, 0 nor empty text.
+    /// True if this counts as given: neither null, false, 0 nor empty text.
     ///
     /// Empty lists and maps count, and so does an output whatever it holds: it is not known when this is asked.
     public var isTruthy: Bool {
@@ -13,7 +13,7 @@ extension PropertyValue {
 }
 
 extension PropertyValue? {
-    /// Whether a property is present and counts as given; see ``PulumiProtocol/PropertyValue/isTruthy``.
+    /// True if a property is present and counts as given; see ``PulumiProtocol/PropertyValue/isTruthy``.
     public var isTruthy: Bool { self?.isTruthy ?? false }
 
     /// The value if the property is present and not null.

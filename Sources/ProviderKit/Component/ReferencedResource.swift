@@ -50,7 +50,7 @@ extension PropertyValue {
         return map
     }
 
-    /// What kind of value this is, for a message.
+    /// The kind of the value, for a message.
     package var kind: String {
         switch self {
         case .null: "null"

@@ -16,7 +16,7 @@ public struct InputFailure: Error, Sendable, Equatable {
 
     /// The URN, type or function token whose inputs they are.
     public var subject: String
-    /// What is wrong, never empty.
+    /// The faults, never empty.
     public var faults: [Fault]
 
     /// A failure from its parts.

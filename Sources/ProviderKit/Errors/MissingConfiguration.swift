@@ -4,7 +4,7 @@ public struct MissingConfiguration: Error, Sendable {
     public struct Key: Sendable {
         /// The key, such as `aws:region`.
         public var name: String
-        /// What it is for, and how to give it.
+        /// Its purpose, and the way to set it.
         public var description: String
 
         /// A key from its parts.
@@ -14,7 +14,7 @@ public struct MissingConfiguration: Error, Sendable {
         }
     }
 
-    /// What is missing, never empty.
+    /// The missing settings, never empty.
     public var keys: [Key]
 
     /// A failure from its keys.

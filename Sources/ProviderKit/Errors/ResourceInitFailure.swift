@@ -10,7 +10,7 @@ public struct ResourceInitFailure: Error, Sendable {
     public var properties: PropertyMap
     /// Its inputs, where they differ from the request's.
     public var inputs: PropertyMap?
-    /// What went wrong, one sentence each.
+    /// The reasons, one sentence each.
     public var reasons: [String]
 
     /// A failure from its parts.

@@ -1,7 +1,7 @@
 import PulumiProtocol
 public import RPC
 
-/// What a provider's errors are on the wire: the only place that says so.
+/// The form of a provider's errors on the wire; no other place knows it.
 extension StatusError {
     /// The failure of a call, with the typed details that the engine reads.
     ///

@@ -14,7 +14,7 @@ public struct MonitorClient: ResourceMonitor {
         self.recorder = recorder
     }
 
-    /// Whether the engine has a feature, such as `aliasSpecs`.
+    /// True if the engine has a feature, such as `aliasSpecs`.
     public func supportsFeature(_ feature: String) async throws -> Bool {
         let answer: SupportsFeatureResponse = try await ask("SupportsFeature", SupportsFeatureRequest(id: feature))
         return answer.hasSupport

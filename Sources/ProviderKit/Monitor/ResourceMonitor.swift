@@ -4,7 +4,7 @@ public import PulumiProtocol
 ///
 /// Every method may be called concurrently, and throws ``StatusError`` with what the engine answered.
 public protocol ResourceMonitor: Sendable {
-    /// Whether the engine has a feature, such as `aliasSpecs`.
+    /// True if the engine has a feature, such as `aliasSpecs`.
     func supportsFeature(_ feature: String) async throws -> Bool
     /// Registers a resource; returns when it is deployed, or planned in a preview.
     func registerResource(_ request: RegisterResourceRequest) async throws -> RegisterResourceResponse

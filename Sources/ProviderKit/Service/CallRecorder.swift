@@ -6,7 +6,7 @@ import PulumiProtocol
 ///
 /// Secrets are written as `"[secret]"`. A line is written when its call is answered, in one piece.
 public struct CallRecorder: Sendable {
-    /// Who is called.
+    /// The callee.
     public enum Callee: String, Sendable {
         /// The engine calls the provider.
         case provider = "client"

@@ -1,7 +1,7 @@
 public import PulumiProtocol
 import RPC
 
-/// What a provider answers unless it says otherwise.
+/// The answers of a provider that implements nothing else.
 extension Provider {
     /// Accepts secrets, resource references and output values.
     public func handshake(

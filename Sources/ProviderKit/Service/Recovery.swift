@@ -1,4 +1,4 @@
-/// What engine and provider agree on beyond Pulumi's protocol, so that what a killed run began can be settled.
+/// The call beyond Pulumi's protocol by which an engine finds the outcome of an interrupted operation.
 ///
 /// The call takes a `ReadRequest` and answers a `ReadResponse`. With an id it is a Read. Without one it asks for the
 /// resource that a create made of these inputs whose end nobody noted: an empty id in the answer says that there is

@@ -1,4 +1,4 @@
-/// Why bytes are not a message, or why a message cannot become bytes.
+/// A reason for which bytes are not a message, or a message cannot become bytes.
 public enum CodecError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The bytes break protobuf's wire format, or do not fit the message's fields.
     ///
@@ -21,7 +21,7 @@ public enum CodecError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A message that would take more memory than a message may.
     case tooLarge(message: String, byteCount: Int)
 
-    /// What is wrong, where, and in whose terms.
+    /// The fault, its place, and the terms in which it is told.
     public var description: String {
         switch self {
         case .malformed(let field, let offset, let reason):

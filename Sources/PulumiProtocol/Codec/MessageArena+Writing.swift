@@ -2,7 +2,7 @@ import CProtobufC
 import CPulumiProtocol
 import Glibc
 
-/// What the generated messages write into an arena.
+/// Functions by which the generated messages write into an arena.
 extension MessageArena {
     /// A copy of the text's UTF-8 bytes.
     func text(_ text: String) -> ProtobufCBinaryData {

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// The value is a reference to memory that ``with(capacity:_:)`` owns; it must not outlive the closure.
 struct MessageArena {
-    /// What a message of that many bytes may take while it is decoded, in bytes.
+    /// Returns the limit of memory, in bytes, for decoding a message of a length.
     ///
     /// Hostile bytes can ask for fifty times their own size; messages that mean something stay far below this.
     static func limit(byteCount: Int) -> Int { 1 << 26 + byteCount * 16 }

@@ -2,7 +2,7 @@ import CProtobufC
 import CPulumiProtocol
 import Synchronization
 
-/// What a message's bytes must look like: protoc-c's descriptor as a table indexed by field number.
+/// The form of a message's bytes: protoc-c's descriptor as a table indexed by field number.
 ///
 /// Tables are made when a message is first used, and live as long as the process.
 struct MessageShape: @unchecked Sendable {
@@ -16,20 +16,20 @@ struct MessageShape: @unchecked Sendable {
         let count: Int
         /// By field number; numbers without a field are ``Kind/absent``.
         let fields: UnsafeMutablePointer<Field>
-        /// Whether this is `google.protobuf.Value`, the message that can contain itself.
+        /// True if this is `google.protobuf.Value`, the message that can contain itself.
         let isValue: Bool
     }
 
-    /// What a field's bytes must look like.
+    /// The form of a field's bytes.
     struct Field {
         var kind: Kind = .absent
-        /// Whether numbers may stand packed, many in one.
+        /// True if numbers may stand packed, many in one.
         var isPackable = false
         /// The table of a message field.
         var message: UnsafePointer<Table>?
     }
 
-    /// How a field's value is written.
+    /// The encoding of a field's value.
     enum Kind: UInt8 {
         case absent, varint, fixed64, fixed32, text, bytes, message
     }

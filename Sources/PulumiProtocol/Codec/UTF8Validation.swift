@@ -1,4 +1,4 @@
-/// Whether the bytes are well-formed UTF-8 (Unicode 15, table 3-7).
+/// True if the bytes are well-formed UTF-8 (Unicode 15, table 3-7).
 func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
     while index < bytes.count {
@@ -26,7 +26,7 @@ func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     return true
 }
 
-/// How a character of more than one byte goes on after its first byte.
+/// The form of the bytes that follow the first byte of a character.
 private struct UTF8Sequence {
     let count: Int
     /// The second byte's range excludes overlong forms, surrogates and what is past U+10FFFF.

@@ -1,12 +1,12 @@
 import CProtobufC
 import CPulumiProtocol
 
-/// What the generated messages add for the codec: how they move into and out of protoc-c's structs.
+/// A generated message that moves into and out of protoc-c's structs.
 protocol WireMessage: ProtocolMessage {
     /// protoc-c's struct of the message.
     associatedtype Wire
 
-    /// What the message's bytes must look like.
+    /// The form of the message's bytes.
     static var shape: MessageShape { get }
 
     /// Makes memory an empty message.

@@ -6,7 +6,7 @@ import CPulumiProtocol
 /// libprotobuf-c descends without a limit and lets any bytes be text; after this scan it meets neither deep nesting nor
 /// bytes that it would refuse.
 struct WireScanner {
-    /// How many values may stand inside each other.
+    /// The number of values that may stand inside each other.
     static let depthLimit = 100
 
     private let bytes: UnsafeBufferPointer<UInt8>

@@ -1,14 +1,14 @@
 /// The kinds of value that a receiver takes, named as in Pulumi's marshalling options.
 public struct MarshalOptions: Hashable, Sendable {
-    /// Whether output values are sent as such; otherwise as the value, the secret or the unknown that they are.
+    /// True if output values are sent as such; otherwise as the value, the secret or the unknown that they are.
     public var keepsOutputs: Bool
-    /// Whether secrets are sent marked; otherwise in the clear.
+    /// True if secrets are sent marked; otherwise in the clear.
     public var keepsSecrets: Bool
-    /// Whether references to resources are sent as such; otherwise as the resource's id, or its URN if it has none.
+    /// True if references to resources are sent as such; otherwise as the resource's id, or its URN if it has none.
     public var keepsResources: Bool
-    /// Whether a secret that is not known yet stays a secret, as between engine and provider; programs send an unknown.
+    /// True if a secret that is not known yet stays a secret, as between engine and provider; programs send an unknown.
     public var keepsUnknownSecrets: Bool
-    /// Whether null properties of nested objects are left out, and nulls never secret, as in a program's requests.
+    /// True if null properties of nested objects are left out, and nulls never secret, as in a program's requests.
     public var skipsNulls: Bool
 
     /// Creates options; without arguments, those of a component that registers its children.

@@ -4,7 +4,7 @@
 public struct Output<Value: Sendable>: Sendable {
     /// The value; `nil` while it is unknown.
     public var value: Value?
-    /// Whether it must be kept encrypted.
+    /// True if it must be kept encrypted.
     public var isSecret: Bool
     /// The URNs of the resources that it came from: sorted, each once, unless a message brought them otherwise.
     public var dependencies: [String]

@@ -9,7 +9,7 @@ public struct PropertyMap: Hashable, Sendable {
         /// The property's value.
         public var value: PropertyValue
 
-        /// Whether both have the same name, byte by byte, and the same value.
+        /// True if both have the same name, byte by byte, and the same value.
         public static func == (left: Element, right: Element) -> Bool {
             left.key.hasSameBytes(as: right.key) && left.value == right.value
         }
@@ -127,7 +127,7 @@ public struct PropertyMap: Hashable, Sendable {
         index < elements.count && elements[index].key.hasSameBytes(as: key)
     }
 
-    /// Where the name stands, or would stand.
+    /// Returns the place where a name stands or would be inserted.
     private func position(of key: String) -> Int {
         // Properties mostly arrive sorted, so that the end is the likely place.
         if let last = elements.last, last.key.precedes(key) {

@@ -24,10 +24,10 @@ extension PropertyValue {
         if case .map(let value) = self { value } else { nil }
     }
 
-    /// Whether this is ``PropertyValue/null``.
+    /// True if this is ``PropertyValue/null``.
     public var isNull: Bool { self == .null }
 
-    /// Whether this value or one inside it is unknown.
+    /// True if this value or one inside it is unknown.
     public var containsUnknowns: Bool {
         contains { value in
             switch value {
@@ -38,7 +38,7 @@ extension PropertyValue {
         }
     }
 
-    /// Whether this value or one inside it is secret.
+    /// True if this value or one inside it is secret.
     public var containsSecrets: Bool {
         contains { value in
             switch value {
@@ -49,7 +49,7 @@ extension PropertyValue {
         }
     }
 
-    /// Whether `predicate` holds for this value or for one inside it.
+    /// True if `predicate` holds for this value or for one inside it.
     public func contains(where predicate: (PropertyValue) throws -> Bool) rethrows -> Bool {
         if try predicate(self) { return true }
         switch self {
@@ -64,10 +64,10 @@ extension PropertyValue {
 }
 
 extension PropertyMap {
-    /// Whether a value, at any level, is unknown.
+    /// True if a value, at any level, is unknown.
     public var containsUnknowns: Bool { contains { $0.value.containsUnknowns } }
 
-    /// Whether a value, at any level, is secret.
+    /// True if a value, at any level, is secret.
     public var containsSecrets: Bool { contains { $0.value.containsSecrets } }
 }
 

@@ -48,7 +48,7 @@ extension PropertyValue {
         try self.init(json: checkpointJSON.opened(decrypting, 0))
     }
 
-    /// Whether a checkpoint writes this value otherwise than a message does.
+    /// True if a checkpoint writes this value otherwise than a message does.
     fileprivate var isSealed: Bool {
         switch self {
         case .secret, .output, .resource: true

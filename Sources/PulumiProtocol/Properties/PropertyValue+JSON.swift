@@ -3,7 +3,7 @@ public import JSON
 // Properties as JSON: in messages and recordings, and in checkpoints. The two differ in how secrets are kept.
 
 extension PropertyValue {
-    /// What a recording has in the place of a secret.
+    /// The text in the place of a secret in a recording.
     static let redacted = "[secret]"
 
     /// The value in protobuf's JSON mapping, secrets in the clear.
@@ -56,7 +56,7 @@ extension PropertyMap {
 
 /// Writes properties as JSON.
 private struct PropertyJSONWriter {
-    /// What is written in the place of a secret's content.
+    /// The content that is written for a secret.
     enum Secrets { case clear, redacted }
 
     let secrets: Secrets

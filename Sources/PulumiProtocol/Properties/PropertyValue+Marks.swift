@@ -11,7 +11,7 @@ extension PropertyValue {
         }
     }
 
-    /// Whether an output, a secret or an unknown stands at any level of this value.
+    /// True if an output, a secret or an unknown stands at any level of this value.
     ///
     /// A reference to a resource is no mark: it is known, and in the clear.
     public var holdsMarks: Bool {
@@ -58,7 +58,7 @@ extension PropertyValue {
 
 /// Collects the marks of values while it takes them out.
 struct MarkGathering {
-    /// Whether a value met so far is unknown.
+    /// True if a value met so far is unknown.
     private(set) var isUnknown = false
     private var isSecret = false
     private var dependencies: Set<String> = []

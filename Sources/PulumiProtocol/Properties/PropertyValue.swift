@@ -47,7 +47,7 @@ public struct ResourceReference: Hashable, Sendable {
 
 /// A piece of content: text, a local file, or something at a URI.
 public struct Asset: Hashable, Sendable {
-    /// Where the content is.
+    /// The place of the content.
     public enum Source: Hashable, Sendable {
         /// The content itself.
         case text(String)
@@ -57,7 +57,7 @@ public struct Asset: Hashable, Sendable {
         case uri(String)
     }
 
-    /// Where the content is.
+    /// The place of the content.
     public var source: Source
     /// SHA-256 of the content in lower-case hexadecimal; empty if not computed.
     public var hash: String
@@ -71,7 +71,7 @@ public struct Asset: Hashable, Sendable {
 
 /// A collection of assets: named members, a packed file, or something at a URI.
 public struct Archive: Hashable, Sendable {
-    /// Where the content is.
+    /// The place of the content.
     public enum Source: Hashable, Sendable {
         /// Assets and archives by their path inside this one; every value is ``PropertyValue/asset(_:)`` or
         /// ``PropertyValue/archive(_:)``.
@@ -82,7 +82,7 @@ public struct Archive: Hashable, Sendable {
         case uri(String)
     }
 
-    /// Where the content is.
+    /// The place of the content.
     public var source: Source
     /// SHA-256 of the content in lower-case hexadecimal; empty if not computed.
     public var hash: String

@@ -3,12 +3,12 @@ import Glibc
 // Names are compared by their UTF-8 bytes, in which Pulumi sorts them; Swift itself takes `é` in two spellings for one.
 
 extension String {
-    /// Whether both have the same bytes.
+    /// True if both have the same bytes.
     package func hasSameBytes(as other: String) -> Bool {
         utf8.count == other.utf8.count && compareBytes(other) == 0
     }
 
-    /// Whether this comes first in the order of bytes.
+    /// True if this comes first in the order of bytes.
     func precedes(_ other: String) -> Bool {
         compareBytes(other) < 0
     }

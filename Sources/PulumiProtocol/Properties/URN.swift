@@ -24,7 +24,7 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
     private let typesStart: Int
     private let nameStart: Int
 
-    /// The URN that a text is, or `nil` if it is none.
+    /// Parses a URN; `nil` if the text is none.
     public init?(_ description: String) {
         var text = description
         let starts: (project: Int, types: Int, name: Int)? = text.withUTF8 { bytes in
@@ -51,7 +51,7 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
         nameStart = typesStart + qualifiedType.utf8.count + 2
     }
 
-    /// Where the text after the next `::` begins.
+    /// Returns the offset of the text after the next `::`; `nil` if there is none.
     private static func afterSeparator(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var index = start
         while index + 1 < bytes.count {
@@ -61,7 +61,7 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
         return nil
     }
 
-    /// The URN of a resource by what it consists of.
+    /// Returns the URN of a resource from its parts.
     ///
     /// - Parameter parent: The resource above; the stack's own resource, or none, adds nothing to the types.
     public static func make(
@@ -91,7 +91,7 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
     /// The types above, joined by `$`; empty at the top.
     public var parentType: String { part(from: typesStart, to: lastDollar ?? typesStart) }
 
-    /// Where the `$` before the resource's own type is.
+    /// The index of the `$` before the resource's own type.
     private var lastDollar: Int? {
         let bytes = description.utf8
         let types = index(typesStart)..<index(nameStart - 2)
@@ -106,7 +106,7 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
         String(description[index(start)..<index(end)])
     }
 
-    /// The same resource under another name.
+    /// Returns the URN of the same resource under another name.
     public func renamed(_ name: String) -> URN {
         URN(stack: stack, project: project, qualifiedType: qualifiedType, name: name)
     }

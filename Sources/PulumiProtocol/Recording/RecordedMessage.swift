@@ -138,7 +138,7 @@ private struct RecordedMessage {
         }
     }
 
-    /// Whether a repeated field is a map: its messages are called after it, and consist of a key and a value.
+    /// True if a repeated field is a map: its messages are called after it, and consist of a key and a value.
     private func isMap(_ field: ProtobufCFieldDescriptor) -> Bool {
         guard field.type == PROTOBUF_C_TYPE_MESSAGE else { return false }
         let element = field.descriptor.assumingMemoryBound(to: ProtobufCMessageDescriptor.self).pointee

@@ -30,7 +30,7 @@ enum Redaction {
         JSON.Object(members.map { ($0.key, isSecret($0.key) ? hidden : $0.value) })
     }
 
-    /// Whether a key such as `aws:config:token` names a property that is secret, or is not there to tell.
+    /// True if a key such as `aws:config:token` names a property that is secret, or is not there to tell.
     private static func isSecret(_ key: String, among properties: JSON.Object?) -> Bool {
         let name = key.split(separator: ":").last.map(String.init) ?? key
         guard let property = properties?[name] else { return true }

@@ -6,7 +6,7 @@ internal import CPulumiProtocol
 public struct Alias: ProtocolMessage {
     /// An alias by what differs from the resource's present name; a field that is not set stays as it is.
     public struct Spec: ProtocolMessage {
-        /// Where it stood in the tree.
+        /// Its former place in the tree.
         public enum Parent: Hashable, Sendable {
             /// The earlier parent's URN.
             case parentUrn(String)
@@ -22,7 +22,7 @@ public struct Alias: ProtocolMessage {
         public var stack: String
         /// The project it was in.
         public var project: String
-        /// Where it stood in the tree.
+        /// Its former place in the tree.
         public var parent: Parent?
 
         /// A message from its fields.
@@ -47,7 +47,7 @@ public struct Alias: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
-    /// How the earlier name is given.
+    /// The form of the earlier name.
     public enum Kind: Hashable, Sendable {
         /// The whole earlier URN.
         case urn(String)
@@ -55,7 +55,7 @@ public struct Alias: ProtocolMessage {
         case spec(Alias.Spec)
     }
 
-    /// How the earlier name is given.
+    /// The form of the earlier name.
     public var alias: Kind?
 
     /// A message from its fields.

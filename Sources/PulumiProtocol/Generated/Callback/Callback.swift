@@ -6,9 +6,9 @@ internal import CPulumiProtocol
 public struct Callback: ProtocolMessage {
     /// The address at which `Callbacks` is served.
     public var target: String
-    /// Which function it is; means something to its server only.
+    /// The function's token; means something to its server only.
     public var token: String
-    /// Whether the function understands byte strings among properties.
+    /// True if the function understands byte strings among properties.
     public var acceptsByteString: Bool
 
     /// A message from its fields.

@@ -4,7 +4,7 @@ internal import CPulumiProtocol
 
 /// Calls a function of the program.
 public struct CallbackInvokeRequest: ProtocolMessage {
-    /// Which function.
+    /// The function.
     public var token: String
     /// The encoded request message; its type follows from what the function was registered for.
     public var request: [UInt8]

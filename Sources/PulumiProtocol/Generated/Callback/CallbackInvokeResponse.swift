@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// What a function of the program answered.
+/// The answer of a function of the program.
 public struct CallbackInvokeResponse: ProtocolMessage {
     /// The encoded response message.
     public var response: [UInt8]

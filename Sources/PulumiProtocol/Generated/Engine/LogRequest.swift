@@ -4,7 +4,7 @@ internal import CPulumiProtocol
 
 /// A line for the person who watches the deployment.
 public struct LogRequest: ProtocolMessage {
-    /// Who should see it.
+    /// Its severity, which decides who sees it.
     public var severity: LogSeverity
     /// The text, possibly of several lines.
     public var message: String
@@ -12,7 +12,7 @@ public struct LogRequest: ProtocolMessage {
     public var urn: String
     /// Lines with one number that is not 0 belong together.
     public var streamId: Int32
-    /// Whether it is only a status of the moment, which the next line may replace.
+    /// True if it is only a status of the moment, which the next line may replace.
     public var ephemeral: Bool
 
     /// A message from its fields.

@@ -6,9 +6,9 @@ internal import CPulumiProtocol
 public struct InputPropertiesError: ProtocolMessage {
     /// One wrong property.
     public struct PropertyError: ProtocolMessage {
-        /// Where it is, such as `listeners[0].port`.
+        /// Its path, such as `listeners[0].port`.
         public var propertyPath: String
-        /// What is wrong with it.
+        /// The fault.
         public var reason: String
 
         /// A message from its fields.

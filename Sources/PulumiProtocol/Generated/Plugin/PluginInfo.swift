@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// What a plugin says of itself.
+/// A plugin's description of itself.
 public struct PluginInfo: ProtocolMessage {
     /// Its version, without a leading `v`.
     public var version: String

@@ -18,15 +18,15 @@ public struct CallRequest: ProtocolMessage {
     public var config: [String: String]
     /// Keys of `config` whose values are secret.
     public var configSecretKeys: [String]
-    /// Whether this is a preview.
+    /// True if this is a preview.
     public var dryRun: Bool
-    /// How many operations may run at once.
+    /// The number of operations that may run at once.
     public var parallel: Int32
-    /// Where `ResourceMonitor` is served; `stdio:` stands for this connection.
+    /// The address of `ResourceMonitor`; `stdio:` stands for this connection.
     public var monitorEndpoint: String
     /// The stack's organization.
     public var organization: String
-    /// Whether the result may hold output values.
+    /// True if the result may hold output values.
     public var acceptsOutputValues: Bool
     /// Names the caller's stack trace at the engine.
     public var stackTraceHandle: String

@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// What a method returned.
+/// The result of a method.
 public struct CallResponse: ProtocolMessage {
     /// Its result.
     public var `return`: PropertyMap

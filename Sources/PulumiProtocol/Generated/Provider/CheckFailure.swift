@@ -4,9 +4,9 @@ internal import CPulumiProtocol
 
 /// One property that is wrong.
 public struct CheckFailure: ProtocolMessage {
-    /// Where it is, such as `listeners[0].port`; empty if it is the whole.
+    /// Its path, such as `listeners[0].port`; empty if it is the whole.
     public var property: String
-    /// What is wrong with it and how to put it right.
+    /// The fault and its remedy.
     public var reason: String
 
     /// A message from its fields.

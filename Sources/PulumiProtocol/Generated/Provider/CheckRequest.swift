@@ -6,9 +6,9 @@ internal import CPulumiProtocol
 ///
 /// Also of the provider's configuration.
 public struct CheckRequest: ProtocolMessage {
-    /// What the stack says about names that a provider makes up.
+    /// The stack's settings for names that a provider makes up.
     public struct AutonamingOptions: ProtocolMessage {
-        /// How strict it is.
+        /// Its strictness.
         public enum Mode: WireEnum {
             /// The provider may change the proposed name to fit its rules.
             case propose
@@ -43,7 +43,7 @@ public struct CheckRequest: ProtocolMessage {
 
         /// The name to use.
         public var proposedName: String
-        /// How strict it is.
+        /// Its strictness.
         public var mode: CheckRequest.AutonamingOptions.Mode
 
         /// A message from its fields.
@@ -74,7 +74,7 @@ public struct CheckRequest: ProtocolMessage {
     public var name: String
     /// The resource's type token.
     public var type: String
-    /// What the stack says about names; absent if it says nothing.
+    /// The stack's settings for names; absent if there are none.
     public var autonaming: CheckRequest.AutonamingOptions?
     /// The outputs of the last deployment; absent if the engine does not send them.
     public var oldOutputs: PropertyMap?

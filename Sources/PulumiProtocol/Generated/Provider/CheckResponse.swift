@@ -6,7 +6,7 @@ internal import CPulumiProtocol
 public struct CheckResponse: ProtocolMessage {
     /// The inputs with defaults filled in.
     public var inputs: PropertyMap
-    /// What is wrong; the resource is not touched unless this is empty.
+    /// The faults; the resource is not touched unless this is empty.
     public var failures: [CheckFailure]
 
     /// A message from its fields.

@@ -8,7 +8,7 @@ public struct ConfigureErrorMissingKeys: ProtocolMessage {
     public struct MissingKey: ProtocolMessage {
         /// Its name, such as `aws:region`.
         public var name: String
-        /// What it is for.
+        /// Its purpose.
         public var description: String
 
         /// A message from its fields.

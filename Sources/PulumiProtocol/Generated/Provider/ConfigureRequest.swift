@@ -8,13 +8,13 @@ public struct ConfigureRequest: ProtocolMessage {
     public var variables: [String: String]
     /// The configuration as properties.
     public var args: PropertyMap?
-    /// Whether answers may hold secrets, marked as such.
+    /// True if answers may hold secrets, marked as such.
     public var acceptSecrets: Bool
-    /// Whether answers may hold resource references.
+    /// True if answers may hold resource references.
     public var acceptResources: Bool
-    /// Whether `Diff` and `Update` will carry the old inputs.
+    /// True if `Diff` and `Update` will carry the old inputs.
     public var sendsOldInputs: Bool
-    /// Whether `Delete` will carry the old inputs.
+    /// True if `Delete` will carry the old inputs.
     public var sendsOldInputsToDelete: Bool
     /// The provider resource's id.
     public var id: String?

@@ -2,17 +2,17 @@
 
 internal import CPulumiProtocol
 
-/// What a provider understands, for engines without a handshake.
+/// The features that a provider supports, for engines without a handshake.
 public struct ConfigureResponse: ProtocolMessage {
-    /// Whether requests may hold secrets, marked as such.
+    /// True if requests may hold secrets, marked as such.
     public var acceptSecrets: Bool
-    /// Whether `Create` and `Update` may be asked in a preview.
+    /// True if `Create` and `Update` may be asked in a preview.
     public var supportsPreview: Bool
-    /// Whether requests may hold resource references.
+    /// True if requests may hold resource references.
     public var acceptResources: Bool
-    /// Whether requests may hold output values.
+    /// True if requests may hold output values.
     public var acceptOutputs: Bool
-    /// Whether `Check` honours `autonaming`.
+    /// True if `Check` honours `autonaming`.
     public var supportsAutonamingConfiguration: Bool
 
     /// A message from its fields.

@@ -5,7 +5,7 @@ internal import CPulumiProtocol
 /// Makes a component: the provider registers its children with the engine and answers when they are
 /// there.
 public struct ConstructRequest: ProtocolMessage {
-    /// How long operations on the component's children may take, such as `5m`; empty for the default.
+    /// Limits of time for operations on the component's children, such as `5m`; empty for the default.
     public struct CustomTimeouts: ProtocolMessage {
         /// Time for making.
         public var create: String
@@ -50,7 +50,7 @@ public struct ConstructRequest: ProtocolMessage {
         public var beforeDelete: [String]
         /// After it was removed.
         public var afterDelete: [String]
-        /// When an operation failed.
+        /// The time at which an operation failed.
         public var onError: [String]
 
         /// A message from its fields.
@@ -85,11 +85,11 @@ public struct ConstructRequest: ProtocolMessage {
     public var stack: String
     /// The stack's configuration, as text.
     public var config: [String: String]
-    /// Whether this is a preview.
+    /// True if this is a preview.
     public var dryRun: Bool
-    /// How many operations may run at once.
+    /// The number of operations that may run at once.
     public var parallel: Int32
-    /// Where `ResourceMonitor` is served; `stdio:` stands for this connection.
+    /// The address of `ResourceMonitor`; `stdio:` stands for this connection.
     public var monitorEndpoint: String
     /// The component's type token.
     public var type: String
@@ -109,23 +109,23 @@ public struct ConstructRequest: ProtocolMessage {
     public var configSecretKeys: [String]
     /// The stack's organization.
     public var organization: String
-    /// Whether the component and its children may not be removed.
+    /// True if the component and its children may not be removed.
     public var protect: Bool?
     /// Outputs that are secret besides those that the component says are.
     public var additionalSecretOutputs: [String]
-    /// How long operations may take.
+    /// Limits of time for operations.
     public var customTimeouts: ConstructRequest.CustomTimeouts?
     /// The URN of a resource whose removal removes this one too.
     public var deletedWith: String
-    /// Whether an old resource must be gone before its replacement is made.
+    /// True if an old resource must be gone before its replacement is made.
     public var deleteBeforeReplace: Bool?
     /// Property paths whose changes do not count.
     public var ignoreChanges: [String]
     /// Property paths whose changes need a replacement.
     public var replaceOnChanges: [String]
-    /// Whether removal only forgets, and leaves what exists.
+    /// True if removal only forgets, and leaves what exists.
     public var retainOnDelete: Bool?
-    /// Whether the state may hold output values.
+    /// True if the state may hold output values.
     public var acceptsOutputValues: Bool
     /// The hooks to run around operations.
     public var resourceHooks: ConstructRequest.ResourceHooksBinding?

@@ -10,13 +10,13 @@ public struct CreateRequest: ProtocolMessage {
     public var properties: PropertyMap
     /// Seconds that it may take; 0 for the provider's own limit.
     public var timeout: Double
-    /// Whether this is a preview: nothing may be made, and inputs may be unknown.
+    /// True if this is a preview: nothing may be made, and inputs may be unknown.
     public var preview: Bool
     /// The resource's name.
     public var name: String
     /// The resource's type token.
     public var type: String
-    /// Where `ResourceStatus` is served.
+    /// The address of `ResourceStatus`.
     public var resourceStatusAddress: String
     /// Names this operation at `ResourceStatus`.
     public var resourceStatusToken: String

@@ -8,7 +8,7 @@ public struct CreateResponse: ProtocolMessage {
     public var id: String
     /// Its outputs, which repeat the inputs.
     public var properties: PropertyMap
-    /// Whether its state must be read again before the next operation.
+    /// True if its state must be read again before the next operation.
     public var refreshBeforeUpdate: Bool
 
     /// A message from its fields.

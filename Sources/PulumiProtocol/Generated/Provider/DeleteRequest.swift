@@ -18,7 +18,7 @@ public struct DeleteRequest: ProtocolMessage {
     public var name: String
     /// The resource's type token.
     public var type: String
-    /// Where `ResourceStatus` is served.
+    /// The address of `ResourceStatus`.
     public var resourceStatusAddress: String
     /// Names this operation at `ResourceStatus`.
     public var resourceStatusToken: String

@@ -2,9 +2,9 @@
 
 internal import CPulumiProtocol
 
-/// What a deployment would change.
+/// The changes that a deployment would make.
 public struct DiffResponse: ProtocolMessage {
-    /// Whether anything changes.
+    /// True if anything changes.
     public enum DiffChanges: WireEnum {
         /// The provider cannot say; the engine compares inputs itself.
         case diffUnknown
@@ -41,15 +41,15 @@ public struct DiffResponse: ProtocolMessage {
     public var replaces: [String]
     /// Outputs that an update will not change.
     public var stables: [String]
-    /// Whether the old resource must be gone before its replacement can be made.
+    /// True if the old resource must be gone before its replacement can be made.
     public var deleteBeforeReplace: Bool
-    /// Whether anything changes.
+    /// True if anything changes.
     public var changes: DiffResponse.DiffChanges
     /// Top-level properties that change.
     public var diffs: [String]
-    /// What changes, by property path.
+    /// The changes, by property path.
     public var detailedDiff: [String: PropertyDiff]
-    /// Whether `detailedDiff` says everything.
+    /// True if `detailedDiff` says everything.
     public var hasDetailedDiff: Bool
 
     /// A message from its fields.

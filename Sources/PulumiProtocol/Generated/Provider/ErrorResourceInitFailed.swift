@@ -9,11 +9,11 @@ public struct ErrorResourceInitFailed: ProtocolMessage {
     public var id: String
     /// Its outputs, as far as they are known.
     public var properties: PropertyMap
-    /// What is wrong with it.
+    /// The fault.
     public var reasons: [String]
     /// Its inputs; absent if they are those of the request.
     public var inputs: PropertyMap?
-    /// Whether its state must be read again before the next operation.
+    /// True if its state must be read again before the next operation.
     public var refreshBeforeUpdate: Bool
 
     /// A message from its fields.

@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// How resources of another ecosystem are called here.
+/// The names here of another ecosystem's resources.
 public struct GetMappingResponse: ProtocolMessage {
     /// The provider's name over there.
     public var provider: String

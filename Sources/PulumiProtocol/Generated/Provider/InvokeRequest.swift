@@ -8,7 +8,7 @@ public struct InvokeRequest: ProtocolMessage {
     public var tok: String
     /// Its arguments.
     public var args: PropertyMap
-    /// Whether it is part of a preview.
+    /// True if it is part of a preview.
     public var preview: Bool
 
     /// A message from its fields.

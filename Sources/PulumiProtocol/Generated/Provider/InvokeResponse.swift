@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// What a function returned.
+/// The result of a function.
 public struct InvokeResponse: ProtocolMessage {
     /// Its result.
     public var `return`: PropertyMap

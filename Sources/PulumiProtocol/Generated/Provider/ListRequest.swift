@@ -6,13 +6,13 @@ internal import CPulumiProtocol
 public struct ListRequest: ProtocolMessage {
     /// The type token.
     public var token: String
-    /// What to look for.
+    /// The query.
     public var query: PropertyMap
-    /// How many are wanted at most; 0 for all.
+    /// The largest number wanted; 0 for all.
     public var limit: Int64
-    /// How many to fetch at once; 0 for the provider's choice.
+    /// The number to fetch at once; 0 for the provider's choice.
     public var pageSize: Int64
-    /// Where an earlier listing stopped; empty to start.
+    /// The token at which an earlier listing stopped; empty to start.
     public var continuationToken: String
 
     /// A message from its fields.

@@ -23,7 +23,7 @@ public struct ParameterizeRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
-    /// What an earlier parameterization gave, from a program's dependencies.
+    /// The value of an earlier parameterization, from a program's dependencies.
     public struct ParametersValue: ProtocolMessage {
         /// The package's name.
         public var name: String
@@ -50,7 +50,7 @@ public struct ParameterizeRequest: ProtocolMessage {
         public func encoded() throws(CodecError) -> [UInt8] { try encodedBytes() }
     }
 
-    /// Where the parameters come from.
+    /// The source of the parameters.
     public enum Parameters: Hashable, Sendable {
         /// From a command line.
         case args(ParameterizeRequest.ParametersArgs)
@@ -58,7 +58,7 @@ public struct ParameterizeRequest: ProtocolMessage {
         case value(ParameterizeRequest.ParametersValue)
     }
 
-    /// Where the parameters come from.
+    /// The source of the parameters.
     public var parameters: Parameters?
 
     /// A message from its fields.

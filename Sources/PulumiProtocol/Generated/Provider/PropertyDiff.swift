@@ -2,9 +2,9 @@
 
 internal import CPulumiProtocol
 
-/// What changes about one property.
+/// The change of one property.
 public struct PropertyDiff: ProtocolMessage {
-    /// How a property changes, and whether the resource must be replaced for it.
+    /// The kind of a property's change, and of its effect on the resource.
     public enum Kind: WireEnum {
         /// It is new.
         case add
@@ -49,9 +49,9 @@ public struct PropertyDiff: ProtocolMessage {
         }
     }
 
-    /// How it changes.
+    /// The kind of the change.
     public var kind: PropertyDiff.Kind
-    /// Whether old and new inputs differ, and not old outputs and new inputs.
+    /// True if old and new inputs differ, and not old outputs and new inputs.
     public var inputDiff: Bool
 
     /// A message from its fields.

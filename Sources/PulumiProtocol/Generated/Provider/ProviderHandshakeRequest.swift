@@ -4,35 +4,35 @@ internal import CPulumiProtocol
 
 /// The first words of an engine to a provider: what it offers, and where it is.
 public struct ProviderHandshakeRequest: ProtocolMessage {
-    /// Where `Engine` is served; `stdio:` stands for this connection.
+    /// The address of `Engine`; `stdio:` stands for this connection.
     public var engineAddress: String
     /// The folder of the plugin's `PulumiPlugin.yaml` or binary.
     public var rootDirectory: String?
     /// The folder in which the plugin's program stands.
     public var programDirectory: String?
-    /// Whether `Configure` will name the provider resource.
+    /// True if `Configure` will name the provider resource.
     public var configureWithUrn: Bool
-    /// Whether the engine serves `ResourceStatus`.
+    /// True if the engine serves `ResourceStatus`.
     public var supportsViews: Bool
-    /// Whether the engine honours `refresh_before_update`.
+    /// True if the engine honours `refresh_before_update`.
     public var supportsRefreshBeforeUpdate: Bool
-    /// Whether `Invoke` will say if it is part of a preview.
+    /// True if `Invoke` will say if it is part of a preview.
     public var invokeWithPreview: Bool
-    /// Where the names of other ecosystems' resources can be translated.
+    /// The address at which names of other ecosystems' resources are translated.
     public var mapperTarget: String?
-    /// Where the schemas of other packages can be had.
+    /// The address at which the schemas of other packages are served.
     public var loaderTarget: String?
-    /// Where `PackageResolver` is served.
+    /// The address of `PackageResolver`.
     public var resolverTarget: String?
-    /// Whether the engine understands byte strings among properties.
+    /// True if the engine understands byte strings among properties.
     public var acceptsByteString: Bool
-    /// Whether `Check` will carry the old outputs.
+    /// True if `Check` will carry the old outputs.
     public var sendsOldOutputsToCheck: Bool
-    /// Whether the answer of an `Invoke` may hold output values.
+    /// True if the answer of an `Invoke` may hold output values.
     public var acceptsOutputsInInvoke: Bool
-    /// Whether the answer of a `Call` may hold output values.
+    /// True if the answer of a `Call` may hold output values.
     public var acceptsOutputsInCall: Bool
-    /// Whether the answer of a `Check` may hold output values.
+    /// True if the answer of a `Check` may hold output values.
     public var acceptsOutputsInCheck: Bool
 
     /// A message from its fields.

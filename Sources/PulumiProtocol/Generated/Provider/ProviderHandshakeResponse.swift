@@ -2,23 +2,23 @@
 
 internal import CPulumiProtocol
 
-/// What a provider understands.
+/// The features that a provider supports.
 public struct ProviderHandshakeResponse: ProtocolMessage {
-    /// Whether requests may hold secrets, marked as such.
+    /// True if requests may hold secrets, marked as such.
     public var acceptSecrets: Bool
-    /// Whether requests may hold resource references.
+    /// True if requests may hold resource references.
     public var acceptResources: Bool
-    /// Whether requests may hold output values.
+    /// True if requests may hold output values.
     public var acceptOutputs: Bool
-    /// Whether `Check` honours `autonaming`.
+    /// True if `Check` honours `autonaming`.
     public var supportsAutonamingConfiguration: Bool
-    /// Whether requests may hold byte strings.
+    /// True if requests may hold byte strings.
     public var acceptsByteString: Bool
-    /// Whether the arguments of an `Invoke` may hold output values.
+    /// True if the arguments of an `Invoke` may hold output values.
     public var acceptsOutputsInInvoke: Bool
-    /// Whether the arguments of a `Call` may hold output values.
+    /// True if the arguments of a `Call` may hold output values.
     public var acceptsOutputsInCall: Bool
-    /// Whether the inputs of a `Check` may hold output values.
+    /// True if the inputs of a `Check` may hold output values.
     public var acceptsOutputsInCheck: Bool
 
     /// A message from its fields.

@@ -8,15 +8,15 @@ public struct ReadRequest: ProtocolMessage {
     public var id: String
     /// The resource's URN.
     public var urn: String
-    /// What is known of its outputs.
+    /// The known part of its outputs.
     public var properties: PropertyMap
-    /// What is known of its inputs; absent if nothing is.
+    /// The known part of its inputs; absent if nothing is known.
     public var inputs: PropertyMap?
     /// The resource's name.
     public var name: String
     /// The resource's type token.
     public var type: String
-    /// Where `ResourceStatus` is served.
+    /// The address of `ResourceStatus`.
     public var resourceStatusAddress: String
     /// Names this operation at `ResourceStatus`.
     public var resourceStatusToken: String

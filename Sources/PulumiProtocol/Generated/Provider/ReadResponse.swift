@@ -10,7 +10,7 @@ public struct ReadResponse: ProtocolMessage {
     public var properties: PropertyMap?
     /// The inputs that would give this state; absent if the provider cannot say.
     public var inputs: PropertyMap?
-    /// Whether its state must be read again before the next operation.
+    /// True if its state must be read again before the next operation.
     public var refreshBeforeUpdate: Bool
 
     /// A message from its fields.

@@ -16,7 +16,7 @@ public struct UpdateRequest: ProtocolMessage {
     public var timeout: Double
     /// Property paths whose changes do not count.
     public var ignoreChanges: [String]
-    /// Whether this is a preview: nothing may be changed, and inputs may be unknown.
+    /// True if this is a preview: nothing may be changed, and inputs may be unknown.
     public var preview: Bool
     /// The inputs of the last deployment; absent if the engine does not send them.
     public var oldInputs: PropertyMap?
@@ -24,7 +24,7 @@ public struct UpdateRequest: ProtocolMessage {
     public var name: String
     /// The resource's type token.
     public var type: String
-    /// Where `ResourceStatus` is served.
+    /// The address of `ResourceStatus`.
     public var resourceStatusAddress: String
     /// Names this operation at `ResourceStatus`.
     public var resourceStatusToken: String

@@ -6,7 +6,7 @@ internal import CPulumiProtocol
 public struct UpdateResponse: ProtocolMessage {
     /// Its outputs.
     public var properties: PropertyMap
-    /// Whether its state must be read again before the next operation.
+    /// True if its state must be read again before the next operation.
     public var refreshBeforeUpdate: Bool
 
     /// A message from its fields.

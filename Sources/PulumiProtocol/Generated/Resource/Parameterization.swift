@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// What makes a plugin serve another package than its own.
+/// A parameter that makes a plugin serve another package than its own.
 public struct Parameterization: ProtocolMessage {
     /// The package's name.
     public var name: String

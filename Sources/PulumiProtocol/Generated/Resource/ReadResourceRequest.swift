@@ -12,7 +12,7 @@ public struct ReadResourceRequest: ProtocolMessage {
     public var name: String
     /// The URN of the resource above.
     public var parent: String
-    /// What is known of its state, and helps to find it.
+    /// The known part of its state, which helps to find it.
     public var properties: PropertyMap
     /// URNs of resources that it depends on.
     public var dependencies: [String]
@@ -20,25 +20,25 @@ public struct ReadResourceRequest: ProtocolMessage {
     public var provider: String
     /// The version of the provider, if none is given.
     public var version: String
-    /// Whether the answer may hold secrets, marked as such.
+    /// True if the answer may hold secrets, marked as such.
     public var acceptSecrets: Bool
     /// Outputs that are secret besides those that the provider says are.
     public var additionalSecretOutputs: [String]
-    /// Whether the answer may hold resource references.
+    /// True if the answer may hold resource references.
     public var acceptResources: Bool
-    /// Where to download the provider, if none is given.
+    /// The address to download the provider from, if none is given.
     public var pluginDownloadURL: String
     /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
-    /// Where the program reads it.
+    /// The place in the program that reads it.
     public var sourcePosition: SourcePosition?
-    /// How the program came there.
+    /// The program's stack trace there.
     public var stackTrace: StackTrace?
     /// Names the stack trace of the component that reads it.
     public var parentStackTraceHandle: String
     /// The package, as `RegisterPackage` named it.
     public var packageRef: String
-    /// Whether the answer may hold byte strings.
+    /// True if the answer may hold byte strings.
     public var acceptsByteString: Bool
 
     /// A message from its fields.

@@ -8,9 +8,9 @@ public struct ReadResourceResponse: ProtocolMessage {
     public var urn: String
     /// Its state.
     public var properties: PropertyMap
-    /// What became of it.
+    /// The outcome.
     public var result: RegistrationResult
-    /// Whether its state is unknown, because this is a preview.
+    /// True if its state is unknown, because this is a preview.
     public var unknown: Bool
     /// Its id.
     public var id: String

@@ -8,13 +8,13 @@ public struct RegisterPackageRequest: ProtocolMessage {
     public var name: String
     /// The plugin's version.
     public var version: String
-    /// Where to download the plugin if not from the usual place.
+    /// The address to download the plugin from, if it is not the usual one.
     public var downloadUrl: String
     /// SHA-256 of the plugin's archive by platform.
     public var checksums: [String: [UInt8]]
-    /// What makes the plugin serve this package, if it is not the plugin's own.
+    /// The parameter that makes the plugin serve this package, if it is not the plugin's own.
     public var parameterization: Parameterization?
-    /// What is added to the plugin's own package, if anything.
+    /// The extension of the plugin's own package, if there is one.
     public var `extension`: Parameterization?
 
     /// A message from its fields.

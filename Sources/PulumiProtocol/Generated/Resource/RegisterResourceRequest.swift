@@ -6,7 +6,7 @@ internal import CPulumiProtocol
 ///
 /// The answer comes when the engine has made it so.
 public struct RegisterResourceRequest: ProtocolMessage {
-    /// How long operations may take, such as `5m`; empty for the default.
+    /// Limits of time for operations, such as `5m`; empty for the default.
     public struct CustomTimeouts: ProtocolMessage {
         /// Time for making it.
         public var create: String
@@ -51,7 +51,7 @@ public struct RegisterResourceRequest: ProtocolMessage {
         public var beforeDelete: [String]
         /// After it was removed.
         public var afterDelete: [String]
-        /// When an operation failed.
+        /// The time at which an operation failed.
         public var onError: [String]
 
         /// A message from its fields.
@@ -86,11 +86,11 @@ public struct RegisterResourceRequest: ProtocolMessage {
     public var name: String
     /// The URN of the resource above; empty for the stack.
     public var parent: String
-    /// Whether a provider manages it; otherwise it is a component.
+    /// True if a provider manages it; otherwise it is a component.
     public var custom: Bool
     /// Its inputs.
     public var object: PropertyMap
-    /// Whether it may not be removed.
+    /// True if it may not be removed.
     public var protect: Bool?
     /// URNs of resources that it depends on.
     public var dependencies: [String]
@@ -98,13 +98,13 @@ public struct RegisterResourceRequest: ProtocolMessage {
     public var provider: String
     /// The resources that each input depends on.
     public var propertyDependencies: [String: [String]]
-    /// Whether it must be gone before its replacement is made.
+    /// True if it must be gone before its replacement is made.
     public var deleteBeforeReplace: Bool
     /// The version of the provider, if none is given.
     public var version: String
     /// Property paths whose changes do not count.
     public var ignoreChanges: [String]
-    /// Whether the answer may hold secrets, marked as such.
+    /// True if the answer may hold secrets, marked as such.
     public var acceptSecrets: Bool
     /// Outputs that are secret besides those that the provider says are.
     public var additionalSecretOutputs: [String]
@@ -112,25 +112,25 @@ public struct RegisterResourceRequest: ProtocolMessage {
     public var aliasURNs: [String]
     /// The id of an existing resource to take over; empty to make a new one.
     public var importId: String
-    /// How long operations may take.
+    /// Limits of time for operations.
     public var customTimeouts: RegisterResourceRequest.CustomTimeouts?
-    /// Whether `deleteBeforeReplace` counts, even if false.
+    /// True if `deleteBeforeReplace` counts, even if false.
     public var deleteBeforeReplaceDefined: Bool
-    /// Whether inputs may be known in part.
+    /// True if inputs may be known in part.
     public var supportsPartialValues: Bool
-    /// Whether its provider constructs it: a component of a package.
+    /// True if its provider constructs it: a component of a package.
     public var remote: Bool
-    /// Whether the answer may hold resource references.
+    /// True if the answer may hold resource references.
     public var acceptResources: Bool
     /// The providers that children use, as `urn::id` by package.
     public var providers: [String: String]
     /// Property paths whose changes need a replacement.
     public var replaceOnChanges: [String]
-    /// Where to download the provider, if none is given.
+    /// The address to download the provider from, if none is given.
     public var pluginDownloadURL: String
     /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
-    /// Whether removal only forgets it, and leaves what exists.
+    /// True if removal only forgets it, and leaves what exists.
     public var retainOnDelete: Bool?
     /// Names that it had before.
     public var aliases: [Alias]
@@ -140,17 +140,17 @@ public struct RegisterResourceRequest: ProtocolMessage {
     public var replaceWith: [String]
     /// A value whose change replaces it.
     public var replacementTrigger: PropertyValue?
-    /// Whether `aliases` is to be used and not `aliasURNs`.
+    /// True if `aliases` is to be used and not `aliasURNs`.
     public var aliasSpecs: Bool
-    /// Where the program registers it.
+    /// The place of the registration in the program.
     public var sourcePosition: SourcePosition?
-    /// How the program came there.
+    /// The program's stack trace there.
     public var stackTrace: StackTrace?
     /// Names the stack trace of the component that registers it.
     public var parentStackTraceHandle: String
     /// Functions that may change this registration and those of its children.
     public var transforms: [Callback]
-    /// Whether the program can go on after a failure, so that `result` may say `FAIL`.
+    /// True if the program can go on after a failure, so that `result` may say `FAIL`.
     public var supportsResultReporting: Bool
     /// The package, as `RegisterPackage` named it.
     public var packageRef: String
@@ -162,7 +162,7 @@ public struct RegisterResourceRequest: ProtocolMessage {
     public var envVarMappings: [String: String]
     /// Names the piece of a generated program that it comes from.
     public var snippetId: String
-    /// Whether the answer may hold byte strings.
+    /// True if the answer may hold byte strings.
     public var acceptsByteString: Bool
     /// Functions that bring its old state up to date.
     public var stateMigrations: [Callback]

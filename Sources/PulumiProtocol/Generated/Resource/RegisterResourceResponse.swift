@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// What became of a resource.
+/// The outcome for a resource.
 public struct RegisterResourceResponse: ProtocolMessage {
     /// Its URN.
     public var urn: String
@@ -10,15 +10,15 @@ public struct RegisterResourceResponse: ProtocolMessage {
     public var id: String
     /// Its outputs.
     public var object: PropertyMap
-    /// Whether all outputs are the same whatever the update.
+    /// True if all outputs are the same whatever the update.
     public var stable: Bool
     /// Outputs that are.
     public var stables: [String]
     /// The resources that each output depends on.
     public var propertyDependencies: [String: [String]]
-    /// What became of the registration.
+    /// The outcome of the registration.
     public var result: RegistrationResult
-    /// Whether the outputs are unknown, because this is a preview.
+    /// True if the outputs are unknown, because this is a preview.
     public var unknown: Bool
 
     /// A message from its fields.

@@ -12,27 +12,27 @@ public struct ResourceInvokeRequest: ProtocolMessage {
     public var provider: String
     /// The version of the provider, if none is given.
     public var version: String
-    /// Whether the result may hold resource references.
+    /// True if the result may hold resource references.
     public var acceptResources: Bool
-    /// Where to download the provider, if none is given.
+    /// The address to download the provider from, if none is given.
     public var pluginDownloadURL: String
     /// SHA-256 of the provider's archive by platform.
     public var pluginChecksums: [String: [UInt8]]
-    /// Where the program calls it.
+    /// The place of the call in the program.
     public var sourcePosition: SourcePosition?
-    /// How the program came there.
+    /// The program's stack trace there.
     public var stackTrace: StackTrace?
     /// Names the stack trace of the component that calls it.
     public var parentStackTraceHandle: String
     /// The package, as `RegisterPackage` named it.
     public var packageRef: String
-    /// Whether the result may hold byte strings.
+    /// True if the result may hold byte strings.
     public var acceptsByteString: Bool
     /// URNs of resources that must be there first.
     public var dependsOn: [String]
     /// The URN of the resource from which the provider is inherited.
     public var parent: String
-    /// Whether the result may hold output values.
+    /// True if the result may hold output values.
     public var acceptOutputValues: Bool
 
     /// A message from its fields.

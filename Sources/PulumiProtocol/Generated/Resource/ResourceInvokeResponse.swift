@@ -2,13 +2,13 @@
 
 internal import CPulumiProtocol
 
-/// What a function returned through the engine.
+/// The result of a function that was called through the engine.
 public struct ResourceInvokeResponse: ProtocolMessage {
     /// Its result.
     public var `return`: PropertyMap
     /// Arguments that were refused; then there is no result.
     public var failures: [CheckFailure]
-    /// Whether the result is unknown, because this is a preview.
+    /// True if the result is unknown, because this is a preview.
     public var unknown: Bool
 
     /// A message from its fields.

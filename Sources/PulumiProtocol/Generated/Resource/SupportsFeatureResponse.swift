@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// Whether the monitor can do it.
+/// True if the monitor can do it.
 public struct SupportsFeatureResponse: ProtocolMessage {
     /// True if it can.
     public var hasSupport: Bool

@@ -4,7 +4,7 @@ internal import CPulumiProtocol
 
 /// One call on the program's stack.
 public struct StackFrame: ProtocolMessage {
-    /// Where it stands.
+    /// Its place.
     public var pc: SourcePosition?
 
     /// A message from its fields.

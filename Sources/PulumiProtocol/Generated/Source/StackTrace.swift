@@ -2,7 +2,7 @@
 
 internal import CPulumiProtocol
 
-/// How the program came to a registration.
+/// The stack trace of a registration.
 public struct StackTrace: ProtocolMessage {
     /// The calls, innermost first.
     public var frames: [StackFrame]

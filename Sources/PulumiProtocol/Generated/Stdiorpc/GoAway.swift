@@ -6,7 +6,7 @@ internal import CPulumiProtocol
 public struct GoAway: ProtocolMessage {
     /// The last call that the sender took.
     public var lastCall: UInt32
-    /// Why; absent for a normal end.
+    /// The reason; absent for a normal end.
     public var status: Status?
 
     /// A message from its fields.

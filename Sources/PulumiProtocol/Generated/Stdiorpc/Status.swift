@@ -8,9 +8,9 @@ internal import CPulumiProtocol
 public struct Status: ProtocolMessage {
     /// gRPC's number of the outcome; 0 is success.
     public var code: Int32
-    /// What went wrong, where, and what to do.
+    /// The failure, its place, and its remedy.
     public var message: String
-    /// What a program can read of it.
+    /// The properties that a program can read.
     public var details: [AnyMessage]
     /// Lower-case keys that come with the answer.
     public var metadata: [String: String]
