@@ -95,18 +95,7 @@ enum ProviderConfiguration {
         switch value.plain {
         case .string(let text): text
         case .bool(let flag): String(flag)
-        case let other: json(other).text()
-        }
-    }
-
-    private static func json(_ value: PropertyValue) -> JSON {
-        switch value {
-        case .bool(let flag): .bool(flag)
-        case .number(let number): .number(JSON.Number(number))
-        case .string(let text): .string(text)
-        case .list(let elements): .array(elements.map(json))
-        case .map(let map): .object(JSON.Object(map.map { ($0.key, json($0.value)) }))
-        default: .null
+        case let other: JSON(plain: other).text()
         }
     }
 }

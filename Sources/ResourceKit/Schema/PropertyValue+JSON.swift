@@ -2,19 +2,6 @@ package import JSON
 package import PulumiProtocol
 
 extension PropertyValue {
-    /// A JSON value as it is, without a meaning for signature keys.
-    package init(plain json: JSON) {
-        switch json {
-        case .null: self = .null
-        case .bool(let value): self = .bool(value)
-        case .number(let value): self = .number(value.double)
-        case .string(let value): self = .string(value)
-        case .array(let elements): self = .list(elements.map(PropertyValue.init(plain:)))
-        case .object(let object):
-            self = .map(PropertyMap(object.map { ($0.key, PropertyValue(plain: $0.value)) }))
-        }
-    }
-
     /// The value as JSON, without marks of secrets; `nil` where a part of it is unknown or cannot be said in JSON.
     package var plainJSON: JSON? {
         switch self {

@@ -7,6 +7,10 @@ import Testing
 struct AnswerMemoTests {
     private struct Refusal: Error {}
 
+    private final class Counter: Sendable {
+        let count = Mutex(0)
+    }
+
     @Test("are answered from memory the second time")
     func remembers() async throws {
         let memo = AnswerMemo<String, Int>()
@@ -18,13 +22,13 @@ struct AnswerMemoTests {
     @Test("share one call if they are asked while it runs")
     func shares() async throws {
         let memo = AnswerMemo<String, Int>()
-        let calls = Mutex(0)
+        let calls = Counter()
         let (ended, end) = AsyncStream<Void>.makeStream()
         let answers = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<20 {
                 group.addTask {
                     try await memo.answer(to: "a") {
-                        calls.withLock { $0 += 1 }
+                        calls.count.withLock { $0 += 1 }
                         for await _ in ended {}
                         return 7
                     }
@@ -34,7 +38,7 @@ struct AnswerMemoTests {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(answers == Array(repeating: 7, count: 20))
-        #expect(calls.withLock(\.self) == 1)
+        #expect(calls.count.withLock(\.self) == 1)
     }
 
     @Test("are asked again after a failure")
