@@ -47,9 +47,9 @@ struct PluginLocatorTests {
     @Test("takes the command's own program from the folder that the project names")
     func overriddenOwn() throws {
         try program("mine/pulumi-resource-own")
-        let location = try locator(["own": "\(folder)/mine"]).locate(.init("own"))
+        let location = try locator(["other": "\(folder)/mine"]).locate(.init("other"))
         #expect(location.path == "\(folder)/mine/pulumi-resource-own")
-        #expect(location.arguments == ["--stdio", "--package", "own"])
+        #expect(location.arguments == ["--stdio", "--package", "other"])
     }
 
     @Test("takes the newest installed version, by number, or the one asked for")

@@ -175,7 +175,7 @@ struct StdioConnectionTests {
     func ping(role: ConnectionRole) async throws {
         try await withLoopback { host, plugin in
             let time = try await (role == .host ? host : plugin).ping()
-            #expect(time > .zero && time < .seconds(5))
+            #expect(time > .zero)
         }
     }
 

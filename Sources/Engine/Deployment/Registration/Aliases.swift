@@ -17,11 +17,12 @@ struct Aliases {
         urns =
             own
             + ([urn] + own).map { alias in
-                // A child's name that begins with its parent's name follows the parent's change.
-                let (name, parentName) = (URN.name(in: alias), URN.name(in: goal.parent))
-                let formerName =
-                    name.hasPrefix(parentName) ? URN.name(in: former) + name.dropFirst(parentName.count) : name
-                return identity.urn(parent: former, type: Self.ownType(of: alias), name: formerName)
+                let name = URN.childName(
+                    URN.name(in: alias),
+                    of: URN.name(in: goal.parent),
+                    renamed: URN.name(in: former)
+                )
+                return identity.urn(parent: former, type: Self.ownType(of: alias), name: name)
             }
     }
 
