@@ -1,7 +1,8 @@
-import Engine
 import Foundation
 import PackageSchema
 import PulumiProtocol
+
+@testable import Engine
 
 /// Runs programs that stand in tests against a package `sim` and a monitor that deploys nothing.
 struct ProgramBench {
