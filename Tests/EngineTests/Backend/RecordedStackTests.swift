@@ -110,7 +110,7 @@ struct RecordedStackTests {
         #expect(try Self.without("added", read) == recorded)
     }
 
-    /// The reader's answer, without one output of the first resource.
+    /// What the reader told, without one output of the first resource.
     private static func without(_ output: String, _ read: JSON) throws -> JSON {
         var all = try #require(read.object)
         var resources = try #require(read["resources"]?.array)

@@ -38,7 +38,7 @@ final class SharedStack {
     /// Decrypts with the salt that the checkpoint names.
     var secrets: PassphraseSecrets { PassphraseSecrets(salt: nil, source: PassphraseSource(Self.passphrase)) }
 
-    /// Returns the text of a file beside the state.
+    /// What is recorded in a file beside the state.
     func recorded(_ name: String) throws -> String {
         try String(contentsOfFile: "\(source)/\(name)", encoding: .utf8)
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-/// Plans in which something is refused.
+/// What a plan tells although something in it is refused.
 @Suite("Plans with faults")
 struct PlanTests {
     private let stack = TestStack()

@@ -7,7 +7,7 @@ import Testing
 struct RecoveryTests {
     private let stack = TestStack()
 
-    /// The diagnostics, by severity.
+    /// What was said, by severity.
     private func told(_ severity: EngineEvent.Severity) -> [String] {
         stack.events.compactMap { event in
             if case .diagnostic(let message) = event, message.severity == severity { message.text } else { nil }

@@ -6,7 +6,7 @@ import PulumiProtocol
 
 /// Runs programs that stand in tests against a package `sim` and a monitor that deploys nothing.
 struct ProgramBench {
-    /// The outcome of a program.
+    /// What became of a program.
     struct Outcome {
         var outputs: PropertyMap = [:]
         var errors: [String] = []

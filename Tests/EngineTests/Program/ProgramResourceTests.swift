@@ -234,7 +234,7 @@ struct ProgramResourceTests {
     }
 }
 
-/// The error of a monitor that refuses.
+/// What a monitor of these tests refuses with.
 private struct Refusal: Error, CustomStringConvertible {
     var description: String { "refused" }
 }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// A monitor that deploys nothing, notes what it is asked, and answers each registration with its inputs.
 final class RecordingMonitor: ResourceMonitor {
-    /// The requests so far.
+    /// What was asked so far.
     struct Log: Sendable {
         var registrations: [RegisterResourceRequest] = []
         var reads: [ReadResourceRequest] = []
@@ -18,7 +18,7 @@ final class RecordingMonitor: ResourceMonitor {
     private let isPreview: Bool
     private let answers: @Sendable (RegisterResourceRequest) throws -> PropertyMap
 
-    /// A monitor that answers a registration with its inputs and the outputs that `answers` adds.
+    /// - Parameter answers: The outputs of a registration, beside its inputs.
     init(
         isPreview: Bool = false,
         answers: @escaping @Sendable (RegisterResourceRequest) throws -> PropertyMap = { _ in [:] }
@@ -31,7 +31,7 @@ final class RecordingMonitor: ResourceMonitor {
     var reads: [ReadResourceRequest] { log.withLock { $0.reads } }
     var invocations: [ResourceInvokeRequest] { log.withLock { $0.invocations } }
 
-    /// The greatest number of registrations under way at one time.
+    /// How many registrations were under way at one time.
     var mostAtOnce: Int { log.withLock { $0.mostAtOnce } }
 
     /// The registration of a name.

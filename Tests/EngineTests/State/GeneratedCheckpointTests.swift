@@ -43,7 +43,7 @@ struct GeneratedCheckpointTests {
 }
 
 extension GeneratedCheckpointTests {
-    /// The text around the first place where two texts differ.
+    /// What stands around the first place where two texts differ.
     fileprivate static func difference(_ one: String, _ other: String) -> String {
         let common = zip(one.utf8, other.utf8).prefix { $0 == $1 }.count
         let around = { (text: String) in

@@ -173,9 +173,12 @@ struct StdioConnectionTests {
 
     @Test("measures how long the other end takes to answer a PING", arguments: [ConnectionRole.host, .plugin])
     func ping(role: ConnectionRole) async throws {
-        try await withLoopback { host, plugin in
+        var limits = ConnectionLimits()
+        limits.pongTimeout = .seconds(600)
+        try await withLoopback(limits: limits) { host, plugin in
+            let start = ContinuousClock.now
             let time = try await (role == .host ? host : plugin).ping()
-            #expect(time > .zero)
+            #expect(time > .zero && time <= ContinuousClock.now - start)
         }
     }
 

@@ -135,7 +135,7 @@ struct PluginProcessTests {
         let command = EchoPlugin.command()
         let plugin = try await withPluginProcess(command, onStandardError: { _ in began.send() }) { plugin in
             await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { _ = try await plugin.channel.call("/test.Echo/Stubborn", Array("2000".utf8)) }
+                group.addTask { _ = try await plugin.channel.call("/test.Echo/Stubborn", Array("10000".utf8)) }
                 await began.wait()
                 group.cancelAll()
             }

@@ -119,6 +119,6 @@ struct SummaryTextTests {
 }
 
 extension String {
-    /// The number of times that a text stands in this one.
+    /// How often a text stands in this one.
     fileprivate func components(_ text: String) -> Int { ranges(of: text).count }
 }

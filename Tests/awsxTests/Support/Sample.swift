@@ -3,7 +3,7 @@ import PulumiProtocol
 @testable import Engine
 @testable import awsx
 
-/// Deployments for tests of displays.
+/// What tests of displays are fed with.
 enum Sample {
     static let terminal = Terminal(isTerminal: false, environment: ["TERM": "dumb"])
     static let colourful = Terminal(isTerminal: true, environment: ["TERM": "xterm"])
@@ -76,7 +76,7 @@ enum Sample {
         )
     }
 
-    /// The view of a run after these events.
+    /// What has been seen of a run after these events.
     static func view(_ events: [EngineEvent], _ title: RunTitle = title(), at time: Duration = .zero) -> DeploymentView
     {
         var view = DeploymentView(title)

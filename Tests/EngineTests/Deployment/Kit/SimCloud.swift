@@ -1,7 +1,7 @@
 import PulumiProtocol
 import Synchronization
 
-/// The resources of the test package `sim`, and the calls of its provider.
+/// What the provider of the test package `sim` manages, and what was asked of it.
 final class SimCloud: Sendable {
     /// One call that changed or read something.
     struct Call: Hashable, Sendable, CustomStringConvertible {
@@ -43,12 +43,12 @@ final class SimCloud: Sendable {
         state.withLock { _ = $0.cuts.insert("\(method) \(name)") }
     }
 
-    /// `true` if the provider dies now.
+    /// Whether the provider dies now.
     func isCutOff(_ method: String, _ name: String) -> Bool {
         state.withLock { $0.cuts.remove("\(method) \(name)") != nil }
     }
 
-    /// `true` if the provider can find what a create made whose end nobody saw; one of Pulumi's own cannot.
+    /// Whether the provider can find what a create made whose end nobody saw; one of Pulumi's own cannot.
     var canFind: Bool {
         get { state.withLock { $0.canFind } }
         set { state.withLock { $0.canFind = newValue } }
