@@ -53,11 +53,11 @@ struct JournalTests {
             try await session.journal.append([.ended(id(1), [.put(token(1), Self.state("a"))])])
             try await session.journal.append([.began(id(3), .init(.deleting, Self.state("b")))])
         }
-        // The session ended without finishing: as after a kill.
+        // The session ended without finishing, as after a kill.
         let loaded = try lab.backend.load(lab.stack)
         #expect(loaded.unfinished == ["deleting urn:pulumi:dev::p::t:m:R::b"])
         let snapshot = try lab.backend.snapshot(lab.stack, secrets: lab.secrets)
-        // What is depended on comes first, whichever was made first.
+        // Dependencies come first, whatever the order of creation.
         #expect(snapshot.resources == [Self.state("a"), Self.state("b", .secret("hidden"), dependsOn: ["a"])])
         #expect(snapshot.pendingOperations == [.init(.deleting, Self.state("b"))])
         #expect(try !lab.folder.text(lab.journal).contains("hidden"))
@@ -120,7 +120,7 @@ struct JournalTests {
             var changed = whole
             changed[index] ^= 1 << UInt8(index % 8)
             try lab.folder.write(lab.journal, changed)
-            // Without its line feed the last line is one that was cut short.
+            // Without its line feed, the last line counts as truncated.
             if index == whole.count - 1 {
                 #expect(try lab.names == ["a"])
                 continue
@@ -144,7 +144,7 @@ struct JournalTests {
         let cut = Array(try lab.folder.bytes(lab.journal).dropLast(9))
         try lab.folder.write(lab.journal, cut)
         let path = "\(lab.folder.path)/\(lab.journal)"
-        // Twice the note is written, and the checkpoint is not.
+        // The note is written twice, and the checkpoint is not.
         for checkpoint in ["one", "two"] { try JournalFile.noteFolded(into: Array(checkpoint.utf8), at: path) }
         #expect(try lab.names == ["a"])
         let noted = try lab.folder.bytes(lab.journal)
@@ -162,7 +162,7 @@ struct JournalTests {
             try await session.journal.append([.changed([.put(token(0), Self.state("a"))])])
             var snapshot = session.snapshot
             snapshot.apply(.put(token(0), Self.state("a")))
-            // The crash comes after the checkpoint was written and before the journal was deleted: put it back.
+            // The crash came after writing the checkpoint and before deleting the journal.
             let path = "\(lab.folder.path)/\(lab.journal)"
             try FileManager.default.linkItem(atPath: path, toPath: path + ".kept")
             try session.finish(snapshot, record: nil)
@@ -179,7 +179,7 @@ struct JournalTests {
         try await lab.backend.withStack(lab.stack, secrets: lab.secrets) { session in
             try await session.journal.append([.changed([.put(token(0), Self.state("a"))])])
         }
-        // Another engine wrote the checkpoint in between.
+        // Another engine has written the checkpoint in between.
         let other = Checkpoint().fileBytes(stack: lab.stack.description) + [UInt8(ascii: "\n")]
         try lab.folder.write(".pulumi/stacks/p/dev.json", other)
         #expect(try lab.backend.load(lab.stack).notes.count == 1)

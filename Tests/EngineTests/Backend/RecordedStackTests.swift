@@ -52,7 +52,7 @@ struct RecordedStackTests {
                 try session.finish(session.snapshot, record: record)
             }
             let new = try shared.folder.text(".pulumi/stacks/\(shared.project.name)/dev.json")
-            // Only a deployment notes its time.
+            // Only a deployment sets the time.
             #expect((new == old) == (record == nil))
             #expect(Self.withoutTime(new) == Self.withoutTime(old))
             #expect(try shared.folder.text(".pulumi/stacks/\(shared.project.name)/dev.json.bak") == old)
@@ -105,12 +105,12 @@ struct RecordedStackTests {
             passphrase: SharedStack.passphrase
         )
         #expect(read["resources"]?[0]?["outputs"]?["added"] == ["secret": ["a": "<é>", "b": [1, nil]]])
-        // The same file without the new secret is what the real engine exports in the clear.
+        // Without the new secret, the file must equal the decrypted export of the real engine.
         let recorded = try PythonReader.read(shared.source + "/export-secrets.json", passphrase: "")
         #expect(try Self.without("added", read) == recorded)
     }
 
-    /// What the reader told, without one output of the first resource.
+    /// Returns the reader's output without one output of the first resource.
     private static func without(_ output: String, _ read: JSON) throws -> JSON {
         var all = try #require(read.object)
         var resources = try #require(read["resources"]?.array)

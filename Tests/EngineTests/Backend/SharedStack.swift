@@ -4,7 +4,7 @@ import TestKit
 
 @testable import Engine
 
-/// A stack that the real engine wrote, in a copy that a test may change.
+/// A copy of a stack that the real engine wrote.
 final class SharedStack {
     /// The folders of all recorded stacks; none outside of the working copy that they lie beside.
     static let folders: [String] = {
@@ -38,13 +38,13 @@ final class SharedStack {
     /// Decrypts with the salt that the checkpoint names.
     var secrets: PassphraseSecrets { PassphraseSecrets(salt: nil, source: PassphraseSource(Self.passphrase)) }
 
-    /// What is recorded in a file beside the state.
+    /// Returns a recorded file beside the state.
     func recorded(_ name: String) throws -> String {
         try String(contentsOfFile: "\(source)/\(name)", encoding: .utf8)
     }
 }
 
-/// A folder that is gone when the test is over.
+/// A folder that is removed at the end of the test.
 final class TemporaryFolder {
     let path: String
 
@@ -58,7 +58,7 @@ final class TemporaryFolder {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    /// Copies a file or folder, which may be read-only where it comes from, into this one.
+    /// Copies a file or folder, which may be read-only, into this one.
     func copy(_ source: String, to name: String) throws {
         let target = "\(path)/\(name)"
         try FileManager.default.copyItem(atPath: source, toPath: target)
@@ -78,7 +78,7 @@ final class TemporaryFolder {
         try AtomicFile.write("\(path)/\(name)", bytes)
     }
 
-    /// All files below a folder, with their paths in it.
+    /// Returns the relative paths of all files under a folder.
     func files(_ name: String) -> [String] {
         ((try? FileManager.default.subpathsOfDirectory(atPath: "\(path)/\(name)")) ?? []).sorted().filter {
             FilePath.isFile("\(path)/\(name)/\($0)")

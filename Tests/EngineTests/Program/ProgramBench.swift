@@ -4,9 +4,9 @@ import PulumiProtocol
 
 @testable import Engine
 
-/// Runs programs that stand in tests against a package `sim` and a monitor that deploys nothing.
+/// Runs program texts against a package `sim` and a monitor that deploys nothing.
 struct ProgramBench {
-    /// What became of a program.
+    /// The result of a program.
     struct Outcome {
         var outputs: PropertyMap = [:]
         var errors: [String] = []
@@ -46,7 +46,7 @@ struct ProgramBench {
         return outcome
     }
 
-    /// The value of an expression, as the only output of a program with these variables.
+    /// Evaluates an expression as the only output of a program with these variables.
     func evaluate(_ expression: String, variables: String = "{}") async -> (value: PropertyValue?, errors: [String]) {
         let outcome = await run("variables: \(variables)\noutputs:\n  it: \(expression)\n")
         return (outcome.outputs["it"], outcome.errors)

@@ -234,7 +234,7 @@ struct ProgramResourceTests {
     }
 }
 
-/// What a monitor of these tests refuses with.
+/// The error of a monitor that refuses a registration.
 private struct Refusal: Error, CustomStringConvertible {
     var description: String { "refused" }
 }

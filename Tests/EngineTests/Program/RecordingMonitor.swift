@@ -3,9 +3,9 @@ import PulumiProtocol
 import RPC
 import Synchronization
 
-/// A monitor that deploys nothing, notes what it is asked, and answers each registration with its inputs.
+/// A monitor that deploys nothing, records the requests, and answers each registration with its inputs.
 final class RecordingMonitor: ResourceMonitor {
-    /// What was asked so far.
+    /// The requests so far.
     struct Log: Sendable {
         var registrations: [RegisterResourceRequest] = []
         var reads: [ReadResourceRequest] = []
@@ -18,7 +18,7 @@ final class RecordingMonitor: ResourceMonitor {
     private let isPreview: Bool
     private let answers: @Sendable (RegisterResourceRequest) throws -> PropertyMap
 
-    /// - Parameter answers: The outputs of a registration, beside its inputs.
+    /// Creates a monitor; `answers` returns the outputs of a registration in addition to its inputs.
     init(
         isPreview: Bool = false,
         answers: @escaping @Sendable (RegisterResourceRequest) throws -> PropertyMap = { _ in [:] }
@@ -31,10 +31,10 @@ final class RecordingMonitor: ResourceMonitor {
     var reads: [ReadResourceRequest] { log.withLock { $0.reads } }
     var invocations: [ResourceInvokeRequest] { log.withLock { $0.invocations } }
 
-    /// How many registrations were under way at one time.
+    /// The largest number of concurrent registrations.
     var mostAtOnce: Int { log.withLock { $0.mostAtOnce } }
 
-    /// The registration of a name.
+    /// Returns the registration with a name.
     func registration(_ name: String) -> RegisterResourceRequest? { registrations.first { $0.name == name } }
 
     func supportsFeature(_ feature: String) async throws -> Bool { true }
@@ -46,7 +46,7 @@ final class RecordingMonitor: ResourceMonitor {
             log.mostAtOnce = max(log.mostAtOnce, log.running)
         }
         defer { log.withLock { $0.running -= 1 } }
-        // Lets others come meanwhile.
+        // Gives other registrations a chance to start.
         for _ in 0..<10 { await Task.yield() }
         let outputs = try answers(request)
         if request.name == "leftOut" { return RegisterResourceResponse(urn: "urn:left-out", unknown: true) }

@@ -24,7 +24,7 @@ struct GeneratedCheckpointTests {
         let rewritten = try folder.text(".pulumi/stacks/p/dev.json")
         #expect(rewritten == text, "\(Self.difference(rewritten, text))")
 
-        // In the clear and back again: another nonce for each secret, and nothing else.
+        // Decrypted and encrypted again, only the nonces change.
         let clear = try backend.export(stack, showing: secrets)
         try backend.import(stack, Array(clear.utf8), secrets: secrets, force: true)
         #expect(
@@ -43,7 +43,7 @@ struct GeneratedCheckpointTests {
 }
 
 extension GeneratedCheckpointTests {
-    /// What stands around the first place where two texts differ.
+    /// Returns the surroundings of the first difference between two texts.
     fileprivate static func difference(_ one: String, _ other: String) -> String {
         let common = zip(one.utf8, other.utf8).prefix { $0 == $1 }.count
         let around = { (text: String) in
@@ -53,7 +53,7 @@ extension GeneratedCheckpointTests {
     }
 }
 
-/// Makes checkpoints as Pulumi's engine writes them, with every member of a resource and every kind of value.
+/// Generates checkpoints as Pulumi's engine writes them, with every member of a resource and every kind of value.
 private struct CheckpointMaker {
     private var state: UInt64
     private let secrets: PassphraseSecrets
@@ -135,7 +135,7 @@ private struct CheckpointMaker {
             return
                 #"{\#(signature):"0def7320c3a5731c473e5ecbe6d01bc7","assets":{"f":{\#(signature):"c44067f5952c0a294b673a41bacd8c17","path":"p"}},"hash":"h"}"#
         case 9, 10:
-            // What stands inside is written as JSON is by default, and its secrets are not encrypted once more.
+            // Nested secrets are plain JSON and not encrypted a second time.
             let text = try value(depth - 1, inSecret: true).replacing("<&>", with: "\\u003c\\u0026\\u003e")
             let sealed = try inSecret ? JSON.string(text).text(.escapingHTML) : "\"\(secrets.encrypt(text))\""
             return #"{\#(signature):"1b47061264138c4ac30d75fd1eb44270","ciphertext":\#(sealed)}"#

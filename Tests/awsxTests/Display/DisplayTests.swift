@@ -21,7 +21,9 @@ struct DisplayTests {
         #expect(display.frame(size, now: Sample.now).contains { $0.contains("web") && $0.contains("creating") })
         #expect(display.receive(.resourceFinished(step), now: Sample.now).isEmpty)
         let text = display.receive(.summary(Sample.result([.create: 1])), now: Sample.now)
-        #expect(text.hasPrefix("Updating (dev)\n") && text.contains("web   created") && text.contains("    + 1 created"))
+        #expect(
+            text.hasPrefix("Updating (dev)\n") && text.contains("web   created") && text.contains("    + 1 created")
+        )
         #expect(display.frame(size, now: Sample.now).isEmpty)
     }
 
@@ -45,7 +47,9 @@ struct DisplayTests {
         gone.new = nil
         _ = display.receive(.resourceFinished(gone), now: Sample.now)
         let text = display.receive(.summary(Sample.result()), now: Sample.now)
-        #expect(text.contains("Changed outside of this stack since the last run:\n ~  aws:ecs:Cluster web  [diff: ~size]"))
+        #expect(
+            text.contains("Changed outside of this stack since the last run:\n ~  aws:ecs:Cluster web  [diff: ~size]")
+        )
         #expect(text.contains(" -  aws:ecs:Cluster db  was deleted"))
         #expect(text.contains("~ size: 1 => 2") == showsDrift)
     }
@@ -62,7 +66,9 @@ struct DisplayTests {
                 return 7
             }
         }
-        let messages = try written.withLock { $0 }.textLines.map { try JSON(parsing: $0)["diagnosticEvent"]?["message"] }
+        let messages = try written.withLock { $0 }.textLines.map {
+            try JSON(parsing: $0)["diagnosticEvent"]?["message"]
+        }
         #expect(result == 7)
         #expect(messages == (0..<20).map { .string("m\($0)") })
     }
@@ -81,7 +87,10 @@ struct DisplayTests {
             var display = PlanDisplay(showsSames: showsSames)
             _ = display.receive(.prelude(configuration: ["a:b": "1"], isPreview: true), now: Sample.now)
             _ = display.receive(.resourceFinished(Sample.step(.same, "rest")), now: Sample.now)
-            _ = display.receive(.resourceFinished(Sample.step(.same, "s", type: "pulumi:pulumi:Stack")), now: Sample.now)
+            _ = display.receive(
+                .resourceFinished(Sample.step(.same, "s", type: "pulumi:pulumi:Stack")),
+                now: Sample.now
+            )
             _ = display.receive(.diagnostic(.init(.warning, "old API", urn: "urn:x")), now: Sample.now)
             let plan = try JSON(parsing: display.receive(.summary(Sample.result([.same: 2])), now: Sample.now))
             #expect(plan["steps"]?.array?.count == (showsSames ? 2 : 1))
@@ -90,7 +99,10 @@ struct DisplayTests {
         }
     }
 
-    @Test("an interruption is announced in plain lines", arguments: [(true, "preview is canceled"), (false, "are completed")])
+    @Test(
+        "an interruption is announced in plain lines",
+        arguments: [(true, "preview is canceled"), (false, "are completed")]
+    )
     func announcesInterruptions(_ isPreview: Bool, _ text: String) {
         let title = Sample.title(isPreview: isPreview)
         var display = LineDisplay(title, terminal: Sample.terminal, options: .init())

@@ -119,6 +119,6 @@ struct SummaryTextTests {
 }
 
 extension String {
-    /// How often a text stands in this one.
+    /// Counts the occurrences of a text.
     fileprivate func components(_ text: String) -> Int { ranges(of: text).count }
 }

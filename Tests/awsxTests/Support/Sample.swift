@@ -3,7 +3,7 @@ import PulumiProtocol
 @testable import Engine
 @testable import awsx
 
-/// What tests of displays are fed with.
+/// Sample steps, events and views for the tests of displays.
 enum Sample {
     static let terminal = Terminal(isTerminal: false, environment: ["TERM": "dumb"])
     static let colourful = Terminal(isTerminal: true, environment: ["TERM": "xterm"])
@@ -17,7 +17,7 @@ enum Sample {
         RunTitle(goal: .update, isPreview: isPreview, stack: "dev", planned: planned)
     }
 
-    /// A step of a resource, with states as its operation has them.
+    /// Returns a step of a resource with the states of its operation.
     static func step(
         _ operation: StepOperation,
         _ name: String,
@@ -76,7 +76,7 @@ enum Sample {
         )
     }
 
-    /// What has been seen of a run after these events.
+    /// Returns the view after these events.
     static func view(_ events: [EngineEvent], _ title: RunTitle = title(), at time: Duration = .zero) -> DeploymentView
     {
         var view = DeploymentView(title)
@@ -84,7 +84,7 @@ enum Sample {
         return view
     }
 
-    /// A thousand resources in rows of ten that wait for each other: some done, some running.
+    /// A view of a thousand resources in rows of ten that wait for each other: some are done, some are running.
     static let thousand: DeploymentView = {
         var events: [EngineEvent] = []
         for number in 0..<1000 {
@@ -98,7 +98,7 @@ enum Sample {
 }
 
 extension String {
-    /// Its lines, without an end that is no line.
+    /// The lines of the text, without the empty one after the last line break.
     var textLines: [String] {
         var lines = split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.last == "" { lines.removeLast() }
