@@ -86,13 +86,13 @@ struct AssetTests {
     @Test(
         "content that cannot be read is an error with the path",
         arguments: [
-            ("{fn::fileAsset: none.txt}", "failed to read asset at path none.txt: No such file or directory"),
-            ("{fn::fileArchive: none.zip}", "failed to read archive at path none.zip: No such file or directory"),
+            ("{fn::fileAsset: none.txt}", "failed to read asset at path none.txt: no such file or directory"),
+            ("{fn::fileArchive: none.zip}", "failed to read archive at path none.zip: no such file or directory"),
             (
                 "{fn::fileArchive: none}",
                 "couldn't read archive path 'none': it is neither a folder nor a packed archive"
             ),
-            ("{fn::fileAsset: 5}", "Argument to fn::fileAsset must be a string, got number"),
+            ("{fn::fileAsset: 5}", "Argument to fn::fileAsset must be a string, got a number"),
             ("{fn::assetArchive: [a]}", "the argument to fn::assetArchive must be an object"),
             ("{fn::assetArchive: {a: b}}", "value must be an asset or an archive"),
             ("{fn::stringAsset: a, beside: 1}", "fn::stringAsset must have it's own object"),

@@ -57,9 +57,9 @@ struct ProgramOptionTests {
         ("aliases: [{nmae: old}]", "an alias has no 'nmae' (did you mean 'name'?)"),
         ("aliases: [{name: [a]}]", "unable to convert name of an alias into a string"),
         ("aliases: [{noParent: 1}]", "noParent must be a boolean value"),
-        ("provider: ${other}", "resource passed as Provider was not a provider resource 'other'"),
+        ("provider: \"${other}\"", "resource passed as Provider was not a provider resource 'other'"),
         ("providers: [\"${other}\"]", "resource passed as Provider was not a provider resource 'other'"),
-        ("dependsOn: ${other.arn}", "resource option dependsOn value must be a list of resources"),
+        ("dependsOn: \"${other.arn}\"", "resource option dependsOn value must be a list of resources"),
         ("parent: text", "write ${name} of a resource"),
         ("versio: 1", "versio does not exist on resource options (did you mean 'version'?)"),
         ("ignoreChanges: {}", "ignoreChanges must be a list"),
@@ -112,10 +112,10 @@ struct ProgramOptionTests {
         let bench = ProgramBench(monitor: RecordingMonitor { _ in ["tags": ["value": "v"]] })
         let outcome = await bench.run(
             """
-            variables: {plain: {value: 1}}
+            variables: {plain: {value: 1}, hidden: {fn::secret: {value: 2}}}
             resources:
               a: {type: "sim:Thing", properties: "${plain}"}
-              b: {type: "sim:Thing", properties: {fn::secret: {value: 2}}}
+              b: {type: "sim:Thing", properties: "${hidden}"}
             """
         )
         #expect(outcome.errors == [])
@@ -129,7 +129,7 @@ struct ProgramOptionTests {
         ("{}", "Required field 'type' is missing on resource \"a\""),
         ("{type: \"sim:Thing\", protect: true}", "'protect' exists under options"),
         ("{type: \"sim:Thing\", defaultProvider: true}", "cannot set defaultProvider on non-provider resource"),
-        ("{type: \"sim:Thing\", get: {id: [1]}}", "the id of a must be a string"),
+        ("{type: \"sim:Thing\", get: {id: [1]}}", "id: string is not assignable from List<number>"),
         ("[1]", "must be an object"),
     ]
 
@@ -153,10 +153,11 @@ struct ProgramCallTests {
         ("{fn::stackReference: [[a], b]}", "the first argument to fn::stackReference must be a string literal"),
         ("{fn::stackReference: [org/a/b, 5]}", "expected property name argument to fn::stackReference to be a string"),
         ("{fn::split: [a]}", "The argument to fn::split must be a two-values list"),
-        ("{fn::join: [[a], [b]]}", "delimiter must be a string, not"),
+        ("{fn::join: [[a], [b]]}", "delimiter: string is not assignable from List<string>"),
         ("{fn::join: [a, b]}", "the second argument to fn::join must be a list, found"),
         ("{fn::join: [a, [[b]]]}", "the second argument to fn::join must be a list of strings, found"),
-        ("{fn::split: [1, a]}", "Must be a string, not"), ("{fn::select: [a, [b]]}", "index must be a number, not"),
+        ("{fn::split: [1, a]}", "Must be a string, not"),
+        ("{fn::select: [a, [b]]}", "index: integer is not assignable from string"),
         ("{fn::select: [-1, [b]]}", "index must be a positive integral, not -1"),
         ("{fn::toBase64: [a]}", "expected argument to fn::toBase64 to be a string, got"),
         ("{fn::fromBase64: \"%\"}", "unable to decode"), ("{fn::fromBase64: \"/w==\"}", "not a valid UTF-8 string"),
@@ -166,7 +167,7 @@ struct ProgramCallTests {
         ("{fn::singleOrNone: [a, b]}", "expected a list of 0 or 1 elements, got 2"),
         ("{fn::readFile: none.txt}", "Error reading file at path none.txt"),
         ("{fn::toJSON: [.inf]}", "failed to encode JSON"),
-        ("{fn::resourceName: text}", "requires a resource, got"),
+        ("{fn::pulumiResourceName: text}", "requires a resource, got"),
     ]
 
     @Test("a faulty call is reported with the reason", arguments: faults.indices)
