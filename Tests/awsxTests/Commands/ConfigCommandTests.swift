@@ -4,8 +4,11 @@ import Testing
 
 @Suite("Configuration commands")
 struct ConfigCommandTests {
-    private func sandbox(_ program: String = "name: shop\nruntime: yaml\n") async throws -> Sandbox {
-        let sandbox = try Sandbox(program)
+    private func sandbox(
+        _ program: String = "name: shop\nruntime: yaml\n",
+        variables: [String: String] = [:]
+    ) async throws -> Sandbox {
+        let sandbox = try Sandbox(program, variables)
         await sandbox.run("stack", "init", "dev")
         return sandbox
     }
@@ -23,7 +26,7 @@ struct ConfigCommandTests {
         arguments: [([], "[secret]"), (["--show-secrets"], "1234")]
     )
     func lists(_ flags: [String], _ shown: String) async throws {
-        let sandbox = try await sandbox()
+        let sandbox = try await sandbox(variables: Sandbox.passphrase)
         await sandbox.run("config", "set", "color", "red")
         await sandbox.run("config", "set", "pin", "1234", "--secret")
         let text = await sandbox.run(["config"] + flags).output
@@ -32,7 +35,7 @@ struct ConfigCommandTests {
 
     @Test("the list as JSON has objects and omits secrets")
     func listsJSON() async throws {
-        let sandbox = try await sandbox()
+        let sandbox = try await sandbox(variables: Sandbox.passphrase)
         await sandbox.run("config", "set", "ports[0]", "80", "--path")
         await sandbox.run("config", "set", "pin", "1234", "--secret")
         let json = await sandbox.run("config", "--json").output
@@ -70,7 +73,7 @@ struct ConfigCommandTests {
 
     @Test("a terminal asks for the value")
     func asks() async throws {
-        let sandbox = try await sandbox()
+        let sandbox = try await sandbox(variables: Sandbox.passphrase)
         let outcome = await sandbox.run("config", "set", "pin", "--secret", input: ["1234"], isTerminal: true)
         #expect(outcome.error == "value: ")
         #expect(await sandbox.run("config", "get", "pin").output == "1234\n")
@@ -89,7 +92,7 @@ struct ConfigCommandTests {
 
     @Test("several values are set at once, plain, secret or as JSON")
     func setsAll() async throws {
-        let sandbox = try await sandbox()
+        let sandbox = try await sandbox(variables: Sandbox.passphrase)
         await sandbox.run("config", "set-all", "--plaintext", "color=red", "--secret", "'a=b:pin'=12=34")
         #expect(await sandbox.run("config", "get", "a=b:pin").output == "12=34\n")
         let json = #"{"shop:color":{"value":"blue"},"shop:ports":{"value":"[80]","objectValue":[80]}}"#
@@ -109,7 +112,7 @@ struct ConfigCommandTests {
 
     @Test("one value or all are copied to another stack")
     func copies() async throws {
-        let sandbox = try await sandbox()
+        let sandbox = try await sandbox(variables: Sandbox.passphrase)
         await sandbox.run("config", "set", "color", "red")
         await sandbox.run("config", "set", "pin", "1234", "--secret")
         await sandbox.run("stack", "init", "prod", "--no-select")

@@ -108,7 +108,10 @@ struct DeploymentCommandTests {
 
     @Test("a secret output is hidden unless secrets are requested")
     func hidesSecrets() async throws {
-        let sandbox = try Sandbox("name: shop\nruntime: yaml\noutputs: {pin: {fn::secret: '1234'}}\n")
+        let sandbox = try Sandbox(
+            "name: shop\nruntime: yaml\noutputs: {pin: {fn::secret: '1234'}}\n",
+            Sandbox.passphrase
+        )
         let hidden = await sandbox.run("up", "--skip-preview")
         #expect(hidden.output.contains("pin: [secret]") && !hidden.output.contains("1234"))
         #expect(await sandbox.run("up", "--skip-preview", "--show-secrets").output.contains("pin: \"1234\""))

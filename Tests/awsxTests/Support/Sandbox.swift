@@ -30,7 +30,7 @@ final class Sandbox: Sendable {
         folder = made.path
         self.variables = [
             "HOME": folder, "PULUMI_HOME": folder + "/home", "PULUMI_BACKEND_URL": "file://" + folder,
-            "PULUMI_CONFIG_PASSPHRASE": "correct horse", "PATH": "/usr/bin:/bin",
+            "PATH": "/usr/bin:/bin",
         ].merging(variables) { $1 }
         try write(program, "Pulumi.yaml")
     }
@@ -98,21 +98,23 @@ extension Sandbox {
     /// The URN of a component of the stack `dev`.
     static func urn(_ name: String) -> String { "urn:pulumi:dev::shop::shop:index:Room::\(name)" }
 
-    /// A project whose stack `dev` has three components, of which `bath` depends on `hall`, and two outputs.
-    static func withResources() async throws -> Sandbox {
-        let sandbox = try Sandbox()
+    /// The environment of a stack with secrets.
+    static let passphrase = ["PULUMI_CONFIG_PASSPHRASE": "correct horse"]
+
+    /// A project whose stack `dev` has three components, of which `bath` depends on `hall`, and the output `url`; with
+    /// a secret output `token` if the environment has a passphrase.
+    static func withResources(_ variables: [String: String] = [:]) async throws -> Sandbox {
+        let sandbox = try Sandbox("name: shop\nruntime: yaml\n", variables)
         await sandbox.run("stack", "init", "dev")
         let root = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
-        let secret = "\"4dabf18193072939515e22adb298388d\":\"1b47061264138c4ac30d75fd1eb44270\""
-        let rooms = [("hall", ""), ("bath", ",\"dependencies\":[\"\(urn("hall"))\"]"), ("attic", "")].map {
-            name,
-            more in
+        let mark = "\"4dabf18193072939515e22adb298388d\":\"1b47061264138c4ac30d75fd1eb44270\""
+        let token = variables.isEmpty ? "" : ",\"token\":{\(mark),\"plaintext\":\"\\\"hunter2\\\"\"}"
+        func room(_ name: String, _ more: String = "") -> String {
             "{\"urn\":\"\(urn(name))\",\"custom\":false,\"type\":\"shop:index:Room\",\"parent\":\"\(root)\"\(more)}"
         }
-        let stack = """
-            {"urn":"\(root)","custom":false,"type":"pulumi:pulumi:Stack","outputs":{
-            "url":"http://shop","token":{\(secret),"plaintext":"\\"hunter2\\""}}}
-            """
+        let rooms = [room("hall"), room("bath", ",\"dependencies\":[\"\(urn("hall"))\"]"), room("attic")]
+        let outputs = "{\"url\":\"http://shop\"\(token)}"
+        let stack = "{\"urn\":\"\(root)\",\"custom\":false,\"type\":\"pulumi:pulumi:Stack\",\"outputs\":\(outputs)}"
         let resources = ([stack] + rooms).joined(separator: ",")
         try sandbox.write("{\"version\":3,\"deployment\":{\"resources\":[\(resources)]}}", "state.json")
         await sandbox.run("stack", "import", "--file", sandbox.path("state.json"))
