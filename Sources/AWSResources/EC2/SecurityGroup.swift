@@ -44,7 +44,7 @@ enum SecurityGroup {
         var operation: String { self == .ingress ? "Ingress" : "Egress" }
     }
 
-    /// Whether two lists of rules let the same through.
+    /// True if two lists of rules let the same through.
     static let areEqual: DiffRules.Equality = { old, new, _ in
         Set(SecurityRule.atoms(old)) == Set(SecurityRule.atoms(new))
     }

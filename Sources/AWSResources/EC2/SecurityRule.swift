@@ -5,7 +5,7 @@ import PulumiProtocol
 ///
 /// A program's rule may name many; AWS keeps each apart and groups them in its own way.
 struct SecurityRule: Hashable, Sendable {
-    /// Where traffic comes from or goes to.
+    /// The source or destination of traffic.
     enum Peer: Hashable, Sendable {
         case cidr(String)
         case cidr6(String)

@@ -11,26 +11,14 @@ extension ResourceDescriptor {
             names: ["assignGeneratedIpv6CidrBlock": "AmazonProvidedIpv6CidrBlock", "ipv6IpamPoolId": "Ipv6IpamPoolId"]
         ),
         tagging: .ec2("vpc"),
-        create: .call("ec2.CreateVpc", except: Set(Vpc.attributes.map(\.property))),
+        create: .call("ec2.CreateVpc", except: Vpc.attributes.properties),
         search: .ec2("ec2.DescribeVpcs", "Vpcs", id: "VpcId", isUntouched: Vpc.isUntouched) { vpc in
             [("cidr", vpc.inputs["cidrBlock"]?.string)]
         },
-        afterCreate: { vpc in
-            for attribute in Vpc.attributes {
-                let wanted = vpc.inputs[attribute.property]?.bool ?? attribute.initial
-                if wanted != attribute.initial {
-                    try await vpc.modify("ec2.ModifyVpcAttribute", "VpcId", attribute.member, .bool(wanted))
-                }
-            }
-        },
+        afterCreate: Vpc.attributes.setUp,
         read: .lookup { try await Vpc.complete(&$0, $1.object, $2) },
         update: [
-            UpdateStep(Set(Vpc.attributes.map(\.property))) { vpc in
-                for attribute in Vpc.attributes where vpc.hasChanged(attribute.property) {
-                    let wanted = vpc.inputs[attribute.property]?.bool ?? attribute.initial
-                    try await vpc.modify("ec2.ModifyVpcAttribute", "VpcId", attribute.member, .bool(wanted))
-                }
-            },
+            UpdateStep(Vpc.attributes.properties) { try await Vpc.attributes.change($0) },
             UpdateStep(["instanceTenancy"]) { vpc in
                 try await vpc.call("ec2.ModifyVpcTenancy", vpc.filled(["VpcId": "{id}", "InstanceTenancy": "default"]))
             },
@@ -43,17 +31,26 @@ extension ResourceDescriptor {
     )
 }
 
-/// A VPC's attributes, which are modified one a call, and the objects that AWS makes along with it.
+/// A VPC's attributes and IPv6 addresses, and the objects that AWS makes along with it.
 private enum Vpc {
-    /// The attributes, with the value that a new VPC has.
-    static let attributes: [(property: String, member: String, initial: Bool)] = [
-        // Host names need the resolution: it goes first.
-        ("enableDnsSupport", "EnableDnsSupport", true),
-        ("enableDnsHostnames", "EnableDnsHostnames", false),
-        ("enableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics", false),
-    ]
+    static let attributes = SingleAttributes(
+        "ec2.ModifyVpcAttribute",
+        of: "VpcId",
+        [
+            // Host names need the resolution: it goes first.
+            ("enableDnsSupport", "EnableDnsSupport", true),
+            ("enableDnsHostnames", "EnableDnsHostnames", false),
+            ("enableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics", false),
+        ]
+    )
 
-    /// Whether a VPC is empty, and not the one that AWS gives everybody.
+    private static let ipv6 = IPv6Block(
+        property: "ipv6AssociationId",
+        associate: "ec2.AssociateVpcCidrBlock",
+        disassociate: "ec2.DisassociateVpcCidrBlock"
+    )
+
+    /// True if a VPC is empty, and not the one that AWS gives everybody.
     @Sendable static func isUntouched(_ found: JSON, _ vpc: ResourceOperation) async throws -> Bool {
         guard found["IsDefault"]?.bool != true, let id = found["VpcId"] else { return false }
         let filters: JSON = [["Name": "vpc-id", "Values": [id]]]
@@ -84,11 +81,8 @@ private enum Vpc {
         outputs["defaultSecurityGroupId"] = try await group
         outputs["defaultRouteTableId"] = try await table
         outputs["mainRouteTableId"] = outputs["defaultRouteTableId"]
-        let block = found.list(at: "Ipv6CidrBlockAssociationSet").first {
-            ["associated", "associating"].contains($0.text(at: "Ipv6CidrBlockState.State"))
-        }
-        outputs["ipv6AssociationId"] = .string(block?["AssociationId"]?.string ?? "")
-        outputs["ipv6CidrBlock"] = .string(block?["Ipv6CidrBlock"]?.string ?? "")
+        let block = IPv6Block.current(found)
+        outputs = outputs.merging(ipv6.outputs(found))
         outputs["ipv6CidrBlockNetworkBorderGroup"] = .string(block?["NetworkBorderGroup"]?.string ?? "")
         outputs["assignGeneratedIpv6CidrBlock"] = .bool(block != nil && vpc.inputs["ipv6IpamPoolId"] == nil)
         for name in ["enableClassiclink", "enableClassiclinkDnsSupport"] { outputs[name] = false }
@@ -96,11 +90,11 @@ private enum Vpc {
 
     private static func attributeValues(_ vpc: ResourceOperation) async throws -> PropertyMap {
         try await withThrowingTaskGroup(of: (String, PropertyValue?).self) { group in
-            for (property, member, _) in attributes {
+            for attribute in attributes.attributes {
                 group.addTask {
-                    let input: JSON.Object = ["VpcId": .string(vpc.id), "Attribute": .string(property)]
+                    let input: JSON.Object = ["VpcId": .string(vpc.id), "Attribute": .string(attribute.property)]
                     let answer = try await vpc.find("ec2.DescribeVpcAttribute", input)
-                    return (property, answer?.at("\(member).Value")?.bool.map(PropertyValue.bool))
+                    return (attribute.property, answer?.at("\(attribute.member).Value")?.bool.map(PropertyValue.bool))
                 }
             }
             var values = PropertyMap()
@@ -125,15 +119,10 @@ private enum Vpc {
     }
 
     @Sendable static func changeIPv6(_ vpc: ResourceOperation) async throws {
-        if let association = vpc.state["ipv6AssociationId"]?.string, !association.isEmpty {
-            try await vpc.call("ec2.DisassociateVpcCidrBlock", ["AssociationId": .string(association)])
-        }
         let wanted = vpc.members(
             ["assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength"]
         )
-        guard vpc.flag("assignGeneratedIpv6CidrBlock") || vpc.inputs["ipv6IpamPoolId"] != nil else { return }
-        let input: JSON.Object = ["VpcId": .string(vpc.id)]
-        try await vpc.call("ec2.AssociateVpcCidrBlock", input.merging(wanted))
-        try await vpc.wait(after: "ipv6", for: "the IPv6 addresses of \(vpc.subject)")
+        let isWanted = vpc.flag("assignGeneratedIpv6CidrBlock") || vpc.inputs["ipv6IpamPoolId"] != nil
+        try await ipv6.change(vpc, to: isWanted ? wanted.merging(["VpcId": .string(vpc.id)]) : nil)
     }
 }

@@ -58,6 +58,7 @@ private enum VpcEndpoint {
     static func complete(_ outputs: inout PropertyMap, _ found: JSON, _ endpoint: ResourceOperation) async throws {
         outputs["arn"] = endpoint.ec2ARN("vpc-endpoint", owner: found["OwnerId"]?.string ?? "")
         let groups = found.all(at: "Groups[].GroupId")
+        outputs["requesterManaged"] = outputs["requesterManaged"] ?? false
         outputs["securityGroupIds"] = .list(groups.map(PropertyValue.init(plain:)))
         guard let service = found["ServiceName"], found["VpcEndpointType"]?.string == "Gateway" else { return }
         let filter: JSON = ["Name": "prefix-list-name", "Values": [service]]

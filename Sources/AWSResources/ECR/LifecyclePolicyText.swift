@@ -5,7 +5,7 @@ import ResourceKit
 enum LifecyclePolicyText {
     private static let unordered: Set<String> = ["tagPrefixList", "tagPatternList"]
 
-    /// Whether two policies expire the same images; texts that are not JSON must be equal letter by letter.
+    /// Returns whether two policies expire the same images; texts that are not JSON must be equal letter by letter.
     static func areEquivalent(_ a: String, _ b: String) -> Bool {
         if a == b { return true }
         guard let a = try? JSON(parsing: a), let b = try? JSON(parsing: b) else { return false }

@@ -1,9 +1,9 @@
 import JSON
 import ResourceKit
 
-/// When two texts of container definitions mean the same to ECS.
+/// The equality of texts of container definitions to ECS.
 enum ContainerDefinitions {
-    /// Whether ECS would run the same containers.
+    /// Returns whether ECS would run the same containers.
     ///
     /// - Parameter isAwsvpc: The task has a network interface of its own, so that host ports are container ports.
     static func areEquivalent(_ a: String, _ b: String, isAwsvpc: Bool) -> Bool {

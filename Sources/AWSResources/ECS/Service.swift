@@ -67,13 +67,13 @@ enum Service {
         ]
     )
 
-    /// Whether a name and an ARN, or two of a kind, mean the same thing.
+    /// Returns whether a name and an ARN, or two of a kind, mean the same thing.
     static func isSameName(_ a: String, _ b: String) -> Bool {
         if a.hasPrefix("arn:") == b.hasPrefix("arn:") { return a == b }
         return a.split(separator: "/").last == b.split(separator: "/").last
     }
 
-    /// Whether two references to a task definition, of which one may lack ARN or revision, mean the same.
+    /// Returns whether two references to a task definition, of which one may lack ARN or revision, mean the same.
     private static func isSameTask(_ a: String, _ b: String) -> Bool {
         func name(_ text: String) -> Substring { text.split(separator: "/").last ?? "" }
         let (first, second) = (name(a), name(b))

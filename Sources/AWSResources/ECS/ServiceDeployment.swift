@@ -57,7 +57,9 @@ struct ServiceDeployment: Sendable {
         throw FailedState(subject: service.subject, state: ([state] + reasons).joined(separator: "; "))
     }
 
-    /// Whether a service or deployment is at the task definition from before this update: AWS rolled back if both are.
+    /// Returns whether a service or deployment is at the task definition from before this update.
+    ///
+    /// AWS rolled back if both are.
     private func isOld(_ found: JSON) -> Bool {
         guard service.kind == .update, service.hasChanged("taskDefinition"),
             let wanted = service.inputs["taskDefinition"]?.string, wanted.hasPrefix("arn:"),
@@ -111,7 +113,7 @@ struct ServiceDeployment: Sendable {
         "circuit breaker", "deregistered 1 targets",
     ]
 
-    /// Which tasks stopped, and why; each reason once.
+    /// Returns the stopped tasks with their reasons, each reason once.
     private func stoppedTasks(_ found: JSON) async throws -> [String] {
         var input: JSON.Object = [
             "serviceName": .string(found["serviceName"]?.string ?? service.id), "desiredStatus": "STOPPED",

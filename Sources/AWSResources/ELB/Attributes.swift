@@ -2,7 +2,7 @@ import JSON
 import PulumiProtocol
 import ResourceKit
 
-/// The attributes of a load balancer or a target group: text by key in AWS, properties of their own here.
+/// The attributes of a load balancer or a target group: texts by key in AWS, separate properties here.
 struct Attributes {
     let schema: ResourceSchema
     /// The attributes that the schema lists.
@@ -126,6 +126,34 @@ struct Attributes {
         case .boolean: .bool(text == "true")
         case .integer, .number: Double(text).map(PropertyValue.number) ?? .string(text)
         default: .string(text)
+        }
+    }
+}
+
+extension ReadStep {
+    /// An object of Elastic Load Balancing, its attributes and its tags, asked for at the same time.
+    ///
+    /// - Parameters:
+    ///   - operation: The call that lists the attributes.
+    ///   - member: Its member that takes the object's ARN.
+    ///   - complete: Completes the outputs with those that are shaped otherwise, from the object and its attributes.
+    static func withAttributes(
+        _ operation: String,
+        of member: String,
+        completing complete: @escaping @Sendable (inout PropertyMap, JSON, JSON?, ResourceOperation) -> Void
+    ) -> ReadStep {
+        ReadStep { resource in
+            async let described = resource.lookUp()
+            async let attributes = resource.find(operation, [member: .string(resource.id)])?["Attributes"]
+            async let tags = resource.find("elbv2.DescribeTags", ["ResourceArns": [.string(resource.id)]])
+            guard let found = try await described?.object else {
+                _ = try await (attributes, tags)
+                return nil
+            }
+            var outputs = resource.properties(of: found)
+            complete(&outputs, found, try await attributes, resource)
+            let pairs = try await tags?.at("TagDescriptions[0].Tags")
+            return outputs.merging(resource.tagOutputs(Tagging.read(pairs)))
         }
     }
 }

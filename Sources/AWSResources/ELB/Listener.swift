@@ -3,16 +3,11 @@ import PulumiProtocol
 import ResourceKit
 
 extension ResourceDescriptor {
-    /// `aws:lb/listener:Listener`.
-    ///
-    /// Its id is the ARN.
+    /// `aws:lb/listener:Listener`; its id is the ARN.
     static let listener = ResourceDescriptor(
         type: "aws:lb/listener:Listener",
         mapping: MemberMapping(style: .upperCamel, names: Listener.memberNames),
         tagging: .elasticLoadBalancing,
-        diff: DiffRules(
-            equality: ["protocol": DiffRules.texts { old, new, _ in old.uppercased() == new.uppercased() }]
-        ),
         create: CreateStep { try await $0.create("elbv2.CreateListener", Listener.members($0)) },
         // A load balancer has one listener a port.
         search: .list(
@@ -33,7 +28,7 @@ extension ResourceDescriptor {
                 Listener.attributes(listener.inputs)
             )
         },
-        read: ReadStep(Listener.read),
+        read: .withAttributes("elbv2.DescribeListenerAttributes", of: "ListenerArn", completing: Listener.complete),
         update: [
             UpdateStep([
                 "alpnPolicy", "certificateArn", "defaultActions", "mutualAuthentication", "port", "protocol",
@@ -143,21 +138,18 @@ private enum Listener {
         return input
     }
 
-    @Sendable static func read(_ listener: ResourceOperation) async throws -> PropertyMap? {
-        let arn = JSON.string(listener.id)
-        async let described = listener.find("elbv2.DescribeListeners", ["ListenerArns": [arn]])
-        async let attributes = listener.find("elbv2.DescribeListenerAttributes", ["ListenerArn": arn])
-        async let tags = listener.find("elbv2.DescribeTags", ["ResourceArns": [arn]])
-        guard let found = try await described?.at("Listeners[0]") else {
-            _ = try await (attributes, tags)
-            return nil
-        }
-        var outputs = listener.properties(of: found)
+    /// Completes the outputs that are shaped otherwise in AWS.
+    @Sendable static func complete(
+        _ outputs: inout PropertyMap,
+        _ found: JSON,
+        _ attributes: JSON?,
+        _ listener: ResourceOperation
+    ) {
         outputs["defaultActions"] = .list(actions(found, listener))
         outputs["certificateArn"] = found.text(at: "Certificates[0].CertificateArn").map(PropertyValue.string)
         outputs["alpnPolicy"] = found.text(at: "AlpnPolicy[0]").map(PropertyValue.string)
         if !["HTTPS", "TLS"].contains(found["Protocol"]?.string ?? "") { outputs["sslPolicy"] = "" }
-        let values = Tagging.read(try await attributes?["Attributes"])
+        let values = Tagging.read(attributes)
         for attribute in attributeKeys {
             guard let text = values[attribute.key], let type = listener.schema.outputs[attribute.property]?.type else {
                 continue
@@ -168,8 +160,6 @@ private enum Listener {
             default: outputs[attribute.property] = .string(text)
             }
         }
-        let pairs = try await tags?.at("TagDescriptions[0].Tags")
-        return outputs.merging(listener.tagOutputs(Tagging.read(pairs)))
     }
 
     /// The actions in the form that the program chose: AWS returns a lone target group in two forms, and never a

@@ -3,9 +3,7 @@ import PulumiProtocol
 import ResourceKit
 
 extension ResourceDescriptor {
-    /// `aws:lb/loadBalancer:LoadBalancer`.
-    ///
-    /// Its id is the ARN.
+    /// `aws:lb/loadBalancer:LoadBalancer`; its id is the ARN.
     static let loadBalancer = ResourceDescriptor(
         type: "aws:lb/loadBalancer:LoadBalancer",
         mapping: MemberMapping(
@@ -37,7 +35,11 @@ extension ResourceDescriptor {
                 try await LoadBalancer.setSecurityGroups(balancer)
             }
         },
-        read: ReadStep(LoadBalancer.read),
+        read: .withAttributes(
+            "elbv2.DescribeLoadBalancerAttributes",
+            of: "LoadBalancerArn",
+            completing: LoadBalancer.complete
+        ),
         update: [
             UpdateStep(["subnets", "subnetMappings"], run: LoadBalancer.setSubnets),
             UpdateStep(["securityGroups", LoadBalancer.privateLinkRules], run: LoadBalancer.setSecurityGroups),
@@ -180,16 +182,13 @@ enum LoadBalancer {
         try await balancer.call("elbv2.ModifyCapacityReservation", call)
     }
 
-    @Sendable static func read(_ balancer: ResourceOperation) async throws -> PropertyMap? {
-        let arn = JSON.string(balancer.id)
-        async let described = balancer.find("elbv2.DescribeLoadBalancers", ["LoadBalancerArns": [arn]])
-        async let attributes = balancer.find("elbv2.DescribeLoadBalancerAttributes", ["LoadBalancerArn": arn])
-        async let tags = balancer.find("elbv2.DescribeTags", ["ResourceArns": [arn]])
-        guard let found = try await described?.at("LoadBalancers[0]") else {
-            _ = try await (attributes, tags)
-            return nil
-        }
-        var outputs = balancer.properties(of: found)
+    /// Completes the outputs that are shaped otherwise in AWS.
+    @Sendable static func complete(
+        _ outputs: inout PropertyMap,
+        _ found: JSON,
+        _ attributes: JSON?,
+        _ balancer: ResourceOperation
+    ) {
         let zones = found.list(at: "AvailabilityZones")
         outputs["subnets"] = .list(zones.compactMap { $0["SubnetId"]?.string.map(PropertyValue.string) })
         outputs["subnetMappings"] = .list(zones.map(mapping))
@@ -201,10 +200,8 @@ enum LoadBalancer {
             keys: balancer.facts.attributes,
             kind: found["Type"]?.string ?? "application"
         )
-        known.decode(try await attributes?["Attributes"], into: &outputs)
+        known.decode(attributes, into: &outputs)
         if outputs["accessLogs"] == nil { outputs["accessLogs"] = ["bucket": "", "enabled": false, "prefix": ""] }
-        let pairs = try await tags?.at("TagDescriptions[0].Tags")
-        return outputs.merging(balancer.tagOutputs(Tagging.read(pairs)))
     }
 
     /// The part of the ARN that metrics and network interfaces name.

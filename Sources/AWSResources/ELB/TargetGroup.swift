@@ -3,9 +3,7 @@ import PulumiProtocol
 import ResourceKit
 
 extension ResourceDescriptor {
-    /// `aws:lb/targetGroup:TargetGroup`.
-    ///
-    /// Its id is the ARN.
+    /// `aws:lb/targetGroup:TargetGroup`; its id is the ARN.
     static let targetGroup = ResourceDescriptor(
         type: "aws:lb/targetGroup:TargetGroup",
         mapping: MemberMapping(
@@ -24,7 +22,11 @@ extension ResourceDescriptor {
             let wanted = pairs.filter { TargetGroup.mustBeSent($0, group.inputs) }
             try await group.setAttributes("elbv2.ModifyTargetGroupAttributes", "TargetGroupArn", wanted)
         },
-        read: ReadStep(TargetGroup.read),
+        read: .withAttributes(
+            "elbv2.DescribeTargetGroupAttributes",
+            of: "TargetGroupArn",
+            completing: TargetGroup.complete
+        ),
         update: [
             UpdateStep(["healthCheck"]) { group in
                 let input: JSON.Object = ["TargetGroupArn": .string(group.id)]
@@ -62,7 +64,7 @@ enum TargetGroup {
     /// An application load balancer as a target has the attributes of addresses.
     private static func kind(_ type: String?) -> String { type == "lambda" ? "lambda" : "instance" }
 
-    /// Whether an attribute must be sent to a new group: AWS refuses some of those that do not apply to its
+    /// Returns whether an attribute must be sent to a new group: AWS refuses some of those that do not apply to its
     /// protocol, even with the value that means "no".
     static func mustBeSent(_ pair: (key: String, value: String), _ inputs: PropertyMap) -> Bool {
         let isStream = streamProtocols.contains(inputs["protocol"]?.string ?? "")
@@ -97,28 +99,23 @@ enum TargetGroup {
         input = input.merging(HealthCheck.members(group.inputs))
     }
 
-    @Sendable static func read(_ group: ResourceOperation) async throws -> PropertyMap? {
-        let arn = JSON.string(group.id)
-        async let described = group.find("elbv2.DescribeTargetGroups", ["TargetGroupArns": [arn]])
-        async let attributes = group.find("elbv2.DescribeTargetGroupAttributes", ["TargetGroupArn": arn])
-        async let tags = group.find("elbv2.DescribeTags", ["ResourceArns": [arn]])
-        guard let found = try await described?.at("TargetGroups[0]") else {
-            _ = try await (attributes, tags)
-            return nil
-        }
-        var outputs = group.properties(of: found)
+    /// Completes the outputs that are shaped otherwise in AWS.
+    @Sendable static func complete(
+        _ outputs: inout PropertyMap,
+        _ found: JSON,
+        _ attributes: JSON?,
+        _ group: ResourceOperation
+    ) {
         outputs["healthCheck"] = HealthCheck.properties(found)
         let known = Attributes(
             schema: group.schema,
             keys: group.facts.attributes,
             kind: kind(found["TargetType"]?.string)
         )
-        known.decode(try await attributes?["Attributes"], into: &outputs)
+        known.decode(attributes, into: &outputs)
         if let range = group.id.firstRange(of: ":targetgroup/") {
             outputs["arnSuffix"] = .string("targetgroup/" + group.id[range.upperBound...])
         }
-        let pairs = try await tags?.at("TagDescriptions[0].Tags")
-        return outputs.merging(group.tagOutputs(Tagging.read(pairs)))
     }
 }
 

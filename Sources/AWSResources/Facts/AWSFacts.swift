@@ -1,7 +1,7 @@
 import JSON
 import ResourceKit
 
-/// What the schema says of a resource type that only AWS has: how its objects are found, awaited and told apart, and
+/// The facts of a resource type that only AWS has: how its objects are found, awaited and told apart, and
 /// which answers of AWS mean what.
 struct AWSFacts: Sendable {
     /// An answer of AWS that asks for patience rather than for a report.
@@ -11,7 +11,7 @@ struct AWSFacts: Sendable {
         let codes: [String]
         /// A part of the error's message; empty for any.
         let message: String
-        /// How long to go on trying.
+        /// The time for which the call is repeated.
         let limit: Duration
     }
 
@@ -60,14 +60,14 @@ struct AWSFacts: Sendable {
     let existing: Lookup?
     /// The member that takes a token by which AWS recognises a repeated create.
     let idempotencyToken: String?
-    /// How long a new object may be missing from reads.
+    /// The time for which a new object may be missing from reads.
     let visibility: Duration
     let waits: [WaitRule]
     /// Signs on an answer that there is no such thing.
     let absence: [AbsenceRule]
     /// By property.
     let listChanges: [String: ListChange]
-    /// What the facts say of differences.
+    /// The rules for differences that the facts contain.
     let differences: DiffRules
     let retries: [RetryRule]
     let partialFailures: [PartialFailure]

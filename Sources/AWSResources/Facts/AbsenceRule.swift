@@ -14,7 +14,7 @@ struct AbsenceRule: Sendable {
         values = Set((json["is"]?.array ?? []).compactMap(\.string))
     }
 
-    /// Whether an object that was found counts as absent.
+    /// Returns whether an object that was found counts as absent.
     func isMet(by found: FoundObject) -> Bool {
         let texts = (isInAnswer ? found.answer : found.object).all(at: path).compactMap(\.string)
         return values.isEmpty ? (found.answer.at(path)?.array ?? []).isEmpty : texts.contains(where: values.contains)

@@ -48,7 +48,7 @@ extension DiffRules {
         }
     }
 
-    /// Whether two texts mean the same by lists of equivalent texts, or but for the case.
+    /// Returns whether two texts mean the same by lists of equivalent texts, or but for the case.
     private static func sameTexts(_ rules: [JSON]) -> @Sendable (PropertyValue, PropertyValue) -> Bool {
         let ignoresCase = rules.contains { $0["caseInsensitive"]?.bool == true }
         let groups = rules.map { ($0["equivalent"]?.array ?? []).compactMap(\.string) }
@@ -84,7 +84,7 @@ extension DiffRules {
         return term["moved"] == "decreased" ? new < old : new > old
     }
 
-    /// Whether conditions on other inputs hold: all that can be asked of a difference inside an object.
+    /// Returns whether conditions on other inputs hold: all that can be asked of a difference inside an object.
     private static func holds(_ terms: JSON, _ inputs: PropertyMap) -> Bool {
         (terms.array ?? []).allSatisfy { term in
             isOne(term["of"]?.string.flatMap { inputs[$0] }, of: term) != (term["not"]?.bool ?? false)

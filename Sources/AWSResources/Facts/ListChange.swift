@@ -2,7 +2,7 @@ import JSON
 import PulumiProtocol
 import ResourceKit
 
-/// How a list is changed in AWS: by calls or members that add elements and take them out.
+/// The calls or members that add elements to a list in AWS and take them out.
 struct ListChange: Sendable {
     /// An operation, and its member that takes elements.
     struct Call: Sendable {
@@ -17,7 +17,7 @@ struct ListChange: Sendable {
 
     let add: Call
     let remove: Call
-    /// Whether every element is a call; otherwise the members take lists.
+    /// True if every element is a call; otherwise the members take lists.
     let isPerElement: Bool
 
     init(_ json: JSON) {

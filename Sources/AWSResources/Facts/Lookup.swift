@@ -12,7 +12,7 @@ struct Lookup: Sendable {
     let path: String
     /// The values that tell which element of the list is meant, by member; `nil` if the path leads to the object.
     let element: JSON.Object?
-    /// Whether the list may have several pages.
+    /// True if the list may have several pages.
     let hasPages: Bool
     /// The member that is the object's id.
     let idMember: String
@@ -35,7 +35,7 @@ struct FoundObject: Sendable {
 }
 
 extension ResourceOperation {
-    /// What AWS has of this resource by its type's lookup; `nil` if there is no such thing.
+    /// Returns AWS's object of this resource by the type's lookup; `nil` if there is none.
     func lookUp() async throws -> FoundObject? {
         guard let lookup = facts.lookup, let found = try await objects(lookup).first,
             !facts.absence.contains(where: { $0.isMet(by: found) })

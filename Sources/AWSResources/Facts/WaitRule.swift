@@ -1,12 +1,12 @@
 import JSON
 
-/// What is polled after a step of a resource's life, as the facts describe it.
+/// A call that is polled after a step of a resource's life, as the facts describe it.
 struct WaitRule: Sendable {
     /// The value that stands for "nothing is at the path, or AWS knows no such thing".
     private static let absent = "<absent>"
     /// The value that stands for any other.
     private static let present = "present"
-    /// How long a value that is none of the rule's may be seen: AWS's answers lag behind.
+    /// The time for which a value that is none of the rule's is tolerated: AWS's answers lag behind.
     private static let lag = Duration.seconds(30)
 
     /// The steps: `create`, `update`, `delete`, or a name that the descriptor uses.
@@ -19,9 +19,9 @@ struct WaitRule: Sendable {
     private let target: Set<String>
     private let failure: Set<String>
     private let reasons: [String]
-    /// How long to wait unless the type or the program says otherwise.
+    /// The longest wait, unless the type or the program says otherwise.
     let limit: Duration
-    /// How many looks in a row must find a target.
+    /// The number of looks in a row that must find a target.
     let times: Int
 
     init(_ json: JSON) {
@@ -38,7 +38,7 @@ struct WaitRule: Sendable {
         times = json["times"]?.int ?? 1
     }
 
-    /// What an answer shows; `nil` is the answer where AWS says that there is no such thing.
+    /// Returns the state that an answer shows; `nil` is the answer where AWS says that there is no such thing.
     ///
     /// - Parameter elapsed: The time since the first look.
     /// - Throws: ``FailedState`` for a value that will never change to a target.

@@ -88,7 +88,7 @@ extension FunctionCall {
     }
 }
 
-/// What must be asked of a VPC separately.
+/// The properties of a VPC that take calls of their own.
 private enum VpcDetails {
     static func mainRouteTable(_ call: FunctionCall, _ vpc: String) async throws -> String {
         let filters: JSON = [

@@ -1,9 +1,9 @@
 import JSON
 import ResourceKit
 
-/// When two IAM policies mean the same.
+/// The equality of IAM policies.
 enum PolicyDocument {
-    /// Whether IAM would decide alike by either text.
+    /// Returns whether IAM would decide alike by either text.
     static func areEquivalent(_ a: String, _ b: String) -> Bool {
         if a == b { return true }
         guard let a = try? JSON(parsing: a), let b = try? JSON(parsing: b) else { return false }

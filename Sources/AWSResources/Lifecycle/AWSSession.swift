@@ -2,7 +2,7 @@ import JSON
 import ResourceKit
 import Synchronization
 
-/// What all operations of a configured provider share.
+/// The parts that all operations of a configured provider share.
 final class AWSSession: Sendable {
     let caller: any AWSCalling
     /// The provider's region; `nil` if none is configured.

@@ -38,8 +38,9 @@ extension Lifecycle {
         return only
     }
 
-    /// Whether an object agrees with the inputs in all that no update could change, and in its tags where only these
-    /// tell it from others.
+    /// Returns whether an object agrees with the inputs in all that no update could change.
+    ///
+    /// Where only tags tell it from others, these must be equal too.
     private func isAsAskedFor(_ outputs: PropertyMap, _ search: Search) -> Bool {
         let schema = resource.schema
         let differ = Differ(

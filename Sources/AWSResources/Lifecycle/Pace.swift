@@ -1,4 +1,4 @@
-/// How long to wait between two looks: shortly at first, so that what is ready at once is seen at once.
+/// The pauses between looks: short at first, so that what is ready at once is seen at once.
 struct Pace: Sendable {
     private var delay: Duration
     private let longest: Duration

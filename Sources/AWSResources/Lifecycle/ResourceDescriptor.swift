@@ -23,7 +23,7 @@ struct ResourceDescriptor: Sendable {
     let create: CreateStep
     /// The search for a resource whose create was cut off before the engine had noted the id.
     var search = Search.byFacts
-    /// What must follow the create and its waits for the resource to be as asked for.
+    /// The step after the create and its waits that makes the resource as asked for.
     ///
     /// A failure keeps the resource.
     var afterCreate: Step?
@@ -31,7 +31,7 @@ struct ResourceDescriptor: Sendable {
     var read = ReadStep.lookup
     /// Changes in place.
     var update: [UpdateStep] = []
-    /// What must follow a change in place and its waits.
+    /// The step after a change in place and its waits.
     var afterUpdate: Step?
     /// Deletes the resource.
     let delete: DeleteStep
@@ -43,7 +43,7 @@ struct ResourceDescriptor: Sendable {
 /// A resource that exists from now on.
 struct Created: Sendable {
     let id: String
-    /// What further steps must know besides the id, such as the ARN.
+    /// Properties that further steps need besides the id, such as the ARN.
     var state = PropertyMap()
 }
 

@@ -26,7 +26,7 @@ struct ResourceOperation: Sendable {
     var oldInputs = PropertyMap()
     /// The outputs of the last deployment, without marks of secrets.
     var state = PropertyMap()
-    /// How long the operation may wait for AWS, where the program says so.
+    /// The time that the operation may wait for AWS; `nil` if the program does not say.
     var timeout: Duration?
     /// Tells the person what is being waited for.
     let report: @Sendable (String) async -> Void
@@ -56,7 +56,7 @@ struct ResourceOperation: Sendable {
     /// A property of the inputs as truth value; false if absent.
     func flag(_ name: String) -> Bool { inputs[name]?.bool ?? false }
 
-    /// Whether a switch is on in the inputs, or was when the resource was last deployed.
+    /// Returns whether a switch is on in the inputs, or was when the resource was last deployed.
     func isSet(_ name: String) -> Bool { flag(name) || state[name]?.bool == true }
 
     /// The rules by which differences of the resource are judged.
@@ -68,7 +68,7 @@ struct ResourceOperation: Sendable {
         return "\(schema.token.split(separator: ":").last ?? "resource") \(name)"
     }
 
-    /// Whether the wanted value of a property differs from the last one.
+    /// Returns whether the wanted value of a property differs from the last one.
     func hasChanged(_ name: String) -> Bool {
         inputs[name]?.withoutNestedDefaults != oldInputs[name]?.withoutNestedDefaults
     }
@@ -175,14 +175,14 @@ struct ResourceOperation: Sendable {
         }
     }
 
-    /// Whether an error says that there is no such resource.
+    /// Returns whether an error says that there is no such resource.
     func isNotFound(_ error: any Error) -> Bool {
         AWSFailure(error).map { facts.notFound.contains($0.code) } ?? false
     }
 }
 
 extension AWSFacts.RetryRule {
-    /// Whether the failure is one that passes.
+    /// Returns whether the failure is one that passes.
     func covers(_ failure: AWSFailure) -> Bool {
         codes.contains(failure.code) && (message.isEmpty || failure.message.contains(message))
     }

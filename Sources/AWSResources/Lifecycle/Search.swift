@@ -11,9 +11,9 @@ struct Search: Sendable {
     ///
     /// - Throws: ``Unsearchable`` if the inputs do not tell what to look for.
     let candidates: @Sendable (ResourceOperation) async throws -> [Created]
-    /// Whether only tags tell the resource, which has no name, from others of its kind.
+    /// True if only tags tell the resource, which has no name, from others of its kind.
     var matchesByTags = false
-    /// Whether an object without tags may be taken for the resource: not where it could be somebody else's.
+    /// True if an object without tags may be taken for the resource: not where it could be somebody else's.
     var acceptsUntagged = true
 
     /// The resource is found by its name, or its id follows from its inputs, as the facts say.

@@ -2,7 +2,7 @@ import JSON
 import PulumiProtocol
 import ResourceKit
 
-/// How the properties of a resource are called in AWS's API, both ways.
+/// The names of a resource's properties in AWS's API, both ways.
 ///
 /// Most are called the same, but for the case of the first letter; what differs is listed by the property's path
 /// without indices (`loadBalancers.elbName`).

@@ -35,7 +35,7 @@ struct ProviderConfiguration: Sendable {
         return (try? JSON(parsing: text)).map(PropertyValue.init(plain:)) ?? value
     }
 
-    /// What is wrong with a configuration.
+    /// Returns the faults of a configuration.
     static func faults(_ arguments: PropertyMap) -> [InputFault] {
         let schema = AWSSchema.shared.configuration()
         let values = ProviderConfiguration(arguments).values
@@ -49,7 +49,7 @@ struct ProviderConfiguration: Sendable {
         return checker.faults
     }
 
-    /// What is known of tags.
+    /// The default tags, and those to leave alone.
     var tags: TagSettings {
         func texts(_ name: String) -> [String] {
             (values["ignoreTags"]?.map?[name]?.list ?? []).compactMap(\.string)
@@ -164,12 +164,12 @@ extension Duration {
     }
 }
 
-/// Which accounts the configuration allows.
+/// The accounts that the configuration allows.
 struct AccountGuard: Sendable {
     var allowed: [String] = []
     var forbidden: [String] = []
 
-    /// Whether the account must be known before anything is done.
+    /// True if the account must be known before anything is done.
     var isActive: Bool { !allowed.isEmpty || !forbidden.isEmpty }
 
     /// Why an account must not be worked in; `nil` if it may.

@@ -31,13 +31,13 @@ package struct TextPattern: Sendable {
         self.root = root
     }
 
-    /// Whether the pattern is found anywhere in a text.
+    /// Returns whether the pattern is found anywhere in a text.
     package func isFound(in text: String) -> Bool {
         let characters = Array(text)
         return (0...characters.count).contains { Self.matches(root, characters, $0) { _ in true } }
     }
 
-    /// Whether a node matches from a position, and what follows does from where it ends.
+    /// Returns whether a node matches from a position, and what follows does from where it ends.
     private static func matches(_ node: Node, _ text: [Character], _ position: Int, _ next: (Int) -> Bool) -> Bool {
         switch node {
         case .character(let characters):
