@@ -14,7 +14,8 @@ extension ResourceDescriptor {
                 "subnetMappings.privateIpv4Address": "PrivateIPv4Address",
                 "subnetMappings.ipv6Address": "IPv6Address",
                 "enablePrefixForIpv6SourceNat": "EnablePrefixForIpv6SourceNat",
-            ]
+            ],
+            sent: ["name": "Name"]
         ),
         tagging: .elasticLoadBalancing,
         diff: LoadBalancer.diffRules,
@@ -136,8 +137,6 @@ enum LoadBalancer {
     /// Brings the members of the create into AWS's shape.
     @Sendable static func adjust(_ input: inout JSON.Object, _ balancer: ResourceOperation) {
         input["SubnetMappings"] = subnetMappings(balancer)
-        input["Name"] = input["LoadBalancerName"]
-        input["LoadBalancerName"] = nil
         input["Type"] = .string(kind(balancer.inputs))
         if kind(balancer.inputs) != "gateway" {
             input["Scheme"] = balancer.flag("internal") ? "internal" : "internet-facing"

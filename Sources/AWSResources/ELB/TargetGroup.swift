@@ -8,7 +8,8 @@ extension ResourceDescriptor {
         type: "aws:lb/targetGroup:TargetGroup",
         mapping: MemberMapping(
             style: .upperCamel,
-            names: ["name": "TargetGroupName", "arn": "TargetGroupArn"]
+            names: ["name": "TargetGroupName", "arn": "TargetGroupArn"],
+            sent: ["name": "Name"]
         ),
         tagging: .elasticLoadBalancing,
         rules: [InputRule(check: TargetGroup.faults)],
@@ -91,8 +92,6 @@ enum TargetGroup {
 
     /// Brings the members of the create into AWS's shape.
     @Sendable static func adjust(_ input: inout JSON.Object, _ group: ResourceOperation) {
-        input["Name"] = input["TargetGroupName"]
-        input["TargetGroupName"] = nil
         if group.inputs["targetType"]?.string == "lambda" {
             for member in ["Port", "Protocol", "ProtocolVersion", "VpcId"] { input[member] = nil }
         }

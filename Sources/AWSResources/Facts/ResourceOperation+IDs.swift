@@ -22,7 +22,7 @@ extension ResourceOperation {
         }
         // A name that was made of a prefix is known from here on.
         if let name = schema.autoname?.property, inputs[name] == nil {
-            state[name] = members[descriptor.mapping.member(name)].map(PropertyValue.init(plain:))
+            state[name] = members[descriptor.mapping.sentMember(name)].map(PropertyValue.init(plain:))
         }
         var made = self
         made.state = state

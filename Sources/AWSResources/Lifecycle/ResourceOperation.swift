@@ -83,7 +83,7 @@ struct ResourceOperation: Sendable {
         let skipped = excluded.union(descriptor.local).union(["region", "tags", "namePrefix"])
         var members = self.members(schema.inputs.names.filter { !skipped.contains($0) })
         if let prefix = inputs["namePrefix"]?.string, !prefix.isEmpty, let rule = schema.autoname {
-            members[descriptor.mapping.member(rule.property)] = .string(prefix + UniqueSuffix.make())
+            members[descriptor.mapping.sentMember(rule.property)] = .string(prefix + UniqueSuffix.make())
         }
         return members
     }

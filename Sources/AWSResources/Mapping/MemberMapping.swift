@@ -18,6 +18,8 @@ struct MemberMapping: Sendable {
     let style: Style
     /// Members that are called otherwise, by property path.
     var names: [String: String] = [:]
+    /// Members that calls name otherwise than answers, by property path.
+    var sent: [String: String] = [:]
     /// Paths of properties that are text in the schema and numbers in AWS.
     var numbers: Set<String> = []
     /// Paths of lists in the schema that are one object in AWS.
@@ -27,7 +29,10 @@ struct MemberMapping: Sendable {
     /// Paths of maps in the schema that are lists of key and value in AWS.
     var pairs: Set<String> = []
 
-    /// The member's name of a property.
+    /// The name in calls of a property's member.
+    func sentMember(_ path: String) -> String { sent[path] ?? member(path) }
+
+    /// The name of a property's member.
     func member(_ path: String) -> String {
         if let name = names[path] { return name }
         let name = path.split(separator: ".").last.map(String.init) ?? path
@@ -45,7 +50,7 @@ struct MemberMapping: Sendable {
         for name in names ?? schema.names {
             guard let property = schema[name], let value = properties[name]?.plain, !value.isNull else { continue }
             let place = path.isEmpty ? name : "\(path).\(name)"
-            if let json = encode(value, property.type, at: place) { object[member(place)] = json }
+            if let json = encode(value, property.type, at: place) { object[sentMember(place)] = json }
         }
         return object
     }
