@@ -87,6 +87,12 @@ def importing(place, text, names):
     return {"template": template(place, text, names)}
 
 
+def arn(place, derived, names):
+    """The template of an ARN that AWS does not tell; what else `derived` says is for people."""
+    text = derived.get("arn", "")
+    return template(place, text, names) if text.startswith("arn:") else None
+
+
 # Lookups
 
 def lookup(place, fact, names):

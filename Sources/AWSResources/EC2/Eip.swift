@@ -1,4 +1,3 @@
-import AWSClient
 import JSON
 import PulumiProtocol
 import ResourceKit
@@ -36,7 +35,7 @@ extension ResourceDescriptor {
             { _ in [] }
         ),
         afterCreate: Eip.associate,
-        read: .lookup { try await Eip.complete(&$0, $2) },
+        read: .lookup { Eip.complete(&$0, $2) },
         update: [
             UpdateStep(["associateWithPrivateIp", "instance", "networkInterface"]) { address in
                 try await Eip.disassociate(address)
@@ -68,11 +67,8 @@ private enum Eip {
     }
 
     /// Completes the outputs with what follows from the address.
-    static func complete(_ outputs: inout PropertyMap, _ address: ResourceOperation) async throws {
+    static func complete(_ outputs: inout PropertyMap, _ address: ResourceOperation) {
         let region = address.region ?? ""
-        let account = try await address.session.account()
-        let partition = AWSClient.partition(ofRegion: region).id
-        outputs["arn"] = .string("arn:\(partition):ec2:\(region):\(account):elastic-ip/\(address.id)")
         outputs["allocationId"] = .string(address.id)
         outputs["domain"] = outputs["domain"] ?? "vpc"
         outputs["vpc"] = .bool(outputs["domain"] == "vpc")

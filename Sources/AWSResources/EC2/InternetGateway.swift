@@ -19,8 +19,7 @@ extension ResourceDescriptor {
             { _ in [] }
         ),
         afterCreate: { try await GatewayAttachment.attach($0) },
-        read: .lookup { outputs, found, gateway in
-            outputs["arn"] = gateway.ec2ARN("internet-gateway", owner: found.object["OwnerId"]?.string ?? "")
+        read: .lookup { outputs, found, _ in
             outputs["vpcId"] = .string(found.object.text(at: "Attachments[0].VpcId") ?? "")
         },
         update: [

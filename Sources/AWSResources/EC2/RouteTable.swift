@@ -19,8 +19,7 @@ extension ResourceDescriptor {
             try await RouteTable.setRoutes(table)
             try await RouteTable.setGateways(table)
         },
-        read: .lookup { outputs, found, table in
-            outputs["arn"] = table.ec2ARN("route-table", owner: found.object["OwnerId"]?.string ?? "")
+        read: .lookup { outputs, found, _ in
             outputs["routes"] = .list(RouteTable.routes(found.object).map { .map($0.properties) })
             outputs["propagatingVgws"] = .list(RouteTable.gateways(found.object).map(PropertyValue.string))
         },

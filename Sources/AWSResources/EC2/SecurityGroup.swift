@@ -88,9 +88,8 @@ enum SecurityGroup {
         }
     }
 
-    /// Completes the outputs with the ARN, and with the rules in the grouping that the program chose.
+    /// Completes the outputs with the rules in the grouping that the program chose.
     static func complete(_ outputs: inout PropertyMap, _ found: JSON, _ group: ResourceOperation) {
-        outputs["arn"] = group.ec2ARN("security-group", owner: found["OwnerId"]?.string ?? "")
         for direction in [Direction.ingress, .egress] {
             let atoms = SecurityRule.atoms(found[direction.member], group: group.id)
             let given = group.inputs[direction.rawValue] ?? group.state[direction.rawValue]

@@ -82,7 +82,6 @@ private enum Subnet {
         )
         outputs["privateDnsHostnameTypeOnLaunch"] = .string(options?["HostnameType"]?.string ?? "ip-name")
         outputs = outputs.merging(ipv6.outputs(found))
-        if outputs["arn"] == nil { outputs["arn"] = subnet.ec2ARN("subnet", owner: found["OwnerId"]?.string ?? "") }
         for name in ["enableDns64", "mapCustomerOwnedIpOnLaunch", "ipv6Native"] where outputs[name] == nil {
             outputs[name] = false
         }

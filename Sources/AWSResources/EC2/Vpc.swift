@@ -75,7 +75,6 @@ private enum Vpc {
             "RouteTableId",
             [("association.main", "true")]
         )
-        outputs["arn"] = vpc.ec2ARN("vpc", owner: found["OwnerId"]?.string ?? "")
         outputs = outputs.merging(try await settings)
         outputs["defaultNetworkAclId"] = try await acl
         outputs["defaultSecurityGroupId"] = try await group

@@ -54,9 +54,8 @@ private enum VpcEndpoint {
         try await endpoint.call("ec2.AcceptVpcEndpointConnections", input)
     }
 
-    /// Completes the outputs with the ARN, the security groups, and the addresses of a gateway endpoint's service.
+    /// Completes the outputs with the security groups, and the addresses of a gateway endpoint's service.
     static func complete(_ outputs: inout PropertyMap, _ found: JSON, _ endpoint: ResourceOperation) async throws {
-        outputs["arn"] = endpoint.ec2ARN("vpc-endpoint", owner: found["OwnerId"]?.string ?? "")
         let groups = found.all(at: "Groups[].GroupId")
         outputs["requesterManaged"] = outputs["requesterManaged"] ?? false
         outputs["securityGroupIds"] = .list(groups.map(PropertyValue.init(plain:)))

@@ -54,6 +54,8 @@ struct AWSFacts: Sendable {
     /// `nil` where code makes the id.
     let id: IDSource?
     let importForm: ImportForm?
+    /// The ARN's form, where AWS does not tell it.
+    let arn: IDTemplate?
     /// `nil` where code finds the object.
     let lookup: Lookup?
     /// Finds an object of the wanted name, where AWS would answer a create with it instead of refusing.
@@ -82,6 +84,7 @@ struct AWSFacts: Sendable {
     init(_ extras: JSON) {
         id = extras["id"].flatMap(IDSource.init)
         importForm = extras["import"].flatMap(ImportForm.init)
+        arn = extras["arn"]?.string.map(IDTemplate.init)
         lookup = extras["lookup"].map(Lookup.init)
         existing = extras["existing"].map(Lookup.init)
         idempotencyToken = extras["idempotencyToken"]?.string

@@ -1,3 +1,4 @@
+import AWSClient
 import JSON
 import PulumiProtocol
 import ResourceKit
@@ -43,6 +44,24 @@ extension ResourceOperation {
         var resource = self
         resource.state = properties
         return template.filled(resource.text(of:))
+    }
+
+    /// The ARN that is made of what is known of an object; `nil` where AWS tells it.
+    ///
+    /// - Parameter outputs: The object's outputs.
+    func arn(madeOf outputs: PropertyMap) async throws -> String? {
+        guard let template = facts.arn else { return nil }
+        let region = region ?? ""
+        // AWS is asked for the account only where the object does not name its owner.
+        let owner = if let owner = outputs["ownerId"]?.string { owner } else { try await session.account() }
+        return template.filled { name in
+            switch name {
+            case "partition": AWSClient.partition(ofRegion: region).id
+            case "region": region
+            case "account", "ownerId": owner
+            default: text(of: name)
+            }
+        }
     }
 
     /// Refuses to make a resource whose name is taken, where AWS would answer with the object that has it.

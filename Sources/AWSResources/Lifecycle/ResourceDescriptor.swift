@@ -96,6 +96,9 @@ struct ReadStep: Sendable {
             {
                 outputs["id"] = .string(id)
             }
+            if outputs["arn"] == nil {
+                outputs["arn"] = try await resource.arn(madeOf: outputs).map(PropertyValue.string)
+            }
             try await adjust(&outputs, found, resource)
             guard let tagging = resource.descriptor.tagging else { return outputs }
             return outputs.merging(resource.tagOutputs(try await tagging.read(resource, found, outputs)))
