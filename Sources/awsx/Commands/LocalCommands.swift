@@ -1,4 +1,3 @@
-
 extension Command {
     /// The commands `awsx local …`, which control a local AWS simulator.
     static let local = Command(
