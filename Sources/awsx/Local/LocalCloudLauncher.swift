@@ -5,6 +5,8 @@ import Glibc
 struct LocalCloudLauncher {
     /// The value of glibc's `POSIX_SPAWN_SETSID`, which the module map hides.
     private static let newSession: Int16 = 0x80
+    /// The signals that this process may ignore, and the server must not.
+    private static let handledSignals = [SIGINT, SIGTERM, SIGPIPE]
 
     /// The folder of the log file.
     let home: LocalCloudHome
@@ -64,7 +66,7 @@ struct LocalCloudLauncher {
     /// Starts the server in a session of its own, so that Ctrl-C does not reach it.
     private func spawn(_ python: String) throws -> (pid_t, CInt) {
         var ends: [CInt] = [0, 0]
-        guard pipe(&ends) == 0, fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 else {
+        guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else {
             throw LocalCloudError(description: "cannot create a pipe: \(String(cString: strerror(errno)))")
         }
         defer { close(ends[1]) }
@@ -77,7 +79,11 @@ struct LocalCloudLauncher {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        posix_spawnattr_setflags(&attributes, Self.newSession)
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        for signal in Self.handledSignals { sigaddset(&defaults, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setflags(&attributes, Self.newSession | Int16(POSIX_SPAWN_SETSIGDEF))
         let words = [python, "-c", LocalCloudServer.source, LocalCloudServer.marker]
         var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { argv.forEach { free($0) } }

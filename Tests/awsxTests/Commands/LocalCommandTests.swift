@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Local AWS")
 struct LocalCommandTests {
-    /// Answers with a port, as the server does, and goes on until it is stopped.
-    private static let server = "echo 4711\nexec tail -f /dev/null \(LocalCloudServer.marker) 2>/dev/null >&2\n"
+    /// A script that prints a port, as the server does, and blocks on a pipe that nobody opens until it is killed.
+    private static let server = "mkfifo $0.pipe\necho 4711\nexec >/dev/null 2>&1\nread line < $0.pipe\n"
 
     private func home(_ sandbox: Sandbox) -> LocalCloudHome {
         LocalCloudHome(environment: ["PULUMI_HOME": sandbox.path("home")])

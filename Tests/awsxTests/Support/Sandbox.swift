@@ -87,9 +87,15 @@ final class Sandbox: Sendable {
     }
 
     /// Writes an executable script of the shell.
+    ///
+    /// Another process writes the file: a child that this one forks meanwhile would keep it busy.
     func script(_ text: String, _ name: String) throws -> String {
-        try write("#!/bin/sh\n" + text, name)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path(name))
+        try write("#!/bin/sh\n" + text, name + ".text")
+        let install = Process()
+        install.executableURL = URL(filePath: "/usr/bin/install")
+        install.arguments = ["-m", "755", path(name + ".text"), path(name)]
+        try install.run()
+        install.waitUntilExit()
         return path(name)
     }
 }
