@@ -12,6 +12,7 @@ public protocol ProjectProgram: Sendable {
     /// - Parameters:
     ///   - context: The project, the stack and its configuration.
     ///   - schemas: The schemas that the program is checked against.
+    /// - Returns: The checked program, with its diagnostics.
     func check(_ context: ProgramContext, schemas: any SchemaSource) async -> any CheckedProgram
 }
 
@@ -22,6 +23,7 @@ public protocol CheckedProgram: AnyObject, Sendable {
     /// Returns the program, ready to run in one deployment.
     ///
     /// - Parameter context: The deployment; it also takes the diagnostics of the check.
+    /// - Returns: The program of one pass.
     func program(in context: ProgramContext) -> any Program
 }
 

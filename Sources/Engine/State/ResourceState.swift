@@ -87,7 +87,9 @@ extension ResourceState {
         _modify { yield &options[keyPath: member] }
     }
 
-    /// Prevents deletion (`protect`). A state does not tell an option that was never set from a false one.
+    /// Prevents deletion (`protect`).
+    ///
+    /// A state does not distinguish an option that was never set from a false one.
     public var isProtected: Bool {
         get { options.protect ?? false }
         set { options.protect = newValue ? true : nil }

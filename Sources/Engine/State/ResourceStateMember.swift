@@ -5,8 +5,9 @@ internal import PulumiProtocol
 struct ResourceStateMember: Sendable {
     /// The member's name.
     let name: String
-    /// Sets the member of a state; returns `false` if the value has the wrong type. Without a vault, inputs, outputs
-    /// and triggers are skipped.
+    /// Sets the member of a state; returns `false` if the value has the wrong type.
+    ///
+    /// Without a vault, inputs, outputs and triggers are skipped.
     let read: @Sendable (inout ResourceState, JSON, SecretVault?) throws -> Bool
     /// Returns the member of a state; `nil` if it is empty, like Go's `omitempty`.
     let write: @Sendable (ResourceState, SecretVault) throws -> JSON?
