@@ -116,7 +116,8 @@ let testSupport: [Target] = [
     .testTarget(
         name: "pulumi-resource-awsxTests",
         dependencies: [
-            "pulumi-resource-awsx", "Crosswalk", "JSON", "PulumiProtocol", "RPC", "StdioTransport", "TestKit",
+            "pulumi-resource-awsx", "Crosswalk", "JSON", "PackageSchema", "PulumiProtocol", "RPC", "StdioTransport",
+            "TestKit",
         ],
         swiftSettings: settings
     ),
@@ -128,7 +129,7 @@ let testSupport: [Target] = [
 ]
 
 /// The libraries on which the package in `Benchmarks` stands.
-let libraryProducts = ["JSON", "PulumiProtocol", "RPC", "StdioTransport", "Engine"]
+let libraryProducts = ["JSON", "PackageSchema", "PulumiProtocol", "RPC", "StdioTransport", "Engine"]
 
 let package = Package(
     name: "awsx",

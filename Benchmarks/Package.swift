@@ -25,7 +25,7 @@ let package = Package(
     targets: [
         benchmark("transport-bench", ["RPC", "StdioTransport"]),
         benchmark("construct-bench", ["PulumiProtocol", "RPC", "StdioTransport"]),
-        benchmark("codec-bench", ["Engine", "JSON", "PulumiProtocol"]),
+        benchmark("codec-bench", ["Engine", "JSON", "PackageSchema", "PulumiProtocol"]),
         benchmark("instant-aws", ["JSON"]),
     ]
 )

@@ -15,8 +15,8 @@ extension JSONReader {
         return try escapedString(opening: opening, start: start)
     }
 
-    /// The first place from there on where a quote, a backslash or a control character stands.
-    private func endOfPlain(from start: Int) -> Int {
+    /// Returns the first place from there on where a quote, a backslash or a control character stands.
+    func endOfPlain(from start: Int) -> Int {
         var index = start
         guard let base = bytes.baseAddress else { return index }
         // Eight bytes at a time: a byte's high bit is set in the mask where the byte is one of those looked for.

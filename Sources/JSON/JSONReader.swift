@@ -23,16 +23,16 @@ struct JSONReader {
         JSONError(message, at: offset ?? position, in: bytes)
     }
 
-    private func endError() -> JSONError {
+    func endError() -> JSONError {
         error("the document ends too early", at: bytes.count)
     }
 
     /// The byte here; 0, which no document holds outside of strings, at the end.
     @inline(__always)
-    private var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
+    var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
 
     @inline(__always)
-    private mutating func skipSpace() {
+    mutating func skipSpace() {
         while position < bytes.count {
             switch bytes[position] {
             case 0x20, 0x0A, 0x0D, 0x09: position += 1
@@ -67,20 +67,22 @@ struct JSONReader {
         return value
     }
 
-    private mutating func enter() throws(JSONError) {
+    /// Goes behind the opening bracket here.
+    mutating func enter() throws(JSONError) {
         depth += 1
         guard depth <= Self.depthLimit else { throw error("nested more than \(Self.depthLimit) levels deep") }
         position += 1
         skipSpace()
     }
 
-    private mutating func leave() {
+    /// Goes behind the closing bracket here.
+    mutating func leave() {
         depth -= 1
         position += 1
     }
 
     /// Reads the comma after a member or an element; leaves a closing bracket.
-    private mutating func separator(or closing: Unicode.Scalar) throws(JSONError) {
+    mutating func separator(or closing: Unicode.Scalar) throws(JSONError) {
         skipSpace()
         switch current {
         case UInt8(ascii: ","):
@@ -109,20 +111,26 @@ struct JSONReader {
         try enter()
         var object = JSON.Object()
         while current != UInt8(ascii: "}") {
-            guard current == UInt8(ascii: "\"") else {
-                throw position < bytes.count ? error("a name in double quotes is expected here") : endError()
-            }
-            let key = try string()
-            skipSpace()
-            guard current == UInt8(ascii: ":") else {
-                throw position < bytes.count ? error("a colon is expected after the name") : endError()
-            }
-            position += 1
+            let key = try name()
             object[key] = try value()
             try separator(or: "}")
         }
         leave()
         return .object(object)
+    }
+
+    /// Reads the name of a member, and passes over the colon behind it.
+    mutating func name() throws(JSONError) -> String {
+        guard current == UInt8(ascii: "\"") else {
+            throw position < bytes.count ? error("a name in double quotes is expected here") : endError()
+        }
+        let name = try string()
+        skipSpace()
+        guard current == UInt8(ascii: ":") else {
+            throw position < bytes.count ? error("a colon is expected after the name") : endError()
+        }
+        position += 1
+        return name
     }
 
     private mutating func number() throws(JSONError) -> JSON.Number {

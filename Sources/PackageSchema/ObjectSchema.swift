@@ -2,32 +2,40 @@ import JSON
 
 /// A set of properties: inputs or outputs of a resource or function, or an object type.
 public struct ObjectSchema: Sendable {
-    /// The properties, in the order of the document.
+    /// The token of the resource, function or type that has the properties.
+    public let token: String
+    /// The properties, sorted by name.
     public let properties: [PropertySchema]
+    /// The names, sorted.
+    public let names: [String]
     private let positions: [String: Int]
 
-    init(_ declarations: JSON.Object, required: JSON?) {
+    /// A set of properties from its parts.
+    package init(token: String, properties: [PropertySchema]) {
+        self.token = token
+        self.properties = properties.sorted { $0.name < $1.name }
+        names = self.properties.map(\.name)
+        positions = Dictionary(
+            self.properties.enumerated().map { ($1.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    init(token: String, _ declarations: JSON?, required: JSON?, package: String) {
         let required = Set(required?.array?.compactMap(\.string) ?? [])
-        var properties: [PropertySchema] = []
-        var positions: [String: Int] = [:]
-        for (index, entry) in declarations.enumerated() {
-            properties.append(
-                PropertySchema(name: entry.key, isRequired: required.contains(entry.key), entry.value)
+        let properties = (declarations?.object ?? [:]).map { entry in
+            PropertySchema(
+                name: entry.key,
+                isRequired: required.contains(entry.key),
+                entry.value,
+                package: package
             )
-            positions[entry.key] = index
         }
-        self.properties = properties
-        self.positions = positions
+        self.init(token: token, properties: properties)
     }
 
     /// A property by name; `nil` if there is none.
     public subscript(name: String) -> PropertySchema? { positions[name].map { properties[$0] } }
-
-    /// The names, in the order of the document.
-    public var names: [String] { properties.map(\.name) }
-
-    /// The names of those that must be given.
-    public var requiredNames: [String] { properties.filter(\.isRequired).map(\.name) }
 
     /// The property that was likely meant by a name that does not exist; `nil` if none is near.
     public func nearest(to name: String) -> String? { Spelling.nearest(to: name, among: names) }

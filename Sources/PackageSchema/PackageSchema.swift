@@ -1,19 +1,19 @@
-public import JSON
+import JSON
+import PulumiProtocol
 import Synchronization
 
 /// A package in Pulumi's package-schema format: which resources, functions and types it has.
 ///
-/// The document is parsed once; what it says of a resource or type is read when first asked for.
+/// Opening one finds where its entries stand; an entry is read when it is first asked for, and kept. Types refer to
+/// each other by token, so that a type may contain itself. An entry that is not well-formed JSON counts as absent.
 public final class PackageSchema: Sendable {
     /// The package's name, such as `aws`.
     public let name: String
     /// The package's version; empty if the document does not say.
     public let version: String
 
-    private let resources: JSON.Object
-    private let functions: JSON.Object
-    private let types: JSON.Object
-    private let document: JSON.Object
+    private let source: SchemaText
+    private let index: SchemaIndex
     private let cache = Mutex(Cache())
 
     private struct Cache {
@@ -22,94 +22,127 @@ public final class PackageSchema: Sendable {
         var types: [String: TypeSchema] = [:]
     }
 
-    /// A schema from its document.
-    ///
-    /// - Throws: ``SchemaError`` if it is no package schema.
-    public init(_ document: JSON) throws(SchemaError) {
-        guard let object = document.object, let name = object["name"]?.string, !name.isEmpty else {
-            throw SchemaError("the document is no package schema: it is not an object with a \"name\"")
-        }
-        self.document = object
-        self.name = name
-        version = object["version"]?.string ?? ""
-        resources = object["resources"]?.object ?? [:]
-        functions = object["functions"]?.object ?? [:]
-        types = object["types"]?.object ?? [:]
-    }
-
-    /// A schema from its JSON text.
+    /// Opens a schema from its JSON text.
     ///
     /// - Throws: ``SchemaError`` if the text is not JSON or no package schema.
-    public convenience init(parsing text: [UInt8]) throws(SchemaError) {
-        let document: JSON
+    public convenience init(parsing text: String) throws(SchemaError) {
+        try self.init(.kept(text))
+    }
+
+    /// Opens a schema whose bytes live as long as the process, without copying them.
+    ///
+    /// - Throws: ``SchemaError`` if they are not JSON or no package schema.
+    public convenience init(
+        embedded bytes: @escaping @Sendable () -> UnsafeBufferPointer<UInt8>
+    ) throws(SchemaError) {
+        try self.init(.embedded(bytes))
+    }
+
+    /// A package of which nothing is known but its name.
+    public init(named name: String) {
+        self.name = name
+        version = ""
+        source = .kept("{}")
+        index = SchemaIndex()
+    }
+
+    private init(_ source: SchemaText) throws(SchemaError) {
+        let indexed = source.withBytes { bytes in
+            Result { () throws(JSONError) in try SchemaIndex(bytes) }
+        }
         do {
-            document = try JSON(parsing: text)
+            index = try indexed.get()
         } catch {
             throw SchemaError("the package schema is not JSON: \(error)")
         }
-        try self.init(document)
+        self.source = source
+        guard let name = source.value(at: index.members["name"])?.string, !name.isEmpty else {
+            throw SchemaError("the document is no package schema: it is not an object with a \"name\"")
+        }
+        self.name = name
+        version = source.value(at: index.members["version"])?.string ?? ""
     }
 
-    /// The tokens of all resources, such as `aws:ecs/cluster:Cluster`.
-    public var resourceTokens: [String] { resources.map(\.key) }
+    /// The document's text.
+    public var text: String { source.string }
 
-    /// The tokens of all functions.
-    public var functionTokens: [String] { functions.map(\.key) }
+    /// The tokens of all resources, such as `aws:ecs/cluster:Cluster`, in the order of the document.
+    public var resourceTokens: [String] { index.resources.tokens }
+
+    /// The tokens of all functions, in the order of the document.
+    public var functionTokens: [String] { index.functions.tokens }
 
     /// The package's configuration variables.
     public var configuration: ObjectSchema {
-        ObjectSchema(document["config"]?["variables"]?.object ?? [:], required: document["config"]?["required"])
+        let configuration = source.value(at: index.members["config"])
+        return object(name, configuration?["variables"], required: configuration?["required"])
     }
 
     /// The inputs of the package's provider resource.
     public var providerInputs: ObjectSchema {
-        let provider = document["provider"]
-        return ObjectSchema(provider?["inputProperties"]?.object ?? [:], required: provider?["requiredInputs"])
+        let provider = source.value(at: index.members["provider"])
+        return object(URN.providerType(of: name), provider?["inputProperties"], required: provider?["requiredInputs"])
     }
 
-    /// What the package says of a resource; `nil` if it has none of that token.
+    /// Returns what the package says of a resource; `nil` if it has none of that token.
     public func resource(_ token: String) -> ResourceSchema? {
-        cached(token, \.resources) { resources[token]?.object.map { ResourceSchema(token: token, $0) } }
+        cached(token, \.resources, index.resources) { ResourceSchema(token: token, $0, package: name) }
     }
 
-    /// What the package says of a function; `nil` if it has none of that token.
+    /// Returns what the package says of a function; `nil` if it has none of that token.
     public func function(_ token: String) -> FunctionSchema? {
-        cached(token, \.functions) { functions[token]?.object.map { FunctionSchema(token: token, $0) } }
+        cached(token, \.functions, index.functions) { FunctionSchema(token: token, $0, package: name) }
     }
 
-    /// What the package says of an object or enumeration type; `nil` if it has none of that token.
+    /// Returns what the package says of an object or enumeration type; `nil` if it has none of that token.
     public func type(_ token: String) -> TypeSchema? {
-        cached(token, \.types) { types[token]?.object.map { TypeSchema(token: token, $0) } }
+        cached(token, \.types, index.types) { TypeSchema(token: token, $0, package: name) }
+    }
+
+    /// Returns the properties of an object type; `nil` if the type is another.
+    public func object(_ type: PropertyType) -> ObjectSchema? {
+        guard case .type(let token) = type, case .object(let object)? = self.type(token) else { return nil }
+        return object
     }
 
     /// The full token for a resource's full or short one: `aws:ecs:Cluster` is `aws:ecs/cluster:Cluster`.
     ///
     /// - Returns: `nil` if the package has no such resource.
     public func canonicalResourceToken(_ token: String) -> String? {
-        canonical(token) { resources[$0] != nil }
+        TypeToken.candidates(for: token).first { index.resources[$0] != nil }
     }
 
     /// The full token for a function's full or short one: `aws:ec2:getVpc` is `aws:ec2/getVpc:getVpc`.
     ///
     /// - Returns: `nil` if the package has no such function.
     public func canonicalFunctionToken(_ token: String) -> String? {
-        canonical(token) { functions[$0] != nil }
+        TypeToken.candidates(for: token).first { index.functions[$0] != nil }
     }
 
-    private func canonical(_ token: String, exists: (String) -> Bool) -> String? {
-        TypeToken.candidates(for: token).first(where: exists)
+    private func object(_ token: String, _ properties: JSON?, required: JSON?) -> ObjectSchema {
+        ObjectSchema(token: token, properties, required: required, package: name)
     }
 
     private func cached<Value: Sendable>(
         _ token: String,
         _ path: WritableKeyPath<Cache, [String: Value]>,
-        _ make: () -> Value?
+        _ section: SchemaIndex.Section,
+        _ make: (JSON.Object) -> Value
     ) -> Value? {
         cache.withLock { cache in
             if let known = cache[keyPath: path][token] { return known }
-            let value = make()
+            guard let declaration = source.value(at: section[token])?.object else { return nil }
+            let value = make(declaration)
             cache[keyPath: path][token] = value
             return value
         }
+    }
+}
+
+extension SchemaText {
+    /// The value at a place; `nil` if there is none, or it is not well-formed.
+    fileprivate func value(at place: Range<Int>?) -> JSON? {
+        guard let place else { return nil }
+        return withBytes { try? JSON(parsing: UnsafeBufferPointer(rebasing: $0[place])) }
     }
 }

@@ -1,4 +1,5 @@
 public import JSON
+public import PulumiProtocol
 
 /// What a schema says of one property.
 public struct PropertySchema: Sendable {
@@ -17,13 +18,15 @@ public struct PropertySchema: Sendable {
     /// The only value it may have, if there is one.
     public let constant: JSON?
     /// The value it has if it is not given.
-    public let defaultValue: JSON?
+    public let defaultValue: PropertyValue?
     /// What to use instead; `nil` if it is not deprecated.
     public let deprecationMessage: String?
     /// What it is for.
     public let description: String
+    /// What the package says of it beyond Pulumi's format, under the package's own name; null if it says nothing.
+    public let extras: JSON
 
-    init(name: String, isRequired: Bool, _ declaration: JSON) {
+    init(name: String, isRequired: Bool, _ declaration: JSON, package: String) {
         self.name = name
         self.isRequired = isRequired
         type = PropertyType(declaration)
@@ -32,8 +35,9 @@ public struct PropertySchema: Sendable {
         willReplaceOnChanges =
             declaration["willReplaceOnChanges"]?.bool ?? declaration["replaceOnChanges"]?.bool ?? false
         constant = declaration["const"]
-        defaultValue = declaration["default"]
+        defaultValue = declaration["default"].map(PropertyValue.init(plain:))
         deprecationMessage = declaration["deprecationMessage"]?.string
         description = declaration["description"]?.string ?? ""
+        extras = declaration[package] ?? .null
     }
 }

@@ -96,22 +96,21 @@ public indirect enum PropertyType: Hashable, Sendable {
 }
 
 extension PropertyType: CustomStringConvertible {
-    /// The type as a message to a person names it.
+    /// The type as messages name it.
     public var description: String {
         switch self {
-        case .boolean: "true or false"
+        case .boolean: "a boolean"
         case .integer: "a whole number"
         case .number: "a number"
-        case .string: "text"
-        case .any: "any value"
+        case .string: "a string"
+        case .any: "anything"
         case .json: "JSON"
         case .asset: "an asset"
         case .archive: "an archive"
-        case .array(let element): "a list of which each element is \(element)"
-        case .map(let element): "a map of which each value is \(element)"
-        case .type(let token): "an object of type \(token)"
-        case .resource(let token): "a resource of type \(token)"
-        case .union(let types): types.map(\.description).joined(separator: ", or ")
+        case .array: "a list"
+        case .map, .type: "an object"
+        case .resource: "a resource"
+        case .union(let types): types.map(\.description).joined(separator: " or ")
         }
     }
 }

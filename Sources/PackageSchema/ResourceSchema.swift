@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// What a schema says of one resource.
 public struct ResourceSchema: Sendable {
@@ -16,17 +16,27 @@ public struct ResourceSchema: Sendable {
     public let aliases: [String]
     /// What it is for.
     public let description: String
+    /// What the package says of it beyond Pulumi's format, under the package's own name; null if it says nothing.
+    public let extras: JSON
 
-    init(token: String, _ declaration: JSON.Object) {
+    init(token: String, _ declaration: JSON.Object, package: String) {
         self.token = token
         inputs = ObjectSchema(
-            declaration["inputProperties"]?.object ?? [:],
-            required: declaration["requiredInputs"]
+            token: token,
+            declaration["inputProperties"],
+            required: declaration["requiredInputs"],
+            package: package
         )
-        outputs = ObjectSchema(declaration["properties"]?.object ?? [:], required: declaration["required"])
+        outputs = ObjectSchema(
+            token: token,
+            declaration["properties"],
+            required: declaration["required"],
+            package: package
+        )
         isComponent = declaration["isComponent"]?.bool ?? false
         deprecationMessage = declaration["deprecationMessage"]?.string
         aliases = declaration["aliases"]?.array?.compactMap { $0["type"]?.string } ?? []
         description = declaration["description"]?.string ?? ""
+        extras = declaration[package] ?? .null
     }
 }

@@ -7,12 +7,17 @@ public enum TypeSchema: Sendable {
     /// One of these values, of that type.
     case enumeration(PropertyType, [JSON])
 
-    init(token: String, _ declaration: JSON.Object) {
+    init(token: String, _ declaration: JSON.Object, package: String) {
         if let values = declaration["enum"]?.array {
             self = .enumeration(PropertyType(.object(declaration)), values.compactMap { $0["value"] })
         } else {
             self = .object(
-                ObjectSchema(declaration["properties"]?.object ?? [:], required: declaration["required"])
+                ObjectSchema(
+                    token: token,
+                    declaration["properties"],
+                    required: declaration["required"],
+                    package: package
+                )
             )
         }
     }

@@ -1,5 +1,6 @@
 import Engine
 import JSON
+import PackageSchema
 import PulumiProtocol
 
 /// The texts of a run: a checkpoint and a program of many services.
@@ -34,12 +35,24 @@ enum Texts {
         return Array((head + bodies.joined()).utf8)
     }
 
+    /// A package schema of eighty resource types with fifty properties each, laid out as `schema/aws.json` is.
+    static func schema() -> String {
+        let properties = JSON.Object(
+            (0..<50).map { ("property\($0)", ["type": "string", "description": "What the property is for."]) }
+        )
+        let resource: JSON = ["inputProperties": .object(properties), "properties": .object(properties)]
+        let resources = JSON.Object((0..<80).map { ("sim:module/type\($0):Type\($0)", resource) })
+        return JSON.object(["name": "sim", "resources": .object(resources)]).text(.indentedByTwo)
+    }
+
     /// Prints how many megabytes a second are read and written.
     static func report() throws {
         let json = try checkpoint()
         let tree = try JSON(parsing: json)
         try rate("JSON read", json.count) { _ = try JSON(parsing: json) }
         rate("JSON written", json.count) { _ = tree.bytes() }
+        let schema = schema()
+        try rate("Package schema opened", schema.utf8.count) { _ = try PackageSchema(parsing: schema) }
         let yaml = program()
         try rate("YAML read", yaml.count) { _ = try YAMLDocument(parsing: yaml, file: "Pulumi.yaml") }
         try rate("YAML read and parsed as a program", yaml.count) { _ = try YAMLProgram(parsing: yaml, file: "p") }

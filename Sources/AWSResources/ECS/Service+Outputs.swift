@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
@@ -64,7 +65,9 @@ extension Service {
         _ name: String,
         _ service: ResourceOperation
     ) -> PropertyValue? {
-        guard let first = found.at("\(member)[0]"), let schema = service.schema.outputs[name]?.type.objectSchema else {
+        guard let first = found.at("\(member)[0]"),
+            let schema = service.schema.outputs[name].flatMap({ AWSSchema.shared.object(of: $0.type) })
+        else {
             return nil
         }
         return .map(service.descriptor.mapping.decode(first, schema, at: name))

@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
@@ -104,7 +105,7 @@ struct Attributes {
             return
         }
         let object = outputs[top]?.map ?? outputs[top]?.list?.first?.map ?? [:]
-        guard let schema = property.type.objectSchema else { return }
+        guard let schema = AWSSchema.shared.object(of: property.type) else { return }
         let stored = PropertyValue.map(stored(text, Array(steps.dropFirst()), object, schema))
         outputs[top] = isList(path) ? [stored] : stored
     }
@@ -115,13 +116,13 @@ struct Attributes {
         guard let step = steps.first, let property = schema[step] else { return object }
         if steps.count == 1 {
             object[step] = Self.value(text, property.type)
-        } else if let inner = property.type.objectSchema {
+        } else if let inner = AWSSchema.shared.object(of: property.type) {
             object[step] = .map(stored(text, Array(steps.dropFirst()), object[step]?.map ?? [:], inner))
         }
         return object
     }
 
-    private static func value(_ text: String, _ type: ValueType) -> PropertyValue {
+    private static func value(_ text: String, _ type: PropertyType) -> PropertyValue {
         switch type {
         case .boolean: .bool(text == "true")
         case .integer, .number: Double(text).map(PropertyValue.number) ?? .string(text)

@@ -1,5 +1,6 @@
 import AWSClient
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 

@@ -1,5 +1,6 @@
 import AWSClient
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
@@ -70,7 +71,7 @@ extension FunctionCall {
             found,
             ObjectSchema(
                 token: schema.token,
-                properties: schema.outputs.properties.filter { $0.key != "tags" }
+                properties: schema.outputs.properties.filter { $0.name != "tags" }
             )
         )
         let region = arguments["region"]?.string ?? session.region ?? ""
@@ -81,8 +82,8 @@ extension FunctionCall {
         let tags = Tagging.read(found["Tags"]).filter { !session.tags.ignores($0.key) }
         outputs["tags"] = .map(PropertyMap(tags.map { ($0.key, .string($0.value)) }))
         outputs["filters"] = arguments["filters"]?.withoutNestedDefaults
-        for (name, property) in schema.outputs.properties where outputs[name] == nil && name != "filters" {
-            outputs[name] = property.type.zero
+        for property in schema.outputs.properties where outputs[property.name] == nil && property.name != "filters" {
+            outputs[property.name] = property.type.zero
         }
         return outputs
     }
@@ -126,7 +127,7 @@ private enum VpcDetails {
     }
 }
 
-extension ValueType {
+extension PropertyType {
     /// The value that says nothing, for any type.
     fileprivate var zero: PropertyValue? {
         switch self {

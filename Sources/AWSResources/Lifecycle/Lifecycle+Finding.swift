@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
@@ -43,14 +44,8 @@ extension Lifecycle {
     /// Where only tags tell it from others, these must be equal too.
     private func isAsAskedFor(_ outputs: PropertyMap, _ search: Search) -> Bool {
         let schema = resource.schema
-        let differ = Differ(
-            resource: schema,
-            rules: resource.diffRules,
-            region: nil,
-            tagging: resource.session.tags
-        )
-        let isOther = differ.drift(inputs: resource.inputs, outputs: outputs)
-            .contains { schema.inputs.properties[$0]?.replaces == true }
+        let isOther = resource.custom.drift(inputs: resource.inputs, outputs: outputs)
+            .contains { schema.inputs[$0]?.willReplaceOnChanges == true }
         guard !isOther, search.matchesByTags, schema.isTagged else { return !isOther }
         let found = resource.session.tags.visible((outputs["tagsAll"]?.map ?? [:]).withoutDefaults)
         return found == PropertyMap(resource.tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })

@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import ProviderKit
 import PulumiProtocol
 import ResourceKit
@@ -63,7 +64,7 @@ struct Lifecycle: Sendable {
         guard let found = try await descriptor.read.run(resource) else { return nil }
         var outputs = outputs(resource, found)
         if isImport, found["id"] == nil, let id = resource.id(madeOf: outputs) { outputs["id"] = .string(id) }
-        return (outputs, DriftedInputs(schema: schema, rules: resource.diffRules).inputs(resource.inputs, outputs))
+        return (outputs, resource.custom.inputs(after: resource.inputs, outputs: outputs))
     }
 
     // MARK: Update
@@ -114,8 +115,8 @@ struct Lifecycle: Sendable {
         var outputs = found
         outputs["id"] = outputs["id"] ?? .string(resource.id)
         if schema.isRegional, let region = resource.region { outputs["region"] = .string(region) }
-        for name in schema.outputs.names where outputs[name] == nil {
-            guard let property = schema.outputs.properties[name] else { continue }
+        for property in schema.outputs.properties where outputs[property.name] == nil {
+            let name = property.name
             // An input that AWS does not return keeps the program's own value.
             let own = schema.inputs[name] == nil ? nil : resource.inputs[name]?.withoutNestedDefaults
             outputs[name] = own ?? schema.inputs[name]?.assumed ?? property.type.empty
@@ -131,14 +132,14 @@ struct Vanished: Error, CustomStringConvertible {
     var description: String { "\(subject) was gone after its update; run `refresh`, then deploy again." }
 }
 
-extension ValueType {
+extension PropertyType {
     /// The value that a state holds where AWS returned nothing: empty text, list or map; `nil` for scalars and objects.
     var empty: PropertyValue? {
         switch self {
         case .string: ""
-        case .list: []
+        case .array: []
         case .map: [:]
-        case .oneOf(let types): types.first?.empty
+        case .union(let types): types.first?.empty
         default: nil
         }
     }

@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
@@ -31,6 +32,9 @@ struct ResourceOperation: Sendable {
     /// Tells the person what is being waited for.
     let report: @Sendable (String) async -> Void
 
+    /// The resource's type with what the provider's configuration adds.
+    var custom: CustomResource { CustomResource(schema, descriptor, facts, session, region: region) }
+
     /// The region that the resource lives in.
     var region: String? {
         inputs["region"]?.string ?? state["region"]?.string ?? Self.region(inARN: arn) ?? session.region
@@ -58,9 +62,6 @@ struct ResourceOperation: Sendable {
 
     /// Returns whether a switch is on in the inputs, or was when the resource was last deployed.
     func isSet(_ name: String) -> Bool { flag(name) || state[name]?.bool == true }
-
-    /// The rules by which differences of the resource are judged.
-    var diffRules: DiffRules { descriptor.diffRules(facts) }
 
     /// The resource as a person knows it, such as `Cluster web`.
     var subject: String {

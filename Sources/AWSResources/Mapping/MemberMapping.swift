@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
@@ -55,18 +56,18 @@ struct MemberMapping: Sendable {
         return object
     }
 
-    private func encode(_ value: PropertyValue, _ type: ValueType, at path: String) -> JSON? {
+    private func encode(_ value: PropertyValue, _ type: PropertyType, at path: String) -> JSON? {
         switch (value, type) {
-        case (.list(let elements), .list(let element)) where singles.contains(path):
+        case (.list(let elements), .array(let element)) where singles.contains(path):
             elements.first.flatMap { encode($0, element, at: path) }
-        case (.list(let elements), .list(let element)):
+        case (.list(let elements), .array(let element)):
             .array(elements.compactMap { encode($0, element, at: path) })
         case (.map(let map), .map) where pairs.contains(path):
             .array(map.withoutDefaults.map { pair($0.key, $0.value) })
         case (.string(let text), _) where documents.contains(path):
             (try? JSON(parsing: text)) ?? .string(text)
-        case (.map(let map), .object(let schema)):
-            .object(encode(map, schema, at: path))
+        case (.map(let map), .type):
+            AWSSchema.shared.package.object(type).map { .object(encode(map, $0, at: path)) } ?? value.plainJSON
         case (.string(let text), _) where numbers.contains(path):
             Double(text).map { .number(JSON.Number($0)) } ?? .string(text)
         default:
@@ -83,8 +84,8 @@ struct MemberMapping: Sendable {
     /// The properties that an object of AWS's tells of; what it does not mention is absent.
     func decode(_ object: JSON, _ schema: ObjectSchema, at path: String = "") -> PropertyMap {
         var properties = PropertyMap()
-        for name in schema.names {
-            guard let property = schema.properties[name] else { continue }
+        for property in schema.properties {
+            let name = property.name
             let place = path.isEmpty ? name : "\(path).\(name)"
             guard let json = object[member(place)], !json.isNull else { continue }
             properties[name] = decode(json, property.type, at: place)
@@ -92,9 +93,9 @@ struct MemberMapping: Sendable {
         return properties
     }
 
-    private func decode(_ json: JSON, _ type: ValueType, at path: String) -> PropertyValue {
+    private func decode(_ json: JSON, _ type: PropertyType, at path: String) -> PropertyValue {
         switch (json, type) {
-        case (.object, .list(let element)) where singles.contains(path):
+        case (.object, .array(let element)) where singles.contains(path):
             [decode(json, element, at: path)]
         case (.array(let elements), .map) where pairs.contains(path):
             .map(
@@ -107,10 +108,10 @@ struct MemberMapping: Sendable {
             )
         case (.object, .string) where documents.contains(path):
             .string(json.text(.sortedKeys))
-        case (.array(let elements), .list(let element)):
+        case (.array(let elements), .array(let element)):
             .list(elements.map { decode($0, element, at: path) })
-        case (.object, .object(let schema)):
-            .map(decode(json, schema, at: path))
+        case (.object, .type):
+            AWSSchema.shared.package.object(type).map { .map(decode(json, $0, at: path)) } ?? PropertyValue(plain: json)
         case (.number(let number), .string):
             .string(number.text)
         case (.bool(let flag), .string):

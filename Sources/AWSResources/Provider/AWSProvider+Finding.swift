@@ -9,14 +9,16 @@ extension AWSProvider {
         guard request.id.isEmpty else { return try await read(request, context) }
         let target = try ResourceTarget(urn: request.urn, type: request.type)
         let inputs = request.inputs ?? [:]
-        let operation = target.operation(.read, try configured(), context, inputs: inputs, timeout: request.timeout)
+        let session = try configured()
+        let operation = target.operation(.read, session, context, inputs: inputs, timeout: request.timeout)
         let claimed = Set((request.properties[Recovery.claimedKey]?.list ?? []).compactMap(\.string))
+        let custom = target.custom(session)
         return try await target.run(operation, like: inputs) {
             guard let found = try await $0.find(claimed: claimed) else { return ReadResponse(id: "") }
             return ReadResponse(
                 id: found.id,
-                properties: target.schema.marked(found.outputs, like: inputs),
-                inputs: target.schema.marked(found.inputs, like: inputs)
+                properties: custom.marked(found.outputs, like: inputs),
+                inputs: custom.marked(found.inputs, like: inputs)
             )
         }
     }

@@ -1,5 +1,6 @@
 import AWSClient
 import JSON
+import PackageSchema
 public import ProviderKit
 public import PulumiProtocol
 import RPC
@@ -45,7 +46,7 @@ public final class AWSProvider: Provider {
 
     /// The schema of the implemented part of package `aws`.
     public func getSchema(_ request: GetSchemaRequest, _ context: ProviderContext) async throws -> GetSchemaResponse {
-        GetSchemaResponse(schema: AWSSchema.shared.text)
+        GetSchemaResponse(schema: AWSSchema.shared.package.text)
     }
 
     /// Finds unknown keys, wrong types and a missing region before anything else is done.
@@ -107,11 +108,5 @@ public final class AWSProvider: Provider {
             throw StatusError(.failedPrecondition, "the provider aws is not configured yet: send Configure first")
         }
         return session
-    }
-}
-
-extension CheckFailure {
-    init(_ fault: InputFault) {
-        self.init(property: fault.property, reason: fault.reason)
     }
 }

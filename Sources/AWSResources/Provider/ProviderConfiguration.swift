@@ -1,5 +1,6 @@
 import AWSClient
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
@@ -21,15 +22,15 @@ struct ProviderConfiguration: Sendable {
             .map { (String($0.key.dropFirst(prefix.count)), PropertyValue.string($0.value)) }
         let given = (arguments ?? PropertyMap(named)).plain
         var values = PropertyMap()
-        let schema = AWSSchema.shared.configuration()
-        for name in schema.names {
-            guard let value = given[name]?.presentValue else { continue }
-            values[name] = Self.typed(value, schema[name]?.type ?? .any)
+        let schema = AWSSchema.shared.package.providerInputs
+        for property in schema.properties {
+            guard let value = given[property.name]?.presentValue else { continue }
+            values[property.name] = Self.typed(value, property.type)
         }
         self.values = values
     }
 
-    private static func typed(_ value: PropertyValue, _ type: ValueType) -> PropertyValue {
+    private static func typed(_ value: PropertyValue, _ type: PropertyType) -> PropertyValue {
         guard case .string(let text) = value else { return value }
         if case .string = type { return value }
         return (try? JSON(parsing: text)).map(PropertyValue.init(plain:)) ?? value
@@ -37,9 +38,9 @@ struct ProviderConfiguration: Sendable {
 
     /// Returns the faults of a configuration.
     static func faults(_ arguments: PropertyMap) -> [InputFault] {
-        let schema = AWSSchema.shared.configuration()
+        let schema = AWSSchema.shared.package.providerInputs
         let values = ProviderConfiguration(arguments).values
-        var checker = ValueChecker()
+        var checker = ValueChecker(AWSSchema.shared.package)
         let known: Set<String> = ["version", "pluginDownloadURL"]
         var checked = PropertyMap()
         for element in arguments where !known.contains(element.key) && !element.key.hasPrefix("__") {

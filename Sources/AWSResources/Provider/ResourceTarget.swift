@@ -11,7 +11,7 @@ struct ResourceTarget: Sendable {
     let urn: String
     /// The logical name: the last part of the URN.
     let name: String
-    let schema: ResourceKit.ResourceSchema
+    let schema: ResourceSchema
     let descriptor: ResourceDescriptor
     private let facts: AWSFacts
 
@@ -24,7 +24,7 @@ struct ResourceTarget: Sendable {
         name = parsed?.name ?? ""
         let token = type.isEmpty ? parsed?.type ?? "" : type
         guard let descriptor = ResourceDescriptor.all[token], let schema = AWSSchema.shared.resource(token) else {
-            let hint = Spelling.nearest(to: token, among: AWSSchema.shared.resourceTokens())
+            let hint = Spelling.nearest(to: token, among: AWSSchema.shared.package.resourceTokens)
             throw StatusError(
                 .unimplemented,
                 "\(urn): this provider has no resource type \(token)\(hint.map { "; did you mean \($0)?" } ?? "")"
@@ -35,8 +35,18 @@ struct ResourceTarget: Sendable {
         self.descriptor = descriptor
     }
 
-    /// The rules by which differences are judged.
-    var diffRules: DiffRules { descriptor.diffRules(facts) }
+    /// The resource's type with what the provider's configuration adds.
+    ///
+    /// - Parameter id: The resource's id, which may be an ARN and name the region; empty for a new resource.
+    func custom(_ session: AWSSession, id: String = "") -> CustomResource {
+        CustomResource(
+            schema,
+            descriptor,
+            facts,
+            session,
+            region: ResourceOperation.region(inARN: id) ?? session.region
+        )
+    }
 
     /// An operation on the resource.
     func operation(
@@ -68,7 +78,7 @@ struct ResourceTarget: Sendable {
         do {
             return try await body(Lifecycle(resource: operation))
         } catch var failure as ResourceInitFailure {
-            failure.properties = schema.marked(failure.properties, like: inputs)
+            failure.properties = operation.custom.marked(failure.properties, like: inputs)
             throw failure
         } catch let error as StatusError {
             throw error

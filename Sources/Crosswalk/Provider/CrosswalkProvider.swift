@@ -1,5 +1,5 @@
 import CEmbedded
-import PackageSchema
+public import PackageSchema
 public import ProviderKit
 public import PulumiProtocol
 import RPC
@@ -20,10 +20,16 @@ public struct CrosswalkProvider: Provider {
     /// A provider; the schema is parsed when it is first needed.
     public init() {}
 
-    /// The text of the embedded `schema.json`.
-    public static var schemaText: [UInt8] {
-        let file = embedded_awsx_schema()
-        return Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+    /// The package's schema: the embedded `schema.json`, opened when first asked for.
+    ///
+    /// - Throws: `SchemaError` if the file is no package schema.
+    public static func schema() throws(SchemaError) -> PackageSchema { try embeddedSchema.get() }
+
+    private static let embeddedSchema = Result { () throws(SchemaError) in
+        try PackageSchema {
+            let file = embedded_awsx_schema()
+            return UnsafeBufferPointer(start: file.bytes, count: file.count)
+        }
     }
 
     /// Returns the package's version.
@@ -33,7 +39,7 @@ public struct CrosswalkProvider: Provider {
 
     /// Returns the package's schema.
     public func getSchema(_ request: GetSchemaRequest, _ context: ProviderContext) async throws -> GetSchemaResponse {
-        GetSchemaResponse(schema: String(decoding: Self.schemaText, as: UTF8.self))
+        GetSchemaResponse(schema: try Self.schema().text)
     }
 
     /// Registers a component and its children.

@@ -2,10 +2,8 @@ import PackageSchema
 import ProviderKit
 import PulumiProtocol
 
-/// The check of a component's inputs against `schema.json`, which is parsed when it is first needed.
+/// The check of a component's inputs against `schema.json`.
 enum PackageInputs {
-    private static let schema = Result { try PackageSchema(parsing: CrosswalkProvider.schemaText) }
-
     /// Checks a component's inputs.
     ///
     /// The definition of a container takes any key, because ECS may know keys that the schema does not have.
@@ -13,7 +11,7 @@ enum PackageInputs {
     /// - Returns: A warning for each property that does not exist.
     /// - Throws: ``InputFailure`` with every property that cannot be used.
     static func check(_ inputs: PropertyMap, of type: String, owner: String) throws -> [InputFailure.Fault] {
-        let schema = try schema.get()
+        let schema = try CrosswalkProvider.schema()
         guard let resource = schema.resource(type) else { return [] }
         let check = InputCheck(inputs, against: resource.inputs, of: schema)
         guard check.faults.isEmpty else { throw InputFailure(owner, check.faults) }

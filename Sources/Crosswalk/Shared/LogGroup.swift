@@ -1,3 +1,4 @@
+import PackageSchema
 import ProviderKit
 import PulumiProtocol
 

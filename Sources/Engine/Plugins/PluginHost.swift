@@ -1,3 +1,4 @@
+public import PackageSchema
 import PulumiProtocol
 import RPC
 import Synchronization
@@ -15,7 +16,7 @@ public final class PluginHost: Sendable {
     private struct State {
         /// Started and not yet given to a provider.
         var idle: [PluginRequest: [Promise<Plugin>]] = [:]
-        var schemas: [PluginRequest: Promise<String>] = [:]
+        var schemas: [PluginRequest: Promise<PackageSchema>] = [:]
         var live: [ObjectIdentifier: Running] = [:]
         var hasEnded = false
         /// The services that plugins may call while a deployment runs.
@@ -53,14 +54,14 @@ public final class PluginHost: Sendable {
         }
     }
 
-    /// Returns the schema of a package as JSON text; each package is asked once.
+    /// Returns the schema of a package, which is asked for and opened once for all passes of the run.
     ///
-    /// - Throws: ``PluginError``, or ``StatusError`` from the plugin.
-    public func schema(_ request: PluginRequest) async throws -> String {
+    /// - Throws: ``PluginError``, `StatusError` from the plugin, or `SchemaError` if its answer is no package schema.
+    public func schema(_ request: PluginRequest) async throws -> PackageSchema {
         let request = launcher.canonical(request)
-        let (schema, plugin): (Promise<String>, Promise<Plugin>?) = state.withLock { state in
+        let (schema, plugin): (Promise<PackageSchema>, Promise<Plugin>?) = state.withLock { state in
             if let schema = state.schemas[request] { return (schema, nil) }
-            let schema = Promise<String>()
+            let schema = Promise<PackageSchema>()
             state.schemas[request] = schema
             let plugin = state.idle[request]?.first ?? start(request)
             state.idle[request] = state.idle[request].flatMap { $0.isEmpty ? nil : $0 } ?? [plugin]
@@ -69,7 +70,7 @@ public final class PluginHost: Sendable {
         if let plugin {
             do {
                 let answer: GetSchemaResponse = try await plugin.value.call("GetSchema", GetSchemaRequest())
-                schema.fulfil(.success(answer.schema))
+                schema.fulfil(.success(try PackageSchema(parsing: answer.schema)))
             } catch {
                 schema.fulfil(.failure(error))
             }

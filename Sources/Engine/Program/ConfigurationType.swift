@@ -61,7 +61,7 @@ indirect enum ConfigurationType: Hashable, Sendable {
                 }
             }
             self = .list(type)
-        default: throw Failure(reason: "unexpected type \(value.kindName)")
+        default: throw Failure(reason: "unexpected type \(value.kindInYAML)")
         }
     }
 

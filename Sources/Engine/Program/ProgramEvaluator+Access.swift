@@ -73,7 +73,7 @@ extension ProgramEvaluator {
         case (.list, _):
             throw fault("cannot access a list element using a property name", at: expression.range)
         default:
-            throw fault("receiver must be a list or object, not \(value.kindName)", at: expression.range)
+            throw fault("receiver must be a list or object, not \(value.kindInYAML)", at: expression.range)
         }
     }
 }

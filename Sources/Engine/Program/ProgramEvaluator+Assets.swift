@@ -4,7 +4,7 @@ extension ProgramEvaluator {
     /// Makes an asset or archive from text, with the hash of its content.
     func asset(_ function: BuiltinFunction, _ value: PropertyValue, at range: TextRange) throws -> PropertyValue {
         guard case .string(let text) = value else {
-            throw fault("Argument to \(function.rawValue) must be a string, got \(value.kindName)", at: range)
+            throw fault("Argument to \(function.rawValue) must be a string, got \(value.kindInYAML)", at: range)
         }
         let unhashed: PropertyValue
         switch function {

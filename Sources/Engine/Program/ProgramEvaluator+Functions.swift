@@ -65,7 +65,7 @@ extension ProgramEvaluator {
     }
 
     private func text(_ value: PropertyValue, at range: TextRange, _ complaint: String) throws -> String {
-        guard case .string(let text) = value else { throw fault("\(complaint) \(value.kindName)", at: range) }
+        guard case .string(let text) = value else { throw fault("\(complaint) \(value.kindInYAML)", at: range) }
         return text
     }
 
@@ -75,7 +75,7 @@ extension ProgramEvaluator {
             ? "" : try text(values[0], at: arguments[0].range, "delimiter must be a string, not")
         guard case .list(let elements) = values[1] else {
             throw fault(
-                "the second argument to fn::join must be a list, found \(values[1].kindName)",
+                "the second argument to fn::join must be a list, found \(values[1].kindInYAML)",
                 at: arguments[1].range
             )
         }
@@ -83,7 +83,7 @@ extension ProgramEvaluator {
         let texts = elements.enumerated().compactMap { index, element -> String? in
             if case .string(let text) = element { return text }
             failure = fault(
-                "the second argument to fn::join must be a list of strings, found \(element.kindName) at index \(index)",
+                "the second argument to fn::join must be a list of strings, found \(element.kindInYAML) at index \(index)",
                 at: arguments[1].range,
                 hint: "quote it, or insert it into text: \"${…}\""
             )
@@ -116,13 +116,13 @@ extension ProgramEvaluator {
         case .list(let elements): elements.count
         case .map(let map): map.count
         case .string(let text): text.count
-        default: throw fault("fn::length requires a list, map, or string, got \(value.kindName)", at: range)
+        default: throw fault("fn::length requires a list, map, or string, got \(value.kindInYAML)", at: range)
         }
     }
 
     private func singleOrNone(_ value: PropertyValue, at range: TextRange) throws -> PropertyValue {
         guard case .list(let elements) = value else {
-            throw fault("fn::singleOrNone requires a list, got \(value.kindName)", at: range)
+            throw fault("fn::singleOrNone requires a list, got \(value.kindInYAML)", at: range)
         }
         guard elements.count <= 1 else {
             throw fault("fn::singleOrNone expected a list of 0 or 1 elements, got \(elements.count)", at: range)
@@ -132,7 +132,7 @@ extension ProgramEvaluator {
 
     private func index(_ value: PropertyValue, at argument: Expression) throws -> Int {
         guard case .number(let number) = value else {
-            throw fault("index must be a number, not \(value.kindName)", at: argument.range)
+            throw fault("index must be a number, not \(value.kindInYAML)", at: argument.range)
         }
         guard let index = Int(exactly: number), index >= 0 else {
             throw fault("index must be a positive integral, not \(JSON.Number(number).text)", at: argument.range)
@@ -166,7 +166,7 @@ extension ProgramEvaluator {
         _ argument: Expression
     ) throws -> PropertyValue {
         guard case .resource(let reference) = value, let resource = values.resource(reference.urn) else {
-            throw fault("\(function.rawValue) requires a resource, got \(value.kindName)", at: argument.range)
+            throw fault("\(function.rawValue) requires a resource, got \(value.kindInYAML)", at: argument.range)
         }
         return .string(function == .resourceName ? resource.name : resource.type)
     }

@@ -95,7 +95,7 @@ extension ProgramEvaluator {
         return try await PropertyValue.mapKnown([given[1]]) { plain in
             guard case .string(let name) = plain[0] else {
                 throw fault(
-                    "expected property name argument to fn::stackReference to be a string, got \(plain[0].kindName)",
+                    "expected property name argument to fn::stackReference to be a string, got \(plain[0].kindInYAML)",
                     at: arguments[1].range
                 )
             }

@@ -152,7 +152,7 @@ extension ProgramEvaluator {
         case .map?: return PropertyValue.output(whole).distributed.map ?? [:]
         case nil: return PropertyMap(names.map { ($0, .output(whole)) })
         case let other?:
-            throw fault("properties must be a plain object, not \(other.kindName)", at: expression.range)
+            throw fault("properties must be a plain object, not \(other.kindInYAML)", at: expression.range)
         }
     }
 }
@@ -165,7 +165,7 @@ extension ProgramEvaluator {
         let value = try await evaluate(expression)
         guard case .resource(let reference) = value, let resource = values.resource(reference.urn) else {
             throw fault(
-                "expected resource, got \(value.kindName)",
+                "expected resource, got \(value.kindInYAML)",
                 at: expression.range,
                 hint: "write ${name} of a resource"
             )
@@ -181,7 +181,7 @@ extension ProgramEvaluator {
         }
         return try elements.map { element in
             guard case .resource(let reference) = element, let resource = values.resource(reference.urn) else {
-                throw fault("expected resource, got \(element.kindName)", at: expression.range)
+                throw fault("expected resource, got \(element.kindInYAML)", at: expression.range)
             }
             return resource
         }

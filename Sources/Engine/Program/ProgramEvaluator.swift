@@ -1,3 +1,4 @@
+internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
 
@@ -70,7 +71,7 @@ struct ProgramEvaluator: Sendable {
             for (index, key) in keys.enumerated() {
                 guard case .string(let text) = key else {
                     throw fault(
-                        "object key must evaluate to a string, not \(key.kindName)",
+                        "object key must evaluate to a string, not \(key.kindInYAML)",
                         at: entries[index].key.range
                     )
                 }
@@ -103,19 +104,12 @@ struct ProgramEvaluator: Sendable {
 }
 
 extension PropertyValue {
-    /// The kind of the value, for messages.
-    var kindName: String {
+    /// The value's kind as Pulumi's YAML names it: null is `nil`, and whatever bears marks is an output.
+    var kindInYAML: String {
         switch self {
         case .null: "nil"
-        case .bool: "a boolean"
-        case .number: "a number"
-        case .string: "a string"
-        case .list: "a list"
-        case .map: "an object"
-        case .asset: "an asset"
-        case .archive: "an archive"
-        case .resource: "a resource"
         case .secret, .output, .unknown: "an output"
+        default: kind
         }
     }
 }

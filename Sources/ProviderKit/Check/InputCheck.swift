@@ -38,7 +38,7 @@ public struct InputCheck {
 
     private mutating func check(_ value: PropertyValue, _ type: PropertyType, at path: String) {
         switch value {
-        case .null, .unknown: return
+        case .null, .unknown, .resource: return
         case .output(let output):
             if let inner = output.value { check(inner, type, at: path) }
             return
@@ -52,15 +52,14 @@ public struct InputCheck {
                 check(item, element, at: "\(path)[\(index)]")
             }
         case .map(let element):
-            guard let map = value.map else { return fault(value, "a map", at: path) }
+            guard let map = value.map else { return fault(value, "an object", at: path) }
             for entry in map {
                 check(entry.value, element, at: "\(path)[\"\(entry.key)\"]")
             }
         case .type(let token): checkNamed(value, token, at: path)
-        case .boolean where !value.isBoolean: fault(value, "true or false", at: path)
-        case .integer where !value.isNumber, .number where !value.isNumber: fault(value, "a number", at: path)
-        case .string where value.list != nil || value.map != nil: fault(value, "text", at: path)
-        default: return
+        case .union: return
+        default:
+            if type.converted(value) == nil { fault(value, type.description, at: path) }
         }
     }
 
@@ -83,9 +82,4 @@ public struct InputCheck {
     private mutating func fault(_ value: PropertyValue, _ expected: String, at path: String) {
         faults.append(.init(path: path, reason: "must be \(expected), not \(value.kind)"))
     }
-}
-
-extension PropertyValue {
-    fileprivate var isBoolean: Bool { bool != nil || string == "true" || string == "false" }
-    fileprivate var isNumber: Bool { number != nil || string.flatMap(Double.init) != nil }
 }

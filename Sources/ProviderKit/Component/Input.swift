@@ -1,3 +1,4 @@
+import PackageSchema
 public import PulumiProtocol
 
 /// One input of a component, or of an object among its inputs: the value, and the path by which messages name it.
@@ -89,7 +90,7 @@ extension Input {
     public func views<View: InputView>() throws(InputFailure) -> [(key: String, view: View)]?
     where Value == [String: View] {
         guard let value = nonNull else { return nil }
-        guard let map = value.distributed.map else { throw mismatch(value, "a map") }
+        guard let map = value.distributed.map else { throw mismatch(value, "an object") }
         return try map.inECMAScriptOrder.map { (entry) throws(InputFailure) in
             let place = "\(name)[\"\(entry.key)\"]"
             let element = Input<View>(owner: owner, objectPath: objectPath, name: place, value: entry.value)

@@ -1,3 +1,4 @@
+import PackageSchema
 public import PulumiProtocol
 
 /// An object among a component's inputs, with the path by which messages name it.

@@ -49,22 +49,4 @@ extension PropertyValue {
         if case .secret(let inner) = self { return inner.plainMap?.mapValues { .secret($0) } }
         return map
     }
-
-    /// The kind of the value, for a message.
-    package var kind: String {
-        switch self {
-        case .null: "null"
-        case .bool: "a boolean"
-        case .number: "a number"
-        case .string: "text"
-        case .list: "a list"
-        case .map: "a map"
-        case .asset: "an asset"
-        case .archive: "an archive"
-        case .secret(let inner): inner.kind
-        case .resource: "a resource"
-        case .output(let output): output.value?.kind ?? "an unknown value"
-        case .unknown: "an unknown value"
-        }
-    }
 }

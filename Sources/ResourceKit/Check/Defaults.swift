@@ -1,3 +1,4 @@
+import PackageSchema
 import PulumiProtocol
 
 /// Fills in what a program left out.
@@ -21,8 +22,8 @@ struct Defaults {
         let given = inputs
         let oldNames = oldNames
         var filled: [String] = []
-        for name in schema.names where given[name] == nil {
-            guard let property = schema.properties[name] else { continue }
+        for property in schema.properties where given[property.name] == nil {
+            let name = property.name
             let isBlocked = conflicts.contains { $0.contains(name) && $0.contains { given[$0] != nil } }
             guard !isBlocked, let value = value(of: property, in: given, oldNames) else { continue }
             inputs[name] = value

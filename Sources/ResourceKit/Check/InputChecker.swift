@@ -1,50 +1,41 @@
+import PackageSchema
 package import PulumiProtocol
 
 /// Checks the inputs of one resource: names, types, defaults, automatic names, and rules between properties.
-package struct InputChecker {
-    package let resource: ResourceSchema
-    package let autonamer: Autonamer
-    /// The provider's region, which becomes an input; `nil` while it is not known.
-    package let region: String?
-    /// Rules of the resource's own.
-    package let rules: [InputRule]
+struct InputChecker {
+    let resource: CustomResource
+    let autonamer: Autonamer
 
-    /// A checker of one resource.
-    package init(resource: ResourceSchema, autonamer: Autonamer, region: String?, rules: [InputRule] = []) {
-        self.resource = resource
-        self.autonamer = autonamer
-        self.region = region
-        self.rules = rules
-    }
+    private var schema: ResourceSchema { resource.schema }
 
     /// The completed inputs, and what is wrong with them.
     ///
     /// - Parameters:
     ///   - news: The program's inputs.
     ///   - olds: The checked inputs of the last deployment; empty for a new resource.
-    package func check(_ news: PropertyMap, olds: PropertyMap) -> (inputs: PropertyMap, faults: [InputFault]) {
-        var checker = ValueChecker()
+    func check(_ news: PropertyMap, olds: PropertyMap) -> (inputs: PropertyMap, faults: [InputFault]) {
+        var checker = ValueChecker(resource.package)
         let old: PropertyMap? = olds.isEmpty ? nil : olds
-        if let rule = resource.autoname {
+        if let rule = schema.autoname {
             for (path, maxLength) in rule.nested {
                 checker.nestedNames[path] = try? autonamer.name(maxLength: maxLength)
             }
         }
-        var inputs = checker.object(news, resource.inputs, old: old, path: "")
-        if resource.isRegional, inputs["region"] == nil, let region {
-            inputs["region"] = .string(region)
+        var inputs = checker.object(news, schema.inputs, old: old, path: "")
+        for name in resource.inherited.names where inputs[name] == nil && schema.inputs[name] != nil {
+            inputs[name] = resource.inherited.values[name]
         }
         let defaults = Defaults(old: old)
-        var filled = defaults.fill(&inputs, resource.inputs, conflicts: resource.conflicts)
+        var filled = defaults.fill(&inputs, schema.inputs, conflicts: schema.conflicts)
         do throws(Autonamer.Failure) {
             if let name = try autoname(&inputs, defaults), !filled.contains(name) { filled.append(name) }
         } catch {
-            checker.fault(resource.autoname?.property ?? "name", error.reason)
+            checker.fault(schema.autoname?.property ?? "name", error.reason)
         }
         inputs[defaultsKey] = .list(filled.sorted().map(PropertyValue.string))
         checkGroups(inputs, &checker)
         checkName(inputs, &checker)
-        for rule in rules {
+        for rule in resource.rules {
             for fault in rule.check(inputs.plain) { checker.fault(fault.property, fault.reason) }
         }
         return (inputs, checker.faults)
@@ -54,8 +45,8 @@ package struct InputChecker {
     ///
     /// - Returns: The property that was named, or `nil`.
     private func autoname(_ inputs: inout PropertyMap, _ defaults: Defaults) throws(Autonamer.Failure) -> String? {
-        guard let rule = resource.autoname, inputs[rule.property] == nil else { return nil }
-        let isBlocked = resource.conflicts.contains { group in
+        guard let rule = schema.autoname, inputs[rule.property] == nil else { return nil }
+        let isBlocked = schema.conflicts.contains { group in
             group.contains(rule.property) && group.contains { inputs[$0] != nil }
         }
         guard !isBlocked else { return nil }
@@ -68,21 +59,21 @@ package struct InputChecker {
     private func checkGroups(_ inputs: PropertyMap, _ checker: inout ValueChecker) {
         func given(_ group: [String]) -> [String] { group.filter { inputs[$0] != nil } }
         func names(_ group: [String]) -> String { group.map { "\"\($0)\"" }.joined(separator: ", ") }
-        for group in resource.conflicts where given(group).count > 1 {
+        for group in schema.conflicts where given(group).count > 1 {
             checker.fault(given(group)[1], "Only one of \(names(group)) may be given; drop all but one.")
         }
-        for group in resource.exactlyOneOf where given(group).count != 1 {
+        for group in schema.exactlyOneOf where given(group).count != 1 {
             let found = given(group).isEmpty ? "none is" : "\(names(given(group))) are"
             checker.fault(given(group).first ?? group[0], "Exactly one of \(names(group)) must be given; \(found).")
         }
-        for group in resource.atLeastOneOf where given(group).isEmpty {
+        for group in schema.atLeastOneOf where given(group).isEmpty {
             checker.fault(group[0], "At least one of \(names(group)) must be given.")
         }
-        for group in resource.requiredTogether where (1..<group.count).contains(given(group).count) {
+        for group in schema.requiredTogether where (1..<group.count).contains(given(group).count) {
             let missing = group.filter { inputs[$0] == nil }
             checker.fault(missing[0], "\(names(given(group))) also needs \(names(missing)).")
         }
-        for rule in resource.implications where inputs[rule.given] != nil {
+        for rule in schema.implications where inputs[rule.given] != nil {
             let isGiven = inputs[rule.other] != nil
             if rule.isForbidden, isGiven {
                 checker.fault(rule.other, "\(names([rule.given])) takes no \(names([rule.other])).")
@@ -94,7 +85,7 @@ package struct InputChecker {
     }
 
     private func checkName(_ inputs: PropertyMap, _ checker: inout ValueChecker) {
-        guard let rule = resource.nameRule, let name = inputs[rule.property]?.plain.string else { return }
+        guard let rule = schema.nameRule, let name = inputs[rule.property]?.plain.string else { return }
         if let problem = rule.problem(with: name) {
             let isAutomatic = inputs[defaultsKey]?.list?.contains(.string(rule.property)) ?? false
             let remedy =

@@ -1,5 +1,5 @@
 import JSON
-import PackageSchema
+package import PackageSchema
 package import PulumiProtocol
 
 /// Checks values against their types, turns them into the form the type wants, and fills in nested defaults.
@@ -9,8 +9,13 @@ package struct ValueChecker {
     /// The names to give to nested properties, by path without indices.
     var nestedNames: [String: String] = [:]
 
-    /// A checker that has found nothing yet.
-    package init() {}
+    /// The package whose types the schemas refer to.
+    private let package: PackageSchema
+
+    /// A checker of values of a package's types.
+    package init(_ package: PackageSchema) {
+        self.package = package
+    }
 
     /// Notes a fault.
     package mutating func fault(_ property: String, _ reason: String) {
@@ -29,19 +34,28 @@ package struct ValueChecker {
         for (name, value) in map.map({ ($0.key, $0.value) }) where !name.hasPrefix("__") && !value.isNull {
             let place = path.isEmpty ? name : "\(path).\(name)"
             guard let property = schema[name] else {
-                let hint = Spelling.nearest(to: name, among: schema.names).map { "; did you mean \"\($0)\"?" } ?? "."
+                let hint = schema.nearest(to: name).map { "; did you mean \"\($0)\"?" } ?? "."
                 fault(place, "\(schema.token) has no property \"\(name)\"\(hint)")
                 continue
             }
             result[name] = self.property(value, property, old: old?[name]?.plain, path: place)
         }
-        for name in schema.names where schema.properties[name]?.isRequired == true && result[name] == nil {
+        for property in schema.properties where property.isRequired && result[property.name] == nil {
+            let name = property.name
             if map[name] == nil || map[name]?.isNull == true {
                 let place = path.isEmpty ? name : "\(path).\(name)"
-                fault(place, "Missing required property \"\(name)\": \(schema.properties[name]?.type.name ?? "").")
+                fault(place, "Missing required property \"\(name)\": \(typeName(property.type)).")
             }
         }
         return result
+    }
+
+    /// The type as messages name it; an enumeration as the type of its values.
+    private func typeName(_ type: PropertyType) -> String {
+        guard case .type(let token) = type, case .enumeration(let values, _)? = package.type(token) else {
+            return type.description
+        }
+        return values.description
     }
 
     private mutating func property(
@@ -66,13 +80,13 @@ package struct ValueChecker {
             return value.containsSecrets ? .secret(text) : text
         default: break
         }
-        fault(path, "\(path) must be JSON: text, an object or a list; \(value.kindName) was given.")
+        fault(path, "\(path) must be JSON: text, an object or a list; \(value.kind) was given.")
         return nil
     }
 
     private mutating func value(
         _ value: PropertyValue,
-        _ type: ValueType,
+        _ type: PropertyType,
         old: PropertyValue?,
         path: String
     ) -> PropertyValue? {
@@ -80,24 +94,50 @@ package struct ValueChecker {
         case (.secret(let inner), _): return self.value(inner, type, old: old, path: path).map(PropertyValue.secret)
         case (.output, _): return self.value(value.marshalled(.engine), type, old: old, path: path)
         case (.unknown, _): return value
-        case (.list(let elements), .list(let element)):
+        case (.list(let elements), .array(let element)):
             return list(elements, element, old: old?.list, path: path)
         case (.map(let map), .map(let element)):
             return mapping(map, element, old: old?.map, path: path)
-        case (.map(let map), .object(let schema)):
-            return nested(map, schema, old: old?.map, path: path)
-        case (_, .oneOf(let types)):
-            return types.lazy.compactMap { Self.converted(value, to: $0) }.first ?? value
+        case (_, .type(let token)):
+            return named(value, token, old: old, path: path)
+        case (_, .union(let types)):
+            return types.lazy.compactMap { $0.converted(value) }.first ?? value
         default:
-            if let converted = Self.converted(value, to: type) { return converted }
-            fault(path, "\(path) must be \(type.name); \(value.kindName) was given.")
+            if let converted = type.converted(value) { return converted }
+            fault(path, "\(path) must be \(type); \(value.kind) was given.")
             return nil
+        }
+    }
+
+    /// The value of an object or enumeration type; a type that the package does not have takes any value.
+    private mutating func named(
+        _ value: PropertyValue,
+        _ token: String,
+        old: PropertyValue?,
+        path: String
+    ) -> PropertyValue? {
+        switch (package.type(token), value) {
+        case (.object(let schema), .map(let map)):
+            return nested(map, schema, old: old?.map, path: path)
+        case (.object, _):
+            fault(path, "\(path) must be an object; \(value.kind) was given.")
+            return nil
+        case (.enumeration(let type, let values), _):
+            guard let checked = self.value(value, type, old: old, path: path) else { return nil }
+            let known = values.map(PropertyValue.init(plain:))
+            if known.contains(checked) { return checked }
+            let names = values.map { $0.string ?? $0.text() }
+            let hint = checked.string.map { Spelling.suggestion(for: $0, among: names) } ?? ""
+            fault(path, "\(path) must be one of \(names.joined(separator: ", "))\(hint.isEmpty ? "." : hint)")
+            return nil
+        case (nil, _):
+            return value
         }
     }
 
     private mutating func list(
         _ elements: [PropertyValue],
-        _ type: ValueType,
+        _ type: PropertyType,
         old: [PropertyValue]?,
         path: String
     ) -> PropertyValue {
@@ -113,7 +153,7 @@ package struct ValueChecker {
 
     private mutating func mapping(
         _ map: PropertyMap,
-        _ type: ValueType,
+        _ type: PropertyType,
         old: PropertyMap?,
         path: String
     ) -> PropertyValue {
@@ -146,40 +186,6 @@ package struct ValueChecker {
         }
         result[defaultsKey] = .list(filled.sorted().map(PropertyValue.string))
         return .map(result)
-    }
-
-    /// The value in the form of a scalar type; `nil` if it cannot be read as one.
-    private static func converted(_ value: PropertyValue, to type: ValueType) -> PropertyValue? {
-        switch (value, type) {
-        case (_, .any), (.string, .string), (.bool, .boolean), (.number, .number): return value
-        case (.number(let number), .integer): return number == number.rounded() ? value : Optional.none
-        case (.number(let number), .string): return .string(JSON.Number(number).text)
-        case (.bool(let flag), .string): return .string(flag ? "true" : "false")
-        case (.string("true"), .boolean): return .bool(true)
-        case (.string("false"), .boolean): return .bool(false)
-        case (.string(let text), .number): return Double(text).map(PropertyValue.number)
-        case (.string(let text), .integer): return Int(text).map { .number(Double($0)) }
-        default: return nil
-        }
-    }
-}
-
-extension PropertyValue {
-    /// The value's kind as people call it.
-    var kindName: String {
-        switch self {
-        case .null: "null"
-        case .bool: "a boolean"
-        case .number: "a number"
-        case .string: "a string"
-        case .list: "a list"
-        case .map: "an object"
-        case .asset, .archive: "an asset"
-        case .secret(let inner): inner.kindName
-        case .resource: "a resource"
-        case .output(let output): output.value?.kindName ?? "an unknown value"
-        case .unknown: "an unknown value"
-        }
     }
 }
 

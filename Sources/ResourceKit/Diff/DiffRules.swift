@@ -1,6 +1,7 @@
+package import PackageSchema
 package import PulumiProtocol
 
-/// What the schema cannot say of a resource's differences.
+/// Differences of a resource type that its schema has no words for.
 package struct DiffRules: Sendable {
     /// The values between which a rule decides.
     package struct Values: Sendable {

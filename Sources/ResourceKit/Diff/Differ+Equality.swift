@@ -1,7 +1,8 @@
 import JSON
+import PackageSchema
 import PulumiProtocol
 
-/// When two values mean the same to AWS.
+/// Equality of values that mean the same.
 extension Differ {
     func isEqual(
         _ old: PropertyValue,
@@ -12,21 +13,23 @@ extension Differ {
         if old.containsUnknowns || new.containsUnknowns { return old == new && !new.containsUnknowns }
         if let equality = rules.equality[path.withoutIndices] { return equality(old, new, inputs) }
         if property.isJSON, let old = old.string, let new = new.string { return JSON.isEquivalent(old, new) }
-        if property.isSet, case .list(let old) = old, case .list(let new) = new, case .list(let element) = property.type
+        if property.isSet, case .list(let old) = old, case .list(let new) = new,
+            case .array(let element) = property.type
         {
             return isPermutation(old, new) { isEqual($0, $1, element, path) }
         }
         return isEqual(old, new, property.type, path)
     }
 
-    func isEqual(_ old: PropertyValue, _ new: PropertyValue, _ type: ValueType, _ path: String) -> Bool {
+    func isEqual(_ old: PropertyValue, _ new: PropertyValue, _ type: PropertyType, _ path: String) -> Bool {
         switch (old, new, type) {
-        case (.list(let old), .list(let new), .list(let element)):
+        case (.list(let old), .list(let new), .array(let element)):
             return old.count == new.count && zip(old, new).allSatisfy { isEqual($0, $1, element, path) }
-        case (.map(let old), .map(let new), .object(let schema)):
-            return schema.names.allSatisfy { name in
-                guard let property = schema.properties[name] else { return true }
-                return isEqualMember(old[name]?.presentValue, new[name]?.presentValue, property, "\(path).\(name)")
+        case (.map(let old), .map(let new), .type):
+            let members = resource.package.object(type)?.properties ?? []
+            return members.allSatisfy { member in
+                let name = member.name
+                return isEqualMember(old[name]?.presentValue, new[name]?.presentValue, member, "\(path).\(name)")
             }
         case (.map(let old), .map(let new), _):
             return old.withoutDefaults == new.withoutDefaults

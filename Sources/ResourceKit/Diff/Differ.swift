@@ -1,24 +1,20 @@
-package import PulumiProtocol
+import PackageSchema
+import PulumiProtocol
 
 /// Finds what changed between the last deployment of a resource and the next.
-package struct Differ {
-    package let resource: ResourceSchema
-    package let rules: DiffRules
-    /// The region of a resource whose state does not name one.
-    package let region: String?
-    /// The provider's default tags and those it leaves alone.
-    package let tagging: TagSettings
-    /// Whether a member that a given object lacks means "keep what AWS has": so when comparing with outputs.
+struct Differ {
+    let resource: CustomResource
+    /// Whether a member that a given object lacks means "keep what there is": so when comparing with outputs.
     private(set) var keepsAbsentMembers = false
     /// The inputs that equality may depend on.
     private(set) var inputs = PropertyMap()
 
-    package init(resource: ResourceSchema, rules: DiffRules, region: String?, tagging: TagSettings) {
+    init(_ resource: CustomResource) {
         self.resource = resource
-        self.rules = rules
-        self.region = region
-        self.tagging = tagging
     }
+
+    var schema: ResourceSchema { resource.schema }
+    var rules: DiffRules { resource.differences }
 
     private var comparingWithOutputs: Differ {
         var copy = self
@@ -29,16 +25,16 @@ package struct Differ {
     /// The old inputs, or those parts of the outputs that a state without inputs still tells.
     private func known(_ oldInputs: PropertyMap, _ oldOutputs: PropertyMap, _ news: PropertyMap) -> PropertyMap {
         if !oldInputs.isEmpty { return oldInputs.plain }
-        return oldOutputs.plain.filter { news[$0.key] != nil && resource.inputs[$0.key] != nil }
+        return oldOutputs.plain.filter { news[$0.key] != nil && schema.inputs[$0.key] != nil }
     }
 
     /// The differences, in the order of the properties.
     ///
     /// - Parameters:
     ///   - oldInputs: Empty if the engine does not have them.
-    ///   - oldOutputs: What AWS had at the last deployment or refresh.
+    ///   - oldOutputs: The outputs of the last deployment or refresh.
     ///   - news: The new inputs, as Check returned them.
-    package func changes(oldInputs: PropertyMap, oldOutputs: PropertyMap, news: PropertyMap) -> [PropertyChange] {
+    func changes(oldInputs: PropertyMap, oldOutputs: PropertyMap, news: PropertyMap) -> [PropertyChange] {
         var differ = self
         differ.inputs = news.plain
         return differ.found(known(oldInputs, oldOutputs, news), oldOutputs, news)
@@ -48,10 +44,10 @@ package struct Differ {
         let outputs = oldOutputs.plain
         let news = news.plain
         var changes: [PropertyChange] = []
-        for name in resource.inputs.names {
-            guard let property = resource.inputs.properties[name] else { continue }
+        for property in schema.inputs.properties {
+            let name = property.name
             let values = DiffRules.Values(
-                schema: resource,
+                schema: schema,
                 old: olds[name]?.presentValue,
                 new: news[name]?.presentValue,
                 oldInputs: olds,
@@ -63,37 +59,38 @@ package struct Differ {
                 return PropertyChange(path: change.path, kind: change.kind, replaces: condition(values))
             }
         }
-        return changes + tagChanges(changes, outputs, news)
+        return changes + derivedChanges(changes, outputs, news)
     }
 
-    /// The top-level inputs that AWS no longer has as they were given, after a read.
-    package func drift(inputs: PropertyMap, outputs: PropertyMap) -> [String] {
+    /// Returns the names of the top-level inputs that the outputs no longer have as they were given, after a read.
+    func drift(inputs: PropertyMap, outputs: PropertyMap) -> [String] {
         let inputs = inputs.plain
         let outputs = outputs.plain
         var differ = comparingWithOutputs
         differ.inputs = inputs
-        return resource.inputs.names.filter { name in
-            guard let property = resource.inputs.properties[name], name != "region",
+        return schema.inputs.properties.filter { property in
+            let name = property.name
+            guard !resource.inherited.names.contains(name),
                 let given = inputs[name]?.presentValue, let found = outputs[name]?.presentValue
             else {
                 return false
             }
             let values = DiffRules.Values(
-                schema: resource,
+                schema: schema,
                 old: given,
                 new: found,
                 oldInputs: inputs,
                 newInputs: inputs
             )
             return !differ.isEqual(found, given, property, name) && rules.ignored[name]?(values) != true
-        }
+        }.map(\.name)
     }
 
     /// Whether the old object must go before the new one comes.
-    package func mustDeleteBeforeReplace(_ changes: [PropertyChange], news: PropertyMap, olds: PropertyMap) -> Bool {
+    func mustDeleteBeforeReplace(_ changes: [PropertyChange], news: PropertyMap, olds: PropertyMap) -> Bool {
         guard changes.contains(where: \.replaces) else { return false }
-        if resource.deletesBeforeReplace { return true }
-        guard let name = resource.autoname?.property, let value = news[name]?.plain else { return false }
+        if schema.deletesBeforeReplace { return true }
+        guard let name = schema.autoname?.property, let value = news[name]?.plain else { return false }
         // A name is unique per account and region: one that was given, and stays, is taken until the old object is gone.
         let isAutomatic = news[defaultsKey]?.list?.contains(.string(name)) ?? false
         return !isAutomatic && !value.containsUnknowns && olds[name]?.plain == value
@@ -113,7 +110,7 @@ package struct Differ {
         }
     }
 
-    /// Whether a property that the last inputs lacked says something that AWS does not have yet.
+    /// Whether a property that the last inputs lacked says something that is not so yet.
     private func isAdded(
         _ property: PropertySchema,
         _ new: PropertyValue,
@@ -121,7 +118,9 @@ package struct Differ {
         _ outputs: PropertyMap
     ) -> Bool {
         if let assumed = property.assumed, isEqual(assumed, new, property, property.name) { return false }
-        if property.name == "region", outputs["region"] == nil { return new.string != region }
+        if resource.inherited.names.contains(property.name), outputs[property.name] == nil {
+            return new != resource.inherited.values[property.name]
+        }
         if let output = outputs[property.name]?.presentValue {
             return !comparingWithOutputs.isEqual(output, new, property, property.name)
         }
@@ -135,15 +134,19 @@ package struct Differ {
     private func details(_ property: PropertySchema, _ values: DiffRules.Values) -> [PropertyChange] {
         switch (values.old, values.new) {
         case (nil, _?):
-            let replaces = property.replaces || property.presenceReplaces
+            let replaces = property.willReplaceOnChanges || property.presenceReplaces
             return [PropertyChange(path: property.name, kind: .add, replaces: replaces)]
         case (_?, nil):
-            let replaces = property.replaces || property.presenceReplaces
+            let replaces = property.willReplaceOnChanges || property.presenceReplaces
             return [PropertyChange(path: property.name, kind: .delete, replaces: replaces)]
         case (let old?, let new?):
             let leaves = leaves(old, new, property, path: property.name)
             return leaves.map { change in
-                PropertyChange(path: change.path, kind: change.kind, replaces: change.replaces || property.replaces)
+                PropertyChange(
+                    path: change.path,
+                    kind: change.kind,
+                    replaces: change.replaces || property.willReplaceOnChanges
+                )
             }
         case (nil, nil):
             return []
@@ -156,16 +159,15 @@ package struct Differ {
         _ property: PropertySchema,
         path: String
     ) -> [PropertyChange] {
-        let whole = PropertyChange(path: path, kind: .update, replaces: property.replaces)
+        let whole = PropertyChange(path: path, kind: .update, replaces: property.willReplaceOnChanges)
         guard !property.isSet, rules.equality[path.withoutIndices] == nil else { return [whole] }
         switch (old, new, property.type) {
-        case (.map(let old), .map(let new), .object(let schema)):
-            let changes = schema.names.flatMap { name in
-                schema.properties[name].map { member(old[name], new[name], $0, "\(path).\(name)") } ?? []
-            }
+        case (.map(let old), .map(let new), .type):
+            let members = resource.package.object(property.type)?.properties ?? []
+            let changes = members.flatMap { member(old[$0.name], new[$0.name], $0, "\(path).\($0.name)") }
             return changes.isEmpty ? [whole] : changes
         case (.map(let old), .map(let new), .map):
-            return entries(old.withoutDefaults, new.withoutDefaults, path, replaces: property.replaces)
+            return entries(old.withoutDefaults, new.withoutDefaults, path, replaces: property.willReplaceOnChanges)
         default:
             return [whole]
         }
@@ -180,8 +182,8 @@ package struct Differ {
         guard !isEqualMember(old?.presentValue, new?.presentValue, property, path) else { return [] }
         switch (old?.presentValue, new?.presentValue) {
         case (let old?, let new?): return leaves(old, new, property, path: path)
-        case (nil, _): return [PropertyChange(path: path, kind: .add, replaces: property.replaces)]
-        case (_, nil): return [PropertyChange(path: path, kind: .delete, replaces: property.replaces)]
+        case (nil, _): return [PropertyChange(path: path, kind: .add, replaces: property.willReplaceOnChanges)]
+        case (_, nil): return [PropertyChange(path: path, kind: .delete, replaces: property.willReplaceOnChanges)]
         }
     }
 
@@ -193,22 +195,23 @@ package struct Differ {
         }
     }
 
-    // MARK: Tags
+    // MARK: Derived outputs
 
-    /// A change of the provider's default tags shows as one of `tagsAll`.
-    private func tagChanges(
+    /// The outputs that the provider's configuration alone would change, such as all tags by its default tags.
+    private func derivedChanges(
         _ changes: [PropertyChange],
         _ outputs: PropertyMap,
         _ news: PropertyMap
     ) -> [PropertyChange] {
-        guard resource.isTagged, !changes.contains(where: { $0.property == "tags" }),
-            let old = outputs["tagsAll"]?.map, let new = tagging.all(own: news["tags"]?.map ?? [:])
-        else {
-            return []
+        resource.derived.compactMap { derived in
+            guard schema.inputs[derived.source] != nil, !changes.contains(where: { $0.property == derived.source }),
+                let old = outputs[derived.name]
+            else {
+                return nil
+            }
+            let new = derived.value(news[derived.source])
+            guard !new.containsUnknowns, !derived.isEqual(old, new) else { return nil }
+            return PropertyChange(path: derived.name, kind: .update, replaces: false)
         }
-        guard tagging.visible(old.withoutDefaults) != PropertyMap(new.map { ($0.key, .string($0.value)) }) else {
-            return []
-        }
-        return [PropertyChange(path: "tagsAll", kind: .update, replaces: false)]
     }
 }

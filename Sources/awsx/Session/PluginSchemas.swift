@@ -8,7 +8,6 @@ struct PluginSchemas: SchemaSource {
 
     /// Returns the schema of a package; starts its plugin if it does not run yet.
     func schema(package: String, version: String?) async throws -> PackageSchema? {
-        let text = try await plugins.schema(PluginRequest(package, version: version ?? ""))
-        return try PackageSchema(parsing: Array(text.utf8))
+        try await plugins.schema(PluginRequest(package, version: version ?? ""))
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import ProviderKit
 import PulumiProtocol
 import Testing
@@ -16,7 +17,7 @@ struct FactsTests {
 
     @Test("of names is a pattern that can be read")
     func patterns() throws {
-        for type in AWSSchema.shared.resourceTokens() {
+        for type in AWSSchema.shared.package.resourceTokens {
             guard let pattern = try #require(AWSSchema.shared.resource(type)).nameRule?.pattern else { continue }
             #expect(TextPattern(pattern) != nil, "\(type)")
         }

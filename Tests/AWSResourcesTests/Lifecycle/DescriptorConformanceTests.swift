@@ -1,3 +1,4 @@
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 import Testing
@@ -11,9 +12,9 @@ struct DescriptorConformanceTests {
 
     @Test("stands in the schema, and everything in the schema has a descriptor")
     func schemaAndDescriptorsAgree() {
-        #expect(AWSSchema.shared.resourceTokens() == Self.types)
-        #expect(AWSSchema.shared.functionTokens() == FunctionDescriptor.all.keys.sorted())
-        #expect(AWSSchema.shared.text.contains("\"version\": \"\(AWSProvider.version)\""))
+        #expect(AWSSchema.shared.package.resourceTokens.sorted() == Self.types)
+        #expect(AWSSchema.shared.package.functionTokens.sorted() == FunctionDescriptor.all.keys.sorted())
+        #expect(AWSSchema.shared.package.text.contains("\"version\": \"\(AWSProvider.version)\""))
     }
 
     @Test("is checked to the same inputs again", arguments: types)
@@ -45,7 +46,7 @@ struct DescriptorConformanceTests {
         let descriptor = try #require(ResourceDescriptor.all[type])
         let inputs = full(type)
         let rules = descriptor.diffRules(AWSSchema.shared.facts(schema))
-        for name in schema.inputs.names where schema.inputs[name]?.replaces == true {
+        for name in schema.inputs.names where schema.inputs[name]?.willReplaceOnChanges == true {
             guard rules.replacing[name] == nil, rules.ignored[name] == nil,
                 case .string(let text)? = inputs[name], schema.inputs[name]?.isJSON == false
             else {
@@ -142,7 +143,7 @@ struct DescriptorConformanceTests {
                 $0.isForbidden && $0.other == name && inputs[$0.given] != nil
             }
             if isSecond || isForbidden || name == "namePrefix" { continue }
-            inputs[name] = Self.examples["\(name)"] ?? example(schema.inputs.properties[name])
+            inputs[name] = Self.examples["\(name)"] ?? example(schema.inputs[name])
         }
         return inputs
     }
@@ -160,17 +161,23 @@ struct DescriptorConformanceTests {
         return property.isJSON ? "{\"Statement\":[]}" : example(property.type)
     }
 
-    private func example(_ type: ValueType) -> PropertyValue? {
+    private func example(_ type: PropertyType) -> PropertyValue? {
         switch type {
         case .string: "5"
         case .integer, .number: 5
         case .boolean: true
-        case .any: "anything"
-        case .list(let element): example(element).map { .list([$0]) }
+        case .any, .json, .asset, .archive, .resource: "anything"
+        case .array(let element): example(element).map { .list([$0]) }
         case .map(let element): example(element).map { .map(["key": $0]) }
-        case .oneOf(let types): types.first.flatMap(example)
-        case .object(let schema):
-            .map(PropertyMap(schema.names.compactMap { name in example(schema.properties[name]).map { (name, $0) } }))
+        case .union(let types): types.first.flatMap(example)
+        case .type:
+            .map(
+                PropertyMap(
+                    (AWSSchema.shared.package.object(type)?.properties ?? []).compactMap { property in
+                        example(property).map { (property.name, $0) }
+                    }
+                )
+            )
         }
     }
 }

@@ -108,7 +108,7 @@ struct ContainerInputsTests {
             )
         }
         #expect(failure?.faults.map(\.path) == ["containers[\"web\"].portMappings[1].targetGroup"])
-        #expect(failure?.faults.map(\.reason) == ["must be a resource, not text"])
+        #expect(failure?.faults.map(\.reason) == ["must be a resource, not a string"])
     }
 
     @Test("may have keys that the schema does not know, without a warning")

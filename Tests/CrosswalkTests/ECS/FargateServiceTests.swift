@@ -193,7 +193,7 @@ struct FargateServiceTests {
             ["taskDefinitionArgs": [:]],
             "property taskDefinitionArgs.container: is missing; give one container or several containers"
         ),
-        (["taskDefinitionArgs": "nginx"], "property taskDefinitionArgs: must be an object, not text"),
+        (["taskDefinitionArgs": "nginx"], "property taskDefinitionArgs: must be an object, not a string"),
         (
             ["taskDefinitionArgs": ["container": ["image": "a", "portMappings": [["appProtocol": "http3"]]]]],
             "property taskDefinitionArgs.container.portMappings[0].appProtocol: "

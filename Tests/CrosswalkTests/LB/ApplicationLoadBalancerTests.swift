@@ -193,7 +193,7 @@ struct ApplicationLoadBalancerTests {
                 ["subnetIds": []], "subnetIds",
                 "is empty; name two subnets in different availability zones, or leave it out"
             ),
-            (["listeners": ["a"]], "listeners[0]", "must be an object, not text"),
+            (["listeners": ["a"]], "listeners[0]", "must be an object, not a string"),
         ] as [(PropertyMap, String, String)]
     )
     func refuses(_ inputs: PropertyMap, _ path: String, _ reason: String) async throws {

@@ -117,7 +117,7 @@ struct TargetGroupAttachmentTests {
                 "cannot be given together with instanceId; give one of instance, instanceId, lambda, lambdaArn"
             ),
             (
-                ["targetGroupArn": "x", "instance": "i-1"], "instance", "must be a resource, not text"
+                ["targetGroupArn": "x", "instance": "i-1"], "instance", "must be a resource, not a string"
             ),
         ] as [(PropertyMap, String, String)]
     )

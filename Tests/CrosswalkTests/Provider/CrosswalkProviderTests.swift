@@ -12,7 +12,7 @@ import Testing
 struct CrosswalkProviderTests {
     @Test("has a schema of its own name and version")
     func schema() throws {
-        let schema = try PackageSchema(parsing: CrosswalkProvider.schemaText)
+        let schema = try CrosswalkProvider.schema()
         #expect(schema.name == "awsx")
         #expect(schema.version == CrosswalkProvider.version)
     }
@@ -23,12 +23,12 @@ struct CrosswalkProviderTests {
         let context = ProviderContext(call: CallContext(method: "/pulumirpc.ResourceProvider/GetSchema"))
         #expect(try await provider.getPluginInfo(context).version == CrosswalkProvider.version)
         let schema = try await provider.getSchema(GetSchemaRequest(), context).schema
-        #expect(Array(schema.utf8) == CrosswalkProvider.schemaText)
+        #expect(try schema == CrosswalkProvider.schema().text)
     }
 
     @Test("every reference in the schema to a type of the package has its type")
     func references() throws {
-        let document = try JSON(parsing: CrosswalkProvider.schemaText)
+        let document = try JSON(parsing: CrosswalkProvider.schema().text)
         let types = try #require(document["types"]?.object)
         var missing: [String] = []
         func look(_ value: JSON) {

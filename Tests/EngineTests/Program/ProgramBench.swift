@@ -67,7 +67,7 @@ final class Messages: @unchecked Sendable {
 /// The schemas of the package `sim`.
 struct SimSchemas: SchemaSource {
     func schema(package: String, version: String?) async throws -> PackageSchema? {
-        package == "sim" ? try PackageSchema(parsing: Array(Self.document.utf8)) : nil
+        package == "sim" ? try PackageSchema(parsing: Self.document) : nil
     }
 
     private static let document = """

@@ -9,27 +9,26 @@ struct InputCheckTests {
     private let schema: PackageSchema
 
     init() throws {
-        schema = try PackageSchema(
-            [
-                "name": "p",
-                "types": [
-                    "p:m:Inner": ["type": "object", "properties": ["port": ["type": "integer"]]],
-                    "p:m:Kind": ["type": "string", "enum": [["value": "http"], ["value": "grpc"]]],
-                ],
-                "resources": [
-                    "p:m:R": [
-                        "inputProperties": [
-                            "flag": ["type": "boolean"],
-                            "inner": ["$ref": "#/types/p:m:Inner"],
-                            "inners": ["type": "array", "items": ["$ref": "#/types/p:m:Inner"]],
-                            "kind": ["$ref": "#/types/p:m:Kind"],
-                            "named": ["type": "object", "additionalProperties": ["type": "number"]],
-                            "text": ["type": "string"],
-                        ]
+        let document: JSON = [
+            "name": "p",
+            "types": [
+                "p:m:Inner": ["type": "object", "properties": ["port": ["type": "integer"]]],
+                "p:m:Kind": ["type": "string", "enum": [["value": "http"], ["value": "grpc"]]],
+            ],
+            "resources": [
+                "p:m:R": [
+                    "inputProperties": [
+                        "flag": ["type": "boolean"],
+                        "inner": ["$ref": "#/types/p:m:Inner"],
+                        "inners": ["type": "array", "items": ["$ref": "#/types/p:m:Inner"]],
+                        "kind": ["$ref": "#/types/p:m:Kind"],
+                        "named": ["type": "object", "additionalProperties": ["type": "number"]],
+                        "text": ["type": "string"],
                     ]
-                ],
-            ]
-        )
+                ]
+            ],
+        ]
+        schema = try PackageSchema(parsing: document.text())
     }
 
     private func check(_ inputs: PropertyMap) throws -> InputCheck {
@@ -39,14 +38,14 @@ struct InputCheckTests {
     @Test(
         "names the place and the kind of what is wrong",
         arguments: [
-            (["flag": 1], "flag", "must be true or false, not a number"),
-            (["inner": "x"], "inner", "must be an object, not text"),
-            (["inners": [["port": "eighty"]]], "inners[0].port", "must be a number, not text"),
-            (["inners": [:]], "inners", "must be a list, not a map"),
+            (["flag": 1], "flag", "must be a boolean, not a number"),
+            (["inner": "x"], "inner", "must be an object, not a string"),
+            (["inners": [["port": "eighty"]]], "inners[0].port", "must be a whole number, not a string"),
+            (["inners": [:]], "inners", "must be a list, not an object"),
             (["kind": "htp"], "kind", "\"htp\" is none of http, grpc; did you mean \"http\"?"),
             (["named": ["a": true]], "named[\"a\"]", "must be a number, not a boolean"),
-            (["text": ["x"]], "text", "must be text, not a list"),
-            (["inner": .output(Output(["port": []]))], "inner.port", "must be a number, not a list"),
+            (["text": ["x"]], "text", "must be a string, not a list"),
+            (["inner": .output(Output(["port": []]))], "inner.port", "must be a whole number, not a list"),
         ] as [(PropertyMap, String, String)]
     )
     func faults(_ inputs: PropertyMap, _ path: String, _ reason: String) throws {

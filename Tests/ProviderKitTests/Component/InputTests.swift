@@ -70,9 +70,9 @@ struct InputTests {
             #expect(throws: InputFailure.self, performing: body)?.faults.first
         }
         let texts = inputs(["nested": "x", "list": "x", "map": "x"])
-        #expect(fault { _ = try texts.nested.view() }?.reason == "must be an object, not text")
-        #expect(fault { _ = try texts.list.views() }?.reason == "must be a list, not text")
-        #expect(fault { _ = try texts.map.views() }?.reason == "must be a map, not text")
+        #expect(fault { _ = try texts.nested.view() }?.reason == "must be an object, not a string")
+        #expect(fault { _ = try texts.list.views() }?.reason == "must be a list, not a string")
+        #expect(fault { _ = try texts.map.views() }?.reason == "must be an object, not a string")
         let nulls = inputs(["list": [nil], "map": ["k": nil]])
         #expect(fault { _ = try nulls.list.views() } == .init(path: "list[0]", reason: "must be an object, not null"))
         #expect(fault { _ = try nulls.map.views() }?.path == "map[\"k\"]")

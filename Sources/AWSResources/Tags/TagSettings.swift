@@ -1,34 +1,24 @@
-package import PulumiProtocol
+import PulumiProtocol
+import ResourceKit
 
 /// What the provider's configuration says of tags.
-package struct TagSettings: Sendable {
+struct TagSettings: Sendable {
     /// Tags of every resource that has tags.
-    package let defaults: [String: String]
+    var defaults: [String: String] = [:]
     /// Keys that others manage.
-    package let ignoredKeys: Set<String>
+    var ignoredKeys: Set<String> = []
     /// Beginnings of keys that others manage.
-    package let ignoredPrefixes: [String]
-
-    /// Settings from their parts.
-    package init(
-        defaults: [String: String] = [:],
-        ignoredKeys: Set<String> = [],
-        ignoredPrefixes: [String] = []
-    ) {
-        self.defaults = defaults
-        self.ignoredKeys = ignoredKeys
-        self.ignoredPrefixes = ignoredPrefixes
-    }
+    var ignoredPrefixes: [String] = []
 
     /// Whether this provider neither reads nor changes a tag of that key.
     ///
     /// AWS's own tags are never ours.
-    package func ignores(_ key: String) -> Bool {
+    func ignores(_ key: String) -> Bool {
         key.hasPrefix("aws:") || ignoredKeys.contains(key) || ignoredPrefixes.contains { key.hasPrefix($0) }
     }
 
     /// The default tags overlaid with a resource's own, less the ignored ones; `nil` while a tag is unknown.
-    package func all(own: PropertyMap) -> [String: String]? {
+    func all(own: PropertyMap) -> [String: String]? {
         var tags = defaults
         for (key, value) in own.plain.map({ ($0.key, $0.value) }) where key != defaultsKey {
             switch value {
@@ -41,7 +31,7 @@ package struct TagSettings: Sendable {
     }
 
     /// The tags that this provider looks at.
-    package func visible(_ tags: PropertyMap) -> PropertyMap {
+    func visible(_ tags: PropertyMap) -> PropertyMap {
         tags.filter { !ignores($0.key) && $0.key != defaultsKey }
     }
 
@@ -49,7 +39,7 @@ package struct TagSettings: Sendable {
     /// configure itself.
     ///
     /// - Parameter configured: The resource's own tags in the inputs.
-    package func own(of all: [String: String], configured: PropertyMap) -> [String: String] {
+    func own(of all: [String: String], configured: PropertyMap) -> [String: String] {
         all.filter { key, value in
             !ignores(key) && (configured[key] != nil || defaults[key] != value)
         }

@@ -1,0 +1,131 @@
+import PackageSchema
+package import PulumiProtocol
+
+extension CustomResource {
+    // MARK: Check and Diff
+
+    /// Checks a resource's inputs, and fills in defaults and an automatic name.
+    ///
+    /// - Parameter name: The resource's logical name, which an automatic name begins with.
+    package func check(_ request: CheckRequest, name: String) -> CheckResponse {
+        let autonamer = Autonamer(logicalName: name, seed: request.randomSeed, mode: .init(request.autonaming))
+        let (inputs, faults) = InputChecker(resource: self, autonamer: autonamer).check(
+            request.news,
+            olds: request.olds
+        )
+        return CheckResponse(inputs: inputs, failures: faults.map(CheckFailure.init))
+    }
+
+    /// Compares a resource's last inputs and state with its new inputs.
+    package func diff(_ request: DiffRequest) -> DiffResponse {
+        let differ = Differ(self)
+        let oldInputs = request.oldInputs ?? [:]
+        let changes = differ.changes(oldInputs: oldInputs, oldOutputs: request.olds, news: request.news)
+            .filter { !request.ignoreChanges.contains($0.property) }
+        var response = DiffResponse(
+            deleteBeforeReplace: differ.mustDeleteBeforeReplace(changes, news: request.news, olds: oldInputs)
+        )
+        response.changes = changes.isEmpty ? .diffNone : .diffSome
+        response.hasDetailedDiff = true
+        response.stables = stables(changes)
+        for change in changes {
+            if !response.diffs.contains(change.property) { response.diffs.append(change.property) }
+            if change.replaces, !response.replaces.contains(change.property) {
+                response.replaces.append(change.property)
+            }
+            response.detailedDiff[change.path] = PropertyDiff(kind: .init(change), inputDiff: true)
+        }
+        return response
+    }
+
+    /// The properties that keep their value: all that only a replacement would change.
+    private func stables(_ changes: [PropertyChange]) -> [String] {
+        guard !changes.contains(where: \.replaces) else { return [] }
+        return schema.inputs.properties.filter(\.willReplaceOnChanges).map(\.name)
+    }
+
+    // MARK: Create, Read, Update
+
+    /// Creates a resource, or says in a preview what its outputs will be.
+    ///
+    /// - Parameter make: Makes the resource, and returns its id and outputs.
+    /// - Throws: What `make` throws.
+    package func create(
+        _ request: CreateRequest,
+        _ make: () async throws -> (id: String, outputs: PropertyMap)
+    ) async throws -> CreateResponse {
+        if request.preview {
+            let outputs = Preview(resource: self).created(request.properties)
+            return CreateResponse(id: "", properties: marked(outputs, like: request.properties))
+        }
+        let (id, outputs) = try await make()
+        return CreateResponse(id: id, properties: marked(outputs, like: request.properties))
+    }
+
+    /// Reads a resource; an empty id says that it is gone.
+    ///
+    /// - Parameter find: Returns the resource's outputs and the inputs that would make it so; `nil` if it is gone.
+    /// - Throws: What `find` throws.
+    package func read(
+        _ request: ReadRequest,
+        _ find: () async throws -> (outputs: PropertyMap, inputs: PropertyMap)?
+    ) async throws -> ReadResponse {
+        let inputs = request.inputs ?? [:]
+        guard let (outputs, found) = try await find() else { return ReadResponse(id: "") }
+        return ReadResponse(
+            id: outputs["id"]?.string ?? request.id,
+            properties: marked(outputs, like: inputs),
+            inputs: marked(found, like: inputs)
+        )
+    }
+
+    /// Changes a resource in place, or says in a preview what its outputs will be.
+    ///
+    /// - Parameter change: Changes the resource, and returns its outputs.
+    /// - Throws: What `change` throws.
+    package func update(
+        _ request: UpdateRequest,
+        _ change: () async throws -> PropertyMap
+    ) async throws -> UpdateResponse {
+        let outputs =
+            request.preview
+            ? Preview(resource: self).updated(request.news, state: request.olds) : try await change()
+        return UpdateResponse(properties: marked(outputs, like: request.news))
+    }
+}
+
+extension CheckFailure {
+    /// A fault as the protocol has it.
+    package init(_ fault: InputFault) {
+        self.init(property: fault.property, reason: fault.reason)
+    }
+}
+
+extension Autonamer.Mode {
+    fileprivate init(_ options: CheckRequest.AutonamingOptions?) {
+        guard let options else {
+            self = .standard
+            return
+        }
+        switch options.mode {
+        case .propose: self = .propose(options.proposedName)
+        case .enforce: self = .enforce(options.proposedName)
+        case .disable: self = .disable
+        case .unrecognized: self = .standard
+        }
+    }
+}
+
+extension PropertyDiff.Kind {
+    fileprivate init(_ change: PropertyChange) {
+        self =
+            switch (change.kind, change.replaces) {
+            case (.add, false): .add
+            case (.add, true): .addReplace
+            case (.delete, false): .delete
+            case (.delete, true): .deleteReplace
+            case (.update, false): .update
+            case (.update, true): .updateReplace
+            }
+    }
+}

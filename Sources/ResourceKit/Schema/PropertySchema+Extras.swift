@@ -1,0 +1,41 @@
+import JSON
+package import PackageSchema
+package import PulumiProtocol
+
+/// Facts of a property that Pulumi's format has no words for, from what the schema says under the package's name.
+extension PropertySchema {
+    /// A default that earlier versions of a provider filled in.
+    package struct LegacyDefault: Sendable {
+        /// The value.
+        package let value: PropertyValue
+        /// The values of other properties with which the default does not hold, by the property's name.
+        package let exceptions: [String: [PropertyValue]]
+    }
+
+    /// Whether adding or dropping the whole object replaces the resource; its members have their own flags.
+    package var presenceReplaces: Bool { extras["block"]?.bool ?? false }
+
+    /// Whether the provider fills the property in where the program does not: absence means "keep what there is".
+    package var isComputed: Bool { extras["computed"]?.bool ?? false }
+
+    /// Whether this is a list whose order means nothing.
+    package var isSet: Bool { extras["set"]?.bool ?? false }
+
+    /// Whether this is text that holds JSON.
+    package var isJSON: Bool { extras["json"]?.bool ?? false }
+
+    /// The value that holds where the property is absent; it is neither sent nor a difference.
+    package var assumed: PropertyValue? { extras["assumed"].map(PropertyValue.init(plain:)) }
+
+    /// The default that states of earlier versions hold; `nil` if there is none.
+    package var legacyDefault: LegacyDefault? {
+        extras["legacy"].map { legacy in
+            LegacyDefault(
+                value: legacy["value"].map(PropertyValue.init(plain:)) ?? .null,
+                exceptions: (legacy["unless"]?.object ?? [:]).reduce(into: [:]) { exceptions, member in
+                    exceptions[member.key] = (member.value.array ?? []).map(PropertyValue.init(plain:))
+                }
+            )
+        }
+    }
+}
