@@ -19,7 +19,7 @@ extension ServiceInputs {
     /// The ARN of the cluster; the default cluster by default.
     var cluster: Input<PropertyValue> { input("cluster") }
 
-    /// Whether a deployment does not wait until the service is steady.
+    /// Indicates whether a deployment does not wait until the service is steady.
     var continueBeforeSteadyState: Input<PropertyValue> { input("continueBeforeSteadyState") }
 
     /// The number of tasks.
@@ -36,7 +36,7 @@ extension ServiceInputs {
     /// Not together with `taskDefinitionArgs`.
     var taskDefinition: Input<PropertyValue> { input("taskDefinition") }
 
-    /// Whether to use the cluster's default capacity provider strategy instead of a launch type.
+    /// Indicates whether to use the cluster's default capacity provider strategy instead of a launch type.
     var useClusterDefaultCapacityProviderStrategy: Input<PropertyValue> {
         input("useClusterDefaultCapacityProviderStrategy")
     }
@@ -211,7 +211,7 @@ struct FargateServiceInputs: ComponentInputs, ServiceInputs {
 
     let object: InputObject
 
-    /// Whether tasks in the default VPC get public IP addresses.
+    /// Indicates whether tasks in the default VPC get public IP addresses.
     ///
     /// Not together with `networkConfiguration`.
     var assignPublicIp: Input<PropertyValue> { input("assignPublicIp") }

@@ -15,7 +15,7 @@ struct DefaultLogGroupInputs: InputView {
     /// An existing log group to use instead.
     var existing: Input<ExistingLogGroupInputs> { input("existing") }
 
-    /// Whether to do without: nothing is created or used.
+    /// Indicates whether to do without: nothing is created or used.
     var skip: Input<PropertyValue> { input("skip") }
 }
 
@@ -32,7 +32,7 @@ struct DefaultRoleWithPolicyInputs: InputView {
     /// The ARN of an existing role to use instead.
     var roleArn: Input<PropertyValue> { input("roleArn") }
 
-    /// Whether to do without: nothing is created or used.
+    /// Indicates whether to do without: nothing is created or used.
     var skip: Input<PropertyValue> { input("skip") }
 }
 
@@ -49,7 +49,7 @@ struct DefaultSecurityGroupInputs: InputView {
     /// The ID of an existing security group to use instead.
     var securityGroupId: Input<PropertyValue> { input("securityGroupId") }
 
-    /// Whether to do without: nothing is created or used.
+    /// Indicates whether to do without: nothing is created or used.
     var skip: Input<PropertyValue> { input("skip") }
 }
 
