@@ -6,11 +6,12 @@ import PulumiProtocol
 ///
 /// Every byte counts: the text is compared with the deployed one, and the family is named after its hash.
 enum ContainerDefinitions {
-    /// Returns the containers as JSON, sorted by name.
+    /// Writes the containers as JSON, sorted by name.
     ///
     /// - Parameters:
     ///   - containers: The containers in any order.
     ///   - logGroup: The log group of containers without a `logConfiguration`; `nil` if there is none.
+    /// - Returns: The JSON text.
     static func text(_ containers: [Container], logGroup: LogGroup.Identity?) -> String {
         let sorted = containers.sorted { ContainerOrder.precedes($0.name, $1.name) }
         return JSON.array(sorted.map { .object(definition($0, logGroup: logGroup)) }).text()

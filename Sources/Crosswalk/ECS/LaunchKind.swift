@@ -8,7 +8,7 @@ struct LaunchKind: Sendable {
     let taskDefinitionType: String
     /// The former types of that component.
     let taskDefinitionAliases: ComponentAliases
-    /// Whether CPU and memory of a task are chosen from a list.
+    /// Indicates whether CPU and memory of a task are chosen from a list.
     let hasSizes: Bool
 
     /// Fargate, where each task has one of AWS's sizes.

@@ -34,11 +34,13 @@ struct Service<Inputs: ServiceInputs>: Sendable {
     let inputs: Inputs
     let scope: ComponentScope
 
-    /// Registers the task definition and the service, and returns the component's outputs.
+    /// Registers the task definition and the service.
     ///
     /// - Parameters:
     ///   - desiredCount: The property `desiredCount` of the service.
     ///   - network: Returns the network configuration; it runs while the task definition is registered.
+    /// - Returns: The component's outputs.
+    /// - Throws: An error of the engine, or of `network`.
     func register(
         desiredCount: PropertyValue?,
         network: @Sendable () async throws -> PropertyValue?

@@ -3,11 +3,12 @@ import PulumiProtocol
 
 /// The port and protocol of a listener or target group, each derived from the other where it is not given.
 enum ListenerDefaults {
-    /// Returns the defaults for a load balancer that speaks HTTP.
+    /// Makes the defaults for a load balancer that speaks HTTP.
     ///
     /// - Parameters:
     ///   - inputs: The listener; `nil` if there is none.
     ///   - fallback: The port if the listener has neither port nor protocol; 80 if this is `nil` or null too.
+    /// - Returns: The properties `port` and `protocol` of the listener.
     static func http(_ inputs: ListenerInputs?, port fallback: PropertyValue?) -> PropertyMap {
         let (port, named) = (inputs?.port.value, inputs?.protocol.value)
         switch (port.isTruthy ? port : nil, named.isTruthy ? named : nil) {

@@ -42,6 +42,8 @@ struct LoadBalancerParts: Sendable {
     ///   - plan: The properties of the resources.
     ///   - scope: The component.
     ///   - securityGroups: Registers the security group, if one is needed.
+    /// - Returns: The registered resources.
+    /// - Throws: An error of the engine, or of `securityGroups`.
     static func register(
         _ plan: Plan,
         in scope: ComponentScope,

@@ -23,6 +23,7 @@ struct RoleWithPolicies: Sendable {
     ///   - inputs: The inputs for the role; `nil` if there are none.
     ///   - policies: The ARNs of the policies to attach unless the inputs have `policyArns`.
     ///   - scope: The component.
+    /// - Returns: The role and its attachments.
     /// - Throws: ``InputFailure`` if the inputs contradict each other or are not known at once.
     static func make(
         _ name: String,
