@@ -12,7 +12,7 @@ public final class Interruption: Sendable {
     /// An interruption that has not come.
     public init() {}
 
-    /// Requests the end. May be called from any thread, any number of times.
+    /// Requests the end; may be called from any thread, any number of times.
     public func trigger() {
         let watches = state.withLock { state in
             state.isTriggered = true

@@ -28,7 +28,7 @@ final class Promise<Value: Sendable>: Sendable {
         }
     }
 
-    /// The value, as soon as it is set. Cancelling the task does not end the wait.
+    /// The value, as soon as it is set; cancelling the task does not end the wait.
     var value: Value {
         get async throws {
             try await withCheckedThrowingContinuation { continuation in

@@ -34,7 +34,7 @@ final class WorkGroup: Sendable {
         return try await result.value
     }
 
-    /// Starts work and does not wait for it. Returns false if the group has ended.
+    /// Starts work and does not wait for it; returns false if the group has ended.
     @discardableResult
     func start(_ work: @escaping @Sendable () async -> Void) -> Bool {
         if case .enqueued = additions.yield(work) { true } else { false }

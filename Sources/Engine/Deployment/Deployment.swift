@@ -16,10 +16,11 @@ public struct Deployment: Sendable {
     public var options: DeploymentOptions
     /// The state from before.
     public var snapshot: Snapshot
-    /// Configuration of the stack by full key, such as `aws:region`: text, or secret text. Structured values are JSON
-    /// text, as providers get them.
+    /// Configuration of the stack by full key, such as `aws:region`: text, or secret text.
+    ///
+    /// Structured values are JSON text, as providers get them.
     public var configuration: [String: PropertyValue]
-    /// The plugins. The host must outlive the run.
+    /// The plugins; the host must outlive the run.
     public var plugins: PluginHost
     /// The user's request to end the run early.
     public var interruption: Interruption
@@ -56,6 +57,7 @@ public struct Deployment: Sendable {
     ///   - program: The program that registers the resources; only an update needs one.
     ///   - journal: The record of changes as they happen; a preview needs none.
     ///   - events: Receives the events, from any task; those of one resource in order.
+    /// - Returns: The final state, the outputs and the counts.
     /// - Throws: An error of the journal, such as a full disk.
     public func run(
         _ program: (any Program)? = nil,

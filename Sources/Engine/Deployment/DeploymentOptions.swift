@@ -49,7 +49,7 @@ public struct DeploymentOptions: Sendable {
     public var isPreview = false
     /// The number of steps that may run at once.
     public var parallel = DeploymentOptions.defaultParallel
-    /// URNs, or patterns with `*` and `**`: only these are changed. Empty: all.
+    /// URNs, or patterns with `*` and `**`, of the only resources that are changed; empty for all.
     public var targets: [String] = []
     /// Indicates whether what depends on the targets is targeted too.
     public var targetsDependents = false
@@ -57,7 +57,9 @@ public struct DeploymentOptions: Sendable {
     public var excludes: [String] = []
     /// Indicates whether what depends on the excluded is left alone too.
     public var excludesDependents = false
-    /// URNs that are replaced, changed or not. Does not limit the run; `--target-replace` also adds to ``targets``.
+    /// URNs that are replaced, changed or not.
+    ///
+    /// They do not limit the run; `--target-replace` also adds to ``targets``.
     public var replaces: [String] = []
     /// Indicates whether independent branches go on after a failure.
     public var continuesOnError = false

@@ -2,9 +2,11 @@ public import PulumiProtocol
 
 /// The outcome of a deployment.
 public struct DeploymentResult: Sendable {
-    /// The final state. After a preview: what the state would be, with unknown values.
+    /// The final state; after a preview, the planned state with unknown values.
     public var snapshot: Snapshot
-    /// The number of resources by operation. A replacement counts once, as ``StepOperation/replace``; its parts do not.
+    /// The number of resources by operation.
+    ///
+    /// A replacement counts once, as ``StepOperation/replace``; its parts do not.
     public var counts: [StepOperation: Int]
     /// Outputs of the stack; those of before where the program did not come to its end.
     public var outputs: PropertyMap

@@ -1,8 +1,9 @@
 import PulumiProtocol
 
 extension PropertyPath {
-    /// Puts back what an older value has at this path, or takes away what it has not. The length of a list stays, and
-    /// nothing is made on the way to the place.
+    /// Restores the older value at this path, or removes the value if the older one has none.
+    ///
+    /// The length of a list stays, and nothing is made on the way to the place.
     ///
     /// - Returns: False if the place could not be made the same in both; what could be is.
     func reset(_ new: inout PropertyMap, from old: PropertyMap) -> Bool {
@@ -13,7 +14,7 @@ extension PropertyPath {
     }
 }
 
-/// The way down to a place in two values. What is taken out of a secret stays secret.
+/// The way down to a place in two values; what is taken out of a secret stays secret.
 private struct Restoration {
     typealias Path = ArraySlice<PropertyPath.Element>
 

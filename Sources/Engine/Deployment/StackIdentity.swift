@@ -22,7 +22,7 @@ public struct StackIdentity: Hashable, Sendable {
     /// The URN of the stack's own resource.
     public var rootURN: String { urn(parent: "", type: URN.stackType, name: rootName) }
 
-    /// The URN of a resource. The stack as a parent adds nothing to it.
+    /// Returns the URN of a resource; the stack as a parent adds nothing to it.
     public func urn(parent: String, type: String, name: String) -> String {
         let parentType = URN.qualifiedType(in: parent)
         let qualified = parentType.isEmpty || parentType == URN.stackType ? type : "\(parentType)$\(type)"

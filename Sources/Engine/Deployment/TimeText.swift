@@ -9,7 +9,7 @@ enum TimeText {
         return text(seconds: moment.tv_sec, nanoseconds: moment.tv_nsec)
     }
 
-    /// A moment in RFC 3339. Zeros at the end of the fraction are left out, as Go does.
+    /// Writes a moment as RFC 3339; zeros at the end of the fraction are left out, as Go does.
     static func text(seconds: Int, nanoseconds: Int) -> String {
         var seconds = time_t(seconds)
         var parts = tm()

@@ -8,7 +8,7 @@ import RPC
 /// Whatever is asked for comes to its end although the task that asked is cancelled.
 struct EngineMonitor: ResourceMonitor {
     let run: DeploymentRun
-    /// Whether an output of which a part is unknown is told as unknown, as programs are used to.
+    /// Indicates whether an output that is unknown in part is reported as wholly unknown, as programs expect.
     var tellsWholeOutputs = false
 
     /// The URN of the resource that stands for the stack.

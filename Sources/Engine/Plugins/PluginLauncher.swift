@@ -8,8 +8,10 @@ public protocol PluginLauncher: Sendable {
     /// Starts a plugin, runs `body` with the connection to it, and ends it.
     ///
     /// - Parameters:
+    ///   - request: The plugin to start.
     ///   - services: The methods that the plugin may call.
     ///   - onStandardError: Called with each line that the plugin writes to its standard error.
+    ///   - body: Uses the connection.
     /// - Throws: ``PluginError`` if there is no such plugin, or it does not start; what `body` throws.
     func withPlugin(
         _ request: PluginRequest,

@@ -24,8 +24,8 @@ public struct PluginLocator: Sendable {
         public var arguments: [String]
     }
 
-    /// Paths that the project names under `plugins.providers`, by package: a folder that holds
-    /// `pulumi-resource-<package>`, or the program itself. Absolute.
+    /// Absolute paths that the project names under `plugins.providers`, by package: a folder that holds
+    /// `pulumi-resource-<package>`, or the program itself.
     public var overrides: [String: String]
     /// The program that stands beside the running command; `nil` if there is none.
     public var ownProgram: OwnProgram?

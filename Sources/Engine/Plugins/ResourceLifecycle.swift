@@ -18,11 +18,12 @@ protocol ResourceLifecycle: Sendable {
     ///
     /// ``ProviderCall/oldInputs`` is `nil` if the resource is imported.
     func read(_ call: ProviderCall) async throws -> ProviderOutcome?
-    /// Finds the resource that an interrupted operation left behind; returns `nil` if there is none.
+    /// Finds the resource that an interrupted operation left behind.
     ///
     /// - Parameters:
     ///   - call: The operation; ``ProviderCall/id`` is empty if it was a create.
     ///   - claimed: Ids and ARNs of the resources that the stack already has.
+    /// - Returns: The resource; `nil` if there is none.
     /// - Throws: ``StatusError`` `UNIMPLEMENTED` if the provider cannot find resources.
     func find(_ call: ProviderCall, claimed: [String]) async throws -> ProviderOutcome?
 }

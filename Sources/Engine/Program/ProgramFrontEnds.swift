@@ -20,7 +20,7 @@ public protocol ProjectProgram: Sendable {
 ///
 /// It is an object because the optimizer of Swift 6.3 loses tuples and results that a child task returns.
 public protocol CheckedProgram: AnyObject, Sendable {
-    /// Returns the program, ready to run in one deployment.
+    /// Prepares the program to run in one deployment.
     ///
     /// - Parameter context: The deployment; it also takes the diagnostics of the check.
     /// - Returns: The program of one pass.

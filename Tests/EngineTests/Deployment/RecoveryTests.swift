@@ -95,7 +95,7 @@ struct RecoveryTests {
         #expect(stack.snapshot.resources.count { $0.name == "a" } == 1)
     }
 
-    @Test("an update is settled by what is read back")
+    @Test("an update is resolved by what is read back")
     func update() async throws {
         stack.cloud.canFind = true
         try await stack.up { scope in try await scope.thing("a", ["value": "1"]) }
@@ -165,7 +165,7 @@ struct RecoveryTests {
         #expect(stack.snapshot.pendingOperations.map(\.kind) == [.creating])
     }
 
-    @Test("a preview tells of it, and settles nothing")
+    @Test("a preview reports it, and resolves nothing")
     func preview() async throws {
         stack.cloud.canFind = true
         stack.cloud.cutOff("create", "a")

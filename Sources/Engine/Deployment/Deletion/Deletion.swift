@@ -13,7 +13,9 @@ struct Deletion: Sendable {
     var token: Snapshot.Token
     var state: ResourceState
     var kind: Kind
-    /// The position among the deletions: a resource refers only to earlier ones. Tokens give it where it is `nil`.
+    /// The position among the deletions: a resource refers only to earlier ones.
+    ///
+    /// Tokens give it where it is `nil`.
     var place: Int?
 
     /// Indicates whether it is a step of its own, and not the end of a replacement.

@@ -8,8 +8,10 @@ struct DeletionSchedule {
     /// The deletions that each deletion refers to, by index.
     private let needs: [[Int]]
 
-    /// A schedule of deletions. A reference is to the states of that URN with a smaller rank: those with a larger rank
-    /// are newer, and others refer to them.
+    /// A schedule of deletions.
+    ///
+    /// A reference is to the states of that URN with a smaller rank: those with a larger rank are newer, and others
+    /// refer to them.
     init(_ deletions: [Deletion]) {
         var needs: [[Int]] = Array(repeating: [], count: deletions.count)
         var levels = Array(repeating: 0, count: deletions.count)

@@ -33,7 +33,7 @@ final class Refresher: Sendable {
 
     /// A refresher that has read nothing.
     ///
-    /// - Parameter isRefresh: Whether the deployment is for a refresh, so that its steps show what has changed.
+    /// If `isRefresh`, the deployment is for a refresh, so that its steps show the changes.
     init(
         isRefresh: Bool,
         _ log: DeploymentLog,
@@ -52,7 +52,7 @@ final class Refresher: Sendable {
         self.providers = providers
     }
 
-    /// Reads the resources of a scope that were not read yet. Those that could be read are saved although others fail.
+    /// Reads the resources of a scope that were not read yet; those that could be read are saved although others fail.
     ///
     /// - Throws: ``ReportedFailure`` if any read failed.
     func refresh(_ scope: Scope) async throws {
@@ -142,9 +142,10 @@ final class Refresher: Sendable {
 }
 
 extension Snapshot {
-    /// The changes that take removed resources out of what others refer to; their children move to their parents.
+    /// Makes the changes that take removed resources out of what others refer to; their children move to their parents.
     ///
     /// - Parameter removed: Parents by the URNs of removed resources.
+    /// - Returns: The changed states.
     func repairs(removed: [String: String]) -> [Change] {
         guard !removed.isEmpty else { return [] }
         let entries = entries

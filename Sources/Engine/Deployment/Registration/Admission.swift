@@ -11,7 +11,9 @@ struct InheritedOptions: Sendable {
 }
 
 /// The admission of registrations: gives each its URN and its parent's options, and matches it with an earlier state
-/// by URN or alias. No URN is admitted twice, and no earlier state is matched twice.
+/// by URN or alias.
+///
+/// No URN is admitted twice, and no earlier state is matched twice.
 final class Admission: Sendable {
     private struct State {
         /// URNs that the program has registered or read.

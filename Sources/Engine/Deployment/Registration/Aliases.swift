@@ -7,7 +7,7 @@ struct Aliases {
 
     /// The aliases of a goal.
     ///
-    /// - Parameter formerURNs: Earlier URNs by present ones, of resources that an alias has matched.
+    /// Of resources that an alias has matched, `formerURNs` holds the earlier URNs by present ones.
     init(_ goal: Goal, urn: String, identity: StackIdentity, formerURNs: [String: String]) {
         let own = goal.aliases.map { Self.urn(of: $0, goal, identity, formerURNs) }
         guard let former = formerURNs[goal.parent] else {

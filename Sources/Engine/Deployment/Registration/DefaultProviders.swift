@@ -43,9 +43,12 @@ final class DefaultProviders: Sendable {
         return PluginRequest(package, version: version)
     }
 
-    /// The reference of the default provider of a plugin, which is registered when it is first needed.
+    /// Returns the default provider of a plugin, and registers it when it is first needed.
     ///
-    /// - Parameter register: Registers a provider, and returns its reference. Called once for each plugin.
+    /// - Parameters:
+    ///   - plugin: The plugin, with its version.
+    ///   - register: Registers a provider, and returns its reference; called once for each plugin.
+    /// - Returns: The reference of the provider.
     /// - Throws: ``RegistrationError`` if the configuration forbids default providers for the package.
     func reference(
         of plugin: PluginRequest,

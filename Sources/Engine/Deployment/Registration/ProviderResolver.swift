@@ -33,8 +33,7 @@ final class ProviderResolver: Sendable {
     /// Returns whether a resource must be replaced because another provider manages it now.
     ///
     /// A change that the new provider itself calls no replacement replaces nothing; nor does one of its URN alone.
-    ///
-    /// - Parameter presentURN: Gives the URN that a renamed provider has now.
+    /// `presentURN` returns the URN that a renamed provider has now.
     func mustReplace(
         _ old: ResourceState,
         by new: ResourceState,

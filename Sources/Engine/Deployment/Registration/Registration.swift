@@ -31,11 +31,13 @@ struct Registration: Sendable {
     /// Limits of the provider's time.
     var timeouts: ResourceState.Timeouts { goal.customTimeouts ?? .init() }
 
-    /// A call about the resource.
+    /// Makes a call about the resource.
     ///
     /// - Parameters:
     ///   - old: The state that counts as the one before.
+    ///   - inputs: The inputs to send.
     ///   - timeout: The provider's limit in seconds.
+    /// - Returns: The call.
     func call(old: ResourceState? = nil, inputs: PropertyMap, timeout: Double = 0) -> ProviderCall {
         var call = ProviderCall(urn: urn, type: goal.type)
         if let old { call.setOld(old) }

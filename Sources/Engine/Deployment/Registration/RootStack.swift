@@ -62,8 +62,9 @@ final class RootStack: Sendable {
         state.withLock { $0.registered }?.stackOutputs ?? returned
     }
 
-    /// The outputs of a program that failed: those that were complete before, over those of the state. An output that
-    /// is missing may just not have been reached.
+    /// Returns the outputs of a program that failed: those that were complete before, over those of the state.
+    ///
+    /// An output that is missing may just not have been reached.
     ///
     /// - Returns: `nil` if the program failed before its outputs were complete.
     func outputs(ofFailedOver former: PropertyMap) -> PropertyMap? {

@@ -28,7 +28,9 @@ final class TargetSelection: Sendable {
     /// The excluded URNs so far.
     var excludes: URNPatterns { state.withLock { $0.excludes } }
 
-    /// Returns whether a resource may be changed. Providers and the stack always may, because others need them.
+    /// Returns whether a resource may be changed.
+    ///
+    /// Providers and the stack always may, because others need them.
     func includes(_ resource: ResourceState) -> Bool {
         let isNeeded = resource.isProvider || resource.type == URN.stackType
         if isNeeded, !options.excludes.isEmpty { return true }

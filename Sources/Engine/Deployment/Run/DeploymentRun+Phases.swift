@@ -1,7 +1,7 @@
 import PulumiProtocol
 
 extension DeploymentRun {
-    /// Runs the deployment to its end. Failures are reported, and shown in the result.
+    /// Runs the deployment to its end; failures are reported, and shown in the result.
     func runToEnd(_ program: (any Program)?, previousOutputs: PropertyMap) async -> DeploymentResult {
         var outputs = previousOutputs
         do {

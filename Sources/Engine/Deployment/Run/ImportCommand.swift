@@ -83,8 +83,9 @@ struct ImportCommand: Sendable {
         return imported
     }
 
-    /// The reference of the provider of a resource. One that is in the state is used as it is, even if the stack's
-    /// configuration has changed since.
+    /// Returns the reference of the provider of a resource.
+    ///
+    /// One that is in the state is used as it is, even if the stack's configuration has changed since.
     private func provider(of request: DeploymentOptions.ImportRequest) async throws -> String {
         let plugin = PluginRequest(request.goal.package, version: request.version)
         let isKnown = previous.index[request.provider] != nil || registered.contains(request.provider)

@@ -32,8 +32,9 @@ struct DifferenceFinder: Sendable {
         return difference.replacing(on: goal.replaceOnChanges, hasInitErrors: !old.initErrors.isEmpty)
     }
 
-    /// Returns whether the replacement trigger has changed. One that is added or removed does not count; one that is
-    /// unknown counts as changed, but only in a preview.
+    /// Returns whether the replacement trigger has changed.
+    ///
+    /// One that is added or removed does not count; one that is unknown counts as changed, but only in a preview.
     private func isTriggered(_ registration: Registration, _ old: ResourceState) throws -> Bool {
         guard registration.isRegistered, let new = registration.new.replacementTrigger else { return false }
         if new.containsUnknowns {

@@ -7,7 +7,9 @@ struct InputChecker: Sendable {
 
     /// Puts the provider's answer in place of the inputs of ``Registration/new``.
     ///
-    /// - Parameter isFresh: Whether the old inputs do not count.
+    /// - Parameters:
+    ///   - registration: The registration; its new state receives the inputs.
+    ///   - isFresh: Whether the old inputs do not count.
     /// - Throws: ``RegistrationError`` with every fault of the inputs; or what the provider answered.
     func check(_ registration: inout Registration, isFresh: Bool) async throws {
         let old = registration.old?.state

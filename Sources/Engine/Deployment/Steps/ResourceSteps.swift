@@ -26,7 +26,7 @@ struct ResourceSteps: Sendable {
     let previous: PreviousStates
     let registered: RegisteredResources
 
-    /// Leaves a resource unchanged. Only options, which the engine alone knows, can differ.
+    /// Leaves a resource unchanged; only options, which the engine alone knows, can differ.
     func same(_ registration: Registration, _ old: PreviousState) async throws -> DeployedResource {
         var new = registration.new
         new.id = old.state.id

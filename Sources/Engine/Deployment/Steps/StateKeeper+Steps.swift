@@ -41,7 +41,9 @@ extension StateKeeper {
         }
     }
 
-    /// Records that an operation failed. It stays pending if its provider ended, because its outcome is unknown.
+    /// Records that an operation failed.
+    ///
+    /// The operation stays pending if its provider ended, because its outcome is unknown.
     ///
     /// - Returns: The error to report.
     func failStep(_ operation: JournalEntry.OperationID?, _ error: any Error) async throws -> any Error {

@@ -89,8 +89,8 @@ final class StateKeeper: Sendable {
 
     /// Forgets operations that earlier runs left behind.
     func forget(_ operations: [Snapshot.PendingOperation]) {
-        let settled = Set(operations)
-        state.withLock { $0.snapshot.pendingOperations.removeAll { settled.contains($0) } }
+        let resolved = Set(operations)
+        state.withLock { $0.snapshot.pendingOperations.removeAll { resolved.contains($0) } }
     }
 
     private func note(_ body: @Sendable (inout sending State) -> JournalEntry) async throws {

@@ -50,7 +50,10 @@ final class StepRunner: Sendable {
 
     /// Runs a step as soon as the limit allows, with events at its start and its end.
     ///
-    /// - Parameter ending: Changes the step that the last event shows, where only the end tells what it was.
+    /// - Parameters:
+    ///   - step: The step, as the events show it.
+    ///   - ending: Changes the step that the last event shows, where only the end tells what it was.
+    ///   - body: Carries the step out, and returns the new state.
     /// - Returns: The state after the step; `nil` if there is none.
     /// - Throws: ``ReportedFailure``.
     func run(

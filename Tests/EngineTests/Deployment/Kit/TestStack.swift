@@ -137,7 +137,7 @@ final class TestScope: Sendable {
         self.monitor = monitor
     }
 
-    /// Registers a `sim:index:Thing`. Inputs may be taken from others with ``TestResource/subscript(_:)``.
+    /// Registers a `sim:index:Thing`, whose inputs may be taken from others with ``TestResource/subscript(_:)``.
     @discardableResult
     func thing(
         _ name: String,
@@ -234,6 +234,6 @@ struct TestResource: Sendable {
     var id: String
     var outputs: PropertyMap
 
-    /// An output. What is missing is unknown in a preview, and null otherwise.
+    /// An output; what is missing is unknown in a preview, and null otherwise.
     subscript(_ key: String) -> TestInput { TestInput(outputs[key] ?? (id.isEmpty ? .unknown : .null), from: [urn]) }
 }
