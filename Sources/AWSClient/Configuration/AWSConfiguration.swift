@@ -90,8 +90,8 @@ public struct AWSConfiguration: Sendable {
     public var connectTimeout = Duration.seconds(10)
     /// The longest silence of a server within an answer.
     public var readTimeout = Duration.seconds(60)
-    /// How long a call that changes something is still awaited after its task was cancelled, so that nothing is made
-    /// without its id being known.
+    /// The time for which a call that changes something is still awaited after its task was cancelled, so that nothing
+    /// is made without its id being known.
     public var cancellationGrace = Duration.seconds(30)
     /// Names the program in the `User-Agent` of every request.
     public var userAgent = "awsx"

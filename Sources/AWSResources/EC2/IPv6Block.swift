@@ -18,7 +18,10 @@ struct IPv6Block: Sendable {
 
     /// Takes the old block away, and brings the new one.
     ///
-    /// - Parameter members: The members that ask for the new block; `nil` if there shall be none.
+    /// - Parameters:
+    ///   - resource: The operation on the resource that has the block.
+    ///   - members: The members that ask for the new block; `nil` if there shall be none.
+    /// - Throws: ``AWSError`` if a call fails, ``WaitTimeout`` if a block does not change in time.
     func change(_ resource: ResourceOperation, to members: JSON.Object?) async throws {
         if let association = resource.state[property]?.string, !association.isEmpty {
             try await resource.call(disassociate, ["AssociationId": .string(association)])

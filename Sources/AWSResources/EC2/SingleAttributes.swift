@@ -39,7 +39,10 @@ struct SingleAttributes: Sendable {
 
     /// Sets the attributes that the program changed.
     ///
-    /// - Parameter isMeant: Whether an attribute is to be set now.
+    /// - Parameters:
+    ///   - resource: The operation on the resource that has the attributes.
+    ///   - isMeant: Returns whether an attribute is to be set now.
+    /// - Throws: ``AWSError`` if a call fails.
     func change(
         _ resource: ResourceOperation,
         where isMeant: @Sendable (Attribute) -> Bool = { _ in true }

@@ -5,7 +5,11 @@ import ResourceKit
 enum ContainerDefinitions {
     /// Returns whether ECS would run the same containers.
     ///
-    /// - Parameter isAwsvpc: The task has a network interface of its own, so that host ports are container ports.
+    /// - Parameters:
+    ///   - a: Container definitions as JSON.
+    ///   - b: The container definitions to compare with.
+    ///   - isAwsvpc: Whether the task has a network interface of its own, so that host ports are container ports.
+    /// - Returns: True if both mean the same to ECS.
     static func areEquivalent(_ a: String, _ b: String, isAwsvpc: Bool) -> Bool {
         if a == b { return true }
         guard let a = normal(a, isAwsvpc: isAwsvpc), let b = normal(b, isAwsvpc: isAwsvpc) else { return false }

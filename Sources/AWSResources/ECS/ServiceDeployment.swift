@@ -93,14 +93,14 @@ struct ServiceDeployment: Sendable {
 
     // MARK: Reasons
 
-    /// Why the tasks do not run, as far as AWS tells.
+    /// Returns the reasons that AWS gives for tasks that do not run.
     private func troubles(_ found: JSON, _ primary: JSON) async throws -> [String] {
         let events = recentEvents(found)
         guard primary["failedTasks"]?.int ?? 0 > 0 || !events.isEmpty else { return [] }
         return events + ((try? await stoppedTasks(found)) ?? [])
     }
 
-    /// The newest event, if it tells of trouble.
+    /// Returns the newest event, if it tells of trouble.
     ///
     /// AWS lists events newest first.
     private func recentEvents(_ found: JSON) -> [String] {

@@ -24,9 +24,9 @@ struct Attributes {
         }
     }
 
-    /// The attributes whose value in the inputs differs from that in the old ones.
+    /// Returns the attributes whose value in the inputs differs from that in the old ones.
     ///
-    /// - Parameter standard: What AWS has where the old inputs say nothing.
+    /// A value that the old inputs lack is compared with the standard one of AWS.
     func changed(from old: PropertyMap, to new: PropertyMap) -> [(key: String, value: String)] {
         applicable.compactMap { attribute in
             let wanted = value(of: attribute, in: new) ?? standard(attribute)
@@ -132,12 +132,13 @@ struct Attributes {
 }
 
 extension ReadStep {
-    /// An object of Elastic Load Balancing, its attributes and its tags, asked for at the same time.
+    /// Reads an object of Elastic Load Balancing, its attributes and its tags, all at the same time.
     ///
     /// - Parameters:
     ///   - operation: The call that lists the attributes.
     ///   - member: Its member that takes the object's ARN.
     ///   - complete: Completes the outputs with those that are shaped otherwise, from the object and its attributes.
+    /// - Returns: The step.
     static func withAttributes(
         _ operation: String,
         of member: String,

@@ -55,8 +55,10 @@ extension ResourceOperation {
     /// Brings a list from its current elements to the wanted ones; the program's absence of it changes nothing.
     ///
     /// - Parameters:
-    ///   - identity: The members that say which object is meant, with places.
-    ///   - current: What AWS has.
+    ///   - property: The property that holds the list.
+    ///   - identity: The members that identify the object, with placeholders.
+    ///   - current: The elements that AWS has.
+    /// - Throws: ``AWSError`` if a call fails.
     func change(list property: String, of identity: JSON.Object, current: [String]) async throws {
         guard inputs[property] != nil, let change = facts.listChanges[property] else { return }
         let identity = filled(identity)

@@ -9,7 +9,11 @@ extension ResourceOperation {
     ///
     /// The token is made once, so that a repeated call is recognised, and is another one for the next attempt.
     ///
-    /// - Parameter kept: What further steps must know besides the id: paths of the answer, by property.
+    /// - Parameters:
+    ///   - operation: Service and operation, such as `ecs.CreateCluster`.
+    ///   - members: The members of the call.
+    ///   - kept: The values that further steps need besides the id: paths of the answer, by property.
+    /// - Returns: The id and the kept values.
     /// - Throws: ``IncompleteAnswer`` if the answer lacks the id.
     func create(_ operation: String, _ members: JSON.Object, keeping kept: [String: String] = [:]) async throws
         -> Created
@@ -47,9 +51,11 @@ extension ResourceOperation {
         return template.filled(resource.text(of:))
     }
 
-    /// The ARN that is made of what is known of an object; `nil` where AWS tells it.
+    /// Makes the ARN of an object from its known parts.
     ///
     /// - Parameter outputs: The object's outputs.
+    /// - Returns: The ARN; `nil` where AWS tells it.
+    /// - Throws: ``AWSError`` if the account or region cannot be determined.
     func arn(madeOf outputs: PropertyMap) async throws -> String? {
         guard let template = facts.arn else { return nil }
         let region = region ?? ""

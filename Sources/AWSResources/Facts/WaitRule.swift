@@ -38,9 +38,13 @@ struct WaitRule: Sendable {
         times = json["times"]?.int ?? 1
     }
 
-    /// Returns the state that an answer shows; `nil` is the answer where AWS says that there is no such thing.
+    /// Reads the state that an answer shows; `nil` is the answer where AWS says that there is no such thing.
     ///
-    /// - Parameter elapsed: The time since the first look.
+    /// - Parameters:
+    ///   - answer: The answer of AWS.
+    ///   - subject: The thing that is waited for, as a person reads it.
+    ///   - elapsed: The time since the first look.
+    /// - Returns: Whether the wait is over.
     /// - Throws: ``FailedState`` for a value that will never change to a target.
     func status(_ answer: JSON?, for subject: String, after elapsed: Duration) throws -> WaitStatus<Void> {
         let found = answer?.all(at: path).map { $0.string ?? Self.present } ?? []
@@ -65,11 +69,12 @@ struct WaitRule: Sendable {
 }
 
 extension ResourceOperation {
-    /// Waits for what the facts say must be awaited after a step.
+    /// Waits as the facts of the type ask for after a step.
     ///
     /// - Parameters:
     ///   - step: `create`, `update`, `delete`, or a name that the facts of the type use.
-    ///   - subject: What is waited for, as a person reads it; the resource if `nil`.
+    ///   - subject: The thing that is waited for, as a person reads it; the resource if `nil`.
+    /// - Throws: ``WaitTimeout``, or ``FailedState`` for a value that will never change to a target.
     func wait(after step: String, for subject: String? = nil) async throws {
         let subject = subject ?? (step == Kind.delete.rawValue ? "\(self.subject) to be deleted" : self.subject)
         for rule in facts.waits where rule.steps.contains(step) {

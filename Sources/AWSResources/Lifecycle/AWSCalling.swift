@@ -9,6 +9,8 @@ protocol AWSCalling: Sendable {
     ///   - operation: Service and operation, such as `ecs.CreateCluster`.
     ///   - input: Members as AWS's model names them.
     ///   - region: `nil` for the provider's.
+    /// - Returns: The members of the answer.
+    /// - Throws: ``AWSError`` if the call fails.
     func send(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON
 
     /// Sends a call that lists, page by page, and returns the pages as one answer.

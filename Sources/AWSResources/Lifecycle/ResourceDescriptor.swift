@@ -55,11 +55,13 @@ struct CreateStep: Sendable {
         self.run = run
     }
 
-    /// One call with all properties, the tags, and a token where AWS takes one; the facts say where the id is.
+    /// Makes one call with all properties, the tags, and a token where AWS takes one; the facts say where the id is.
     ///
     /// - Parameters:
+    ///   - operation: Service and operation, such as `ecs.CreateCluster`.
     ///   - excluded: Properties that the call does not take.
     ///   - adjust: Changes the members where they are shaped otherwise.
+    /// - Returns: The step.
     static func call(
         _ operation: String,
         except excluded: Set<String> = [],
@@ -114,12 +116,14 @@ struct DeleteStep: Sendable {
         self.run = run
     }
 
-    /// One call.
+    /// Makes one call.
     ///
     /// - Parameters:
-    ///   - members: The call's members, with places such as `{id}`.
-    ///   - kept: A property with which the program wants the object to stay.
-    ///   - onlyIfFound: Whether to look first, because the call does not tell that the object is gone.
+    ///   - operation: Service and operation, such as `ecs.DeleteCluster`.
+    ///   - members: The call's members, with placeholders such as `{id}`.
+    ///   - kept: A property with which the program keeps the object from deletion.
+    ///   - onlyIfFound: Whether to look first, because the call does not report an object that is gone.
+    /// - Returns: The step.
     static func call(
         _ operation: String,
         _ members: JSON.Object,

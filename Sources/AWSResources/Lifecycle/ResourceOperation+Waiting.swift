@@ -30,7 +30,9 @@ extension ResourceOperation {
     /// - Parameters:
     ///   - subject: The thing that is waited for, as a person reads it.
     ///   - limit: The longest time to wait.
+    ///   - pace: The pauses between looks.
     ///   - look: Looks once; throws if it never will be ready.
+    /// - Returns: The value of the look that found it ready.
     /// - Throws: ``WaitTimeout``, or what `look` throws.
     func wait<Value: Sendable>(
         for subject: String,

@@ -42,7 +42,9 @@ struct Search: Sendable {
     ///   - operation: Such as `ecs.DescribeClusters`.
     ///   - list: The path of the list in the answer.
     ///   - member: The member of its elements that is the id.
-    ///   - input: What to ask; `nil` if the inputs do not tell.
+    ///   - isMeant: Returns whether an element may be the resource.
+    ///   - input: Returns the call's members; `nil` if the inputs do not tell them.
+    /// - Returns: The search.
     static func list(
         _ operation: String,
         _ list: String,
@@ -61,9 +63,14 @@ struct Search: Sendable {
     ///
     /// - Parameters:
     ///   - operation: Such as `ec2.DescribeVpcs`.
-    ///   - filterMember: `Filters`, or what else the operation calls them.
+    ///   - list: The path of the list in the answer.
+    ///   - member: The member of its elements that is the id.
+    ///   - filterMember: `Filters`, or the operation's other name for them.
+    ///   - matchesByTags: Whether tags tell the resource from others.
+    ///   - acceptsUntagged: Whether a thing without tags may be the resource.
     ///   - isUntouched: Whether nothing has been done with a thing yet: what is cut off has no dependents.
     ///   - filters: What it must match; filters without a value are left out.
+    /// - Returns: The search.
     static func ec2(
         _ operation: String,
         _ list: String,

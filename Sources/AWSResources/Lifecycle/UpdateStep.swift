@@ -13,15 +13,17 @@ struct UpdateStep: Sendable {
         self.run = run
     }
 
-    /// One call with the changed ones of the properties.
+    /// Makes one call with the changed ones of the properties.
     ///
-    /// Lists of which the facts say how they change are sent as what is added and what is removed.
+    /// Lists of which the facts say how they change are sent as added and removed elements.
     ///
     /// - Parameters:
-    ///   - changed: The properties that the call changes.
+    ///   - operation: Service and operation, such as `ecs.UpdateCluster`.
+    ///   - properties: The properties that the call changes.
     ///   - always: Those of them that the call takes whether they have changed or not.
-    ///   - identity: The members that say which object is meant, with places such as `{id}`.
+    ///   - identity: The members that identify the object, with placeholders such as `{id}`.
     ///   - adjust: Changes the members where they are shaped otherwise.
+    /// - Returns: The step.
     static func call(
         _ operation: String,
         changed properties: Set<String>,
