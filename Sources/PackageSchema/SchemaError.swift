@@ -1,6 +1,6 @@
 /// A document that is no package schema.
 public struct SchemaError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong with it.
+    /// The fault of the document.
     public let description: String
 
     /// An error from its sentence.

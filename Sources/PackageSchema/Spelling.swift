@@ -1,4 +1,4 @@
-/// Which name a person may have meant.
+/// The search for the name that a misspelt one stands for.
 public enum Spelling {
     /// The candidate nearest to a misspelt name.
     ///

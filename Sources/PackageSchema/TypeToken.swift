@@ -1,6 +1,6 @@
 internal import PulumiProtocol
 
-/// How tokens of resources, functions and types are written: `package:module:Name`.
+/// The tokens of resources, functions and types, written `package:module:Name`.
 public enum TypeToken {
     /// The full tokens that a token may stand for, itself first.
     ///

@@ -13,10 +13,9 @@ struct Defaults {
 
     /// Adds the defaults of the absent properties.
     ///
-    /// A default that stands in the old inputs stays as it was, whatever the schema says now.
+    /// A default that stands in the old inputs stays as it was, whatever the schema says now. Of a group of `conflicts`
+    /// only one property may be given: one that is given keeps the defaults of the others out.
     ///
-    /// - Parameter conflicts: Groups of properties of which only one may be given: one that is given keeps the
-    ///   defaults of the others out.
     /// - Returns: The names of the properties added.
     func fill(_ inputs: inout PropertyMap, _ schema: ObjectSchema, conflicts: [[String]] = []) -> [String] {
         let given = inputs

@@ -8,7 +8,7 @@ struct InputChecker {
 
     private var schema: ResourceSchema { resource.schema }
 
-    /// The completed inputs, and what is wrong with them.
+    /// Checks and completes the inputs.
     ///
     /// - Parameters:
     ///   - news: The program's inputs.

@@ -2,7 +2,7 @@
 package struct InputFault: Hashable, Sendable {
     /// The property's path, such as `ingress[0].fromPort`; empty for the resource as a whole.
     package let property: String
-    /// What is wrong, and what to do.
+    /// The fault, and the way to correct it.
     package let reason: String
 
     /// A fault from its parts.

@@ -22,11 +22,14 @@ package struct ValueChecker {
         faults.append(InputFault(property: property, reason: reason))
     }
 
-    /// The object with every property checked; unknown names are faults.
+    /// Checks every property of an object; unknown names are faults.
     ///
     /// - Parameters:
+    ///   - map: The object.
+    ///   - schema: The schema of the object.
     ///   - old: The object's old inputs, whose defaults stay as they were.
     ///   - path: Where the object stands; empty for the resource itself.
+    /// - Returns: The object with its properties converted and completed.
     package mutating func object(_ map: PropertyMap, _ schema: ObjectSchema, old: PropertyMap?, path: String)
         -> PropertyMap
     {

@@ -28,7 +28,7 @@ struct Differ {
         return oldOutputs.plain.filter { news[$0.key] != nil && schema.inputs[$0.key] != nil }
     }
 
-    /// The differences, in the order of the properties.
+    /// Compares the inputs of two deployments.
     ///
     /// - Parameters:
     ///   - oldInputs: Empty if the engine does not have them.

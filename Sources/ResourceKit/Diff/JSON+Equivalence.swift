@@ -1,7 +1,7 @@
 package import JSON
 
 extension JSON {
-    /// Whether two texts hold the same JSON; texts that are not JSON must be equal letter by letter.
+    /// Returns whether two texts hold the same JSON; texts that are not JSON must be equal letter by letter.
     package static func isEquivalent(_ a: String, _ b: String) -> Bool {
         if a == b { return true }
         guard let a = try? JSON(parsing: a), let b = try? JSON(parsing: b) else { return false }

@@ -1,6 +1,6 @@
 /// One difference between a resource's last inputs and its new ones.
 package struct PropertyChange: Hashable, Sendable {
-    /// What happened to the property.
+    /// The kind of change of a property.
     package enum Kind: Sendable {
         case add
         case delete

@@ -2,26 +2,26 @@ import Crypto
 
 /// Makes names for resources whose program gives none, as Pulumi does: the same seed gives the same name.
 package struct Autonamer: Sendable {
-    /// What the user's settings say of automatic names.
+    /// The user's setting for automatic names.
     package enum Mode: Sendable {
-        /// Nothing: the logical name, a hyphen and seven random hexadecimal digits.
+        /// Makes the default name: the logical name, a hyphen and seven random hexadecimal digits.
         case standard
-        /// Take this name, if it fits.
+        /// Takes this name, if it fits.
         case propose(String)
-        /// Take this name.
+        /// Takes this name.
         case enforce(String)
-        /// Make none.
+        /// Makes no name.
         case disable
     }
 
-    /// Why there is no name.
+    /// The error for a name that cannot be made.
     package struct Failure: Error {
         package let reason: String
     }
 
     /// The last part of the URN.
     package let logicalName: String
-    /// From the engine; empty for a name that cannot be foretold.
+    /// From the engine; empty for a name that cannot be known in advance.
     package let seed: [UInt8]
     package let mode: Mode
 

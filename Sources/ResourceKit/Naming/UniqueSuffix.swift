@@ -1,9 +1,9 @@
 import Glibc
 import Synchronization
 
-/// What follows a `namePrefix`: 26 characters that no other call in this process, and hardly any elsewhere, gets.
+/// The suffix after a `namePrefix`: 26 characters, unique in this process and very likely elsewhere.
 ///
-/// 14 digits of UTC time, 4 digits of the second's fraction, 8 hexadecimal digits of a counter.
+/// It has 14 digits of UTC time, 4 digits of the second's fraction, 8 hexadecimal digits of a counter.
 package enum UniqueSuffix {
     private static let counter = Atomic<UInt32>(0)
 

@@ -7,7 +7,7 @@ extension PropertyValue {
     /// The value, or `nil` for null.
     package var presentValue: PropertyValue? { isNull ? Optional.none : self }
 
-    /// Whether this says no more than an absent value does: empty text, list or map, false or zero.
+    /// Indicates whether this says no more than an absent value does: empty text, list or map, false or zero.
     package var isZero: Bool {
         switch self {
         case .null: true
