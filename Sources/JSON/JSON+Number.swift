@@ -7,7 +7,9 @@ extension JSON {
         public let text: String
 
         /// A number with ECMAScript's text: the shortest that reads back as the same value, whole numbers without a
-        /// fraction up to 21 digits. What is not finite has the text `null`, as `JSON.stringify` has it.
+        /// fraction up to 21 digits.
+        ///
+        /// A number that is not finite has the text `null`, as `JSON.stringify` has it.
         public init(_ value: Double) {
             if let whole = Int(exactly: value), whole.magnitude < 1 << 53 {
                 text = String(whole)

@@ -17,6 +17,7 @@ public struct InputCheck {
     /// Checks inputs.
     ///
     /// - Parameters:
+    ///   - inputs: The inputs.
     ///   - expected: The properties that there may be. Missing ones are not complained about.
     ///   - schema: The package whose types the properties have.
     public init(_ inputs: PropertyMap, against expected: ObjectSchema, of schema: PackageSchema) {

@@ -17,6 +17,7 @@ public struct Child: Sendable {
     /// Creates a child from the engine's answer.
     ///
     /// - Parameters:
+    ///   - response: The engine's answer.
     ///   - inputs: The registered inputs: a property that the engine does not answer keeps its input.
     ///   - isPreview: Whether the answer is a plan.
     ///   - formerURNs: The child's former URNs; empty for an engine that works them out.

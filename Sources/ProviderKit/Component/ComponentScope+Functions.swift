@@ -31,9 +31,10 @@ extension ComponentScope {
         return result.map { $0.map ?? [:] }
     }
 
-    /// Returns the state of a resource of the stack that an input refers to.
+    /// Reads the state of a resource of the stack that an input refers to.
     ///
     /// - Parameter input: A reference, plain or as an output.
+    /// - Returns: The resource.
     /// - Throws: ``InputFailure`` if the input is no reference to a resource.
     public func resource<Value>(_ input: Input<Value>) async throws -> ReferencedResource {
         let gathered = Output(gathering: input.value ?? .null)

@@ -21,8 +21,11 @@ public struct ComponentScope: Sendable {
     /// Registers the component of a Construct.
     ///
     /// - Parameters:
+    ///   - request: The Construct request.
     ///   - aliases: The component's own aliases.
     ///   - deployment: The session of the request.
+    /// - Returns: The scope in which the component registers its children.
+    /// - Throws: ``StatusError`` if the engine refuses the component.
     public static func begin(
         _ request: ConstructRequest,
         aliases: ComponentAliases,
@@ -91,10 +94,13 @@ public struct ComponentScope: Sendable {
     ///
     /// - Parameters:
     ///   - type: The resource's type token.
+    ///   - name: The resource's name.
     ///   - properties: Its inputs; outputs inside them make it depend on what they came from.
     ///   - parent: The child to register it under; `nil` for the component itself.
     ///   - aliases: Former types and names of such a resource.
     ///   - dependsOn: Resources to wait for whose outputs are not used.
+    /// - Returns: The deployed or planned resource.
+    /// - Throws: ``StatusError`` if the resource fails.
     public func child(
         _ type: String,
         _ name: String,

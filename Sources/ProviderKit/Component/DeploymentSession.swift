@@ -19,7 +19,11 @@ public struct DeploymentSession: Sendable {
 
     /// Creates a session for a Construct.
     ///
-    /// - Parameter answers: The memory of the provider, which spares the engine questions that it has answered.
+    /// - Parameters:
+    ///   - request: The Construct request.
+    ///   - monitor: The engine's resource monitor.
+    ///   - packageVersions: The versions to ask for, by package.
+    ///   - answers: The memory of the provider, which spares the engine questions that it has answered.
     /// - Throws: ``StatusError`` if the engine does not say which features it has.
     public init(
         _ request: ConstructRequest,

@@ -27,10 +27,10 @@ final class AnswerMemo<Question: Hashable & Sendable, Answer: Sendable>: Sendabl
         }
         do {
             let answer = try await ask()
-            settle(question, .success(answer))
+            resolve(question, .success(answer))
             return answer
         } catch {
-            settle(question, .failure(error))
+            resolve(question, .failure(error))
             throw error
         }
     }
@@ -54,7 +54,7 @@ final class AnswerMemo<Question: Hashable & Sendable, Answer: Sendable>: Sendabl
         }
     }
 
-    private func settle(_ question: Question, _ outcome: Outcome) {
+    private func resolve(_ question: Question, _ outcome: Outcome) {
         let entry = entries.withLock { entries in
             let entry = entries[question]
             entries[question] = if case .success(let answer) = outcome { .known(answer) } else { nil }

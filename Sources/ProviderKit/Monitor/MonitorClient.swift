@@ -8,7 +8,9 @@ public struct MonitorClient: ResourceMonitor {
 
     /// A client over a connection.
     ///
-    /// - Parameter recorder: Takes every call and its answer.
+    /// - Parameters:
+    ///   - channel: The connection.
+    ///   - recorder: Takes every call and its answer.
     public init(_ channel: any Channel, recorder: CallRecorder? = nil) {
         self.channel = channel
         self.recorder = recorder

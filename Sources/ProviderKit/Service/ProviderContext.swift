@@ -16,9 +16,10 @@ public struct ProviderContext: Sendable {
         self.engineAddress = engineAddress
     }
 
-    /// Returns the engine's resource monitor.
+    /// Connects to the engine's resource monitor.
     ///
     /// - Parameter endpoint: The monitor's address, from the request.
+    /// - Returns: The monitor.
     /// - Throws: ``StatusError`` with `FAILED_PRECONDITION` if the transport does not know such addresses.
     public func monitor(at endpoint: String) async throws(StatusError) -> any ResourceMonitor {
         MonitorClient(try await call.dialler.channel(to: endpoint), recorder: recorder)
@@ -27,6 +28,8 @@ public struct ProviderContext: Sendable {
     /// Logs a message at the engine; does nothing if the engine cannot be reached or does not take messages.
     ///
     /// - Parameters:
+    ///   - severity: The severity of the message.
+    ///   - message: The text of the message.
     ///   - urn: The resource that the message is about, or empty.
     ///   - isStatus: Whether the message describes the present state: shown while it holds, and not kept.
     public func log(_ severity: LogSeverity, _ message: String, urn: String = "", isStatus: Bool = false) async {

@@ -15,6 +15,7 @@ public final class ProviderService: Sendable {
     /// A service for one provider.
     ///
     /// - Parameters:
+    ///   - provider: The provider that answers the calls.
     ///   - recorder: Takes every call in both directions.
     ///   - engineAddress: The address of the engine that started the process, if it is known before `Handshake` or
     ///     `Attach` names it.

@@ -27,9 +27,14 @@ struct MessageArena {
 
     private let state: UnsafeMutablePointer<State>
 
-    /// Runs `body` with an arena that has room for `capacity` bytes at first, and frees it afterwards.
+    /// Runs `body` with an arena, and frees the arena afterwards.
     ///
-    /// - Parameter limit: How much libprotobuf-c may take, in bytes.
+    /// - Parameters:
+    ///   - capacity: The room that the arena has at first, in bytes.
+    ///   - limit: The most that libprotobuf-c may take, in bytes.
+    ///   - body: Uses the arena; no memory of it may be used afterwards.
+    /// - Returns: The result of `body`.
+    /// - Throws: The error of `body`.
     static func with<R>(
         capacity: Int,
         limit: Int = .max,

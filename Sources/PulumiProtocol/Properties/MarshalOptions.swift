@@ -28,9 +28,10 @@ public struct MarshalOptions: Hashable, Sendable {
 
     /// The form of properties in an engine and in its requests to providers: no output values.
     public static let engine = MarshalOptions(keepsUnknownSecrets: true)
-    /// Returns the form of properties in the requests of a program.
+    /// Makes the options for the requests of a program.
     ///
     /// - Parameter keepsOutputs: Whether the request is for a component, which takes output values.
+    /// - Returns: The options.
     public static func program(keepsOutputs: Bool = false) -> MarshalOptions {
         MarshalOptions(keepsOutputs: keepsOutputs, skipsNulls: true)
     }

@@ -16,9 +16,10 @@ public struct Output<Value: Sendable>: Sendable {
         self.dependencies = dependencies
     }
 
-    /// Returns the output of a computation over the value, with the marks of the value.
+    /// Computes an output from the value, with the marks of the value.
     ///
     /// - Parameter transform: The computation; not called while the value is unknown.
+    /// - Returns: The output of the computation.
     public func map<Result>(_ transform: (Value) throws -> Result) rethrows -> Output<Result> {
         Output<Result>(try value.map(transform), isSecret: isSecret, dependencies: dependencies)
     }

@@ -42,7 +42,9 @@ public struct PropertyMap: Hashable, Sendable {
 
     /// A map of elements; of elements with one name the last stays.
     ///
-    /// - Parameter isSorted: Whether the elements stand in the order of their names, each name once.
+    /// - Parameters:
+    ///   - elements: The elements.
+    ///   - isSorted: Whether the elements stand in the order of their names, each name once.
     init(elements: [Element], isSorted: Bool) {
         self.init()
         if isSorted {

@@ -3,11 +3,12 @@ public import JSON
 // Properties as they stand in a checkpoint: like their JSON in messages, but secrets are encrypted.
 
 extension PropertyMap {
-    /// The properties as they stand in a checkpoint.
+    /// Returns the properties as they stand in a checkpoint.
     ///
-    /// What a checkpoint does not keep is left out: of an output value stays the value, and whether it is secret.
+    /// A checkpoint keeps of an output value the value, and whether it is secret; the rest is left out.
     ///
     /// - Parameter encrypting: Gives the ciphertext for a secret's JSON text.
+    /// - Returns: A JSON object.
     /// - Throws: ``CodecError`` for what JSON cannot hold, and what `encrypting` throws.
     public func checkpointJSON(encrypting: (_ plaintext: String) throws -> String) throws -> JSON {
         let hasNone = !contains { $0.value.contains(where: \.isSealed) }
@@ -16,7 +17,9 @@ extension PropertyMap {
 
     /// The properties that stand so in a checkpoint.
     ///
-    /// - Parameter decrypting: Gives a secret's JSON text for its ciphertext.
+    /// - Parameters:
+    ///   - checkpointJSON: The JSON object of the checkpoint.
+    ///   - decrypting: Gives a secret's JSON text for its ciphertext.
     /// - Throws: ``CodecError`` if the JSON is no object of properties, and what `decrypting` throws.
     public init(checkpointJSON: JSON, decrypting: (_ ciphertext: String) throws -> String) throws {
         guard case .object(let object) = checkpointJSON else {
@@ -32,9 +35,10 @@ extension PropertyMap {
 }
 
 extension PropertyValue {
-    /// The value as it stands in a checkpoint.
+    /// Returns the value as it stands in a checkpoint.
     ///
     /// - Parameter encrypting: Gives the ciphertext for a secret's JSON text.
+    /// - Returns: The JSON value.
     /// - Throws: ``CodecError`` for what JSON cannot hold, and what `encrypting` throws.
     public func checkpointJSON(encrypting: (_ plaintext: String) throws -> String) throws -> JSON {
         try sealed(encrypting, 0).json()
@@ -42,7 +46,9 @@ extension PropertyValue {
 
     /// The value that stands so in a checkpoint.
     ///
-    /// - Parameter decrypting: Gives a secret's JSON text for its ciphertext.
+    /// - Parameters:
+    ///   - checkpointJSON: The JSON value of the checkpoint.
+    ///   - decrypting: Gives a secret's JSON text for its ciphertext.
     /// - Throws: ``CodecError`` if the JSON stands for no value, and what `decrypting` throws.
     public init(checkpointJSON: JSON, decrypting: (_ ciphertext: String) throws -> String) throws {
         try self.init(json: checkpointJSON.opened(decrypting, 0))

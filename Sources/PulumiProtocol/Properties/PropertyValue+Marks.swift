@@ -25,7 +25,7 @@ extension PropertyValue {
 
     /// Returns the result of a function of values, which is called with plain ones.
     ///
-    /// Where a value holds marks, the result is an output with all of them. The function is not called while a value
+    /// If a value holds marks, the result is an output with all of them. The function is not called while a value
     /// is unknown.
     ///
     /// - Throws: The error of the function.

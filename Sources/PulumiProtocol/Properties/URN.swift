@@ -12,7 +12,7 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
     /// The type of the provider resources of a package.
     public static func providerType(of package: String) -> String { providerTypePrefix + package }
 
-    /// Whether a type is that of a provider resource.
+    /// Returns whether a type is that of a provider resource.
     public static func isProviderType(_ type: some StringProtocol) -> Bool { type.hasPrefix(providerTypePrefix) }
 
     private static let prefix = "urn:pulumi:"
@@ -61,9 +61,15 @@ public struct URN: Hashable, Sendable, LosslessStringConvertible {
         return nil
     }
 
-    /// Returns the URN of a resource from its parts.
+    /// Makes the URN of a resource from its parts.
     ///
-    /// - Parameter parent: The resource above; the stack's own resource, or none, adds nothing to the types.
+    /// - Parameters:
+    ///   - stack: The name of the stack.
+    ///   - project: The name of the project.
+    ///   - parent: The resource above; the stack's own resource, or none, adds nothing to the types.
+    ///   - type: The type token of the resource.
+    ///   - name: The name of the resource.
+    /// - Returns: The URN.
     public static func make(
         stack: String,
         project: String,
