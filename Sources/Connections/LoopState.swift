@@ -85,9 +85,12 @@ public struct LoopState: Sendable {
         self.waitsForPeer = waitsForPeer
     }
 
-    /// Returns what the loop does next.
+    /// Decides what the loop does next.
     ///
-    /// - Parameter demand: What the machine asks for after everything that is due has been ended.
+    /// - Parameters:
+    ///   - view: The status of the descriptors.
+    ///   - demand: What the machine asks for after everything that is due has been ended.
+    /// - Returns: The plan of the loop's next turn.
     public mutating func plan(_ view: LoopView, _ demand: MachineDemand) -> LoopPlan {
         if !demand.takesCalls, graceEnds == nil { graceEnds = view.now + handlerGrace }
         let hasWork = view.outputIsOpen && (view.hasUnwritten || demand.hasOutput)
@@ -117,6 +120,7 @@ public struct LoopState: Sendable {
     /// - Parameters:
     ///   - demand: What the machine asks for now.
     ///   - always: Whether the loop must look at the connection whatever the machine asks for.
+    /// - Returns: True if it must be woken.
     public mutating func mustWake(for demand: MachineDemand, always: Bool = false) -> Bool {
         guard !isAwake, always || isUnaware(of: demand) else { return false }
         isAwake = true

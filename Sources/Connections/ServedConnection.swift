@@ -5,9 +5,10 @@ public protocol ServedConnection: Sendable {
     /// Takes bytes that were read; they are valid during the call only.
     func receive(_ bytes: RawSpan)
 
-    /// Returns the next bytes to write, or `nil` if nothing waits.
+    /// Takes the next bytes to write.
     ///
     /// - Parameter spare: A buffer whose storage may be used again.
+    /// - Returns: The bytes; `nil` if nothing waits.
     func nextBatch(reusing spare: consuming [UInt8]) -> OutputBatch?
 
     /// Returns what the loop does next, usually from a ``LoopState``.

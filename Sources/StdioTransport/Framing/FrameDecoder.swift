@@ -35,7 +35,10 @@ struct FrameDecoder: Sendable {
 
     /// Returns the next part of a frame in `bytes`, or `nil` when all of them have been used.
     ///
-    /// - Parameter position: The first unused byte of `bytes`; moved past those that were used.
+    /// - Parameters:
+    ///   - bytes: The bytes received.
+    ///   - position: The first unused byte of `bytes`; moved past those that were used.
+    /// - Returns: The part; `nil` if there is none.
     /// - Throws: ``ProtocolViolation`` if the preface is wrong or a frame too large.
     mutating func next(in bytes: RawSpan, from position: inout Int) throws(ProtocolViolation) -> Piece? {
         while true {

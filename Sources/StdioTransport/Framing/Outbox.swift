@@ -86,9 +86,10 @@ struct Outbox: Sendable {
         byteCount = 0
     }
 
-    /// Takes all small frames that wait and one piece of a large message; `nil` if nothing waits.
+    /// Takes all small frames that wait and one piece of a large message.
     ///
     /// - Parameter spare: A buffer whose storage may be used again.
+    /// - Returns: The batch; `nil` if nothing waits.
     mutating func next(reusing spare: consuming [UInt8] = []) -> Batch? {
         guard !isEmpty else { return nil }
         spare.removeAll(keepingCapacity: true)

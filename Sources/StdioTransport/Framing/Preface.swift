@@ -3,9 +3,10 @@ enum Preface {
     /// `PRPC/1` and a line break.
     static let bytes: [UInt8] = Array("PRPC/1\r\n".utf8)
 
-    /// Returns the protocol error for a stream that begins otherwise.
+    /// Makes the protocol error for a stream that begins otherwise.
     ///
     /// - Parameter start: The start of the stream; its first 64 bytes are shown, escaped.
+    /// - Returns: The error.
     static func violation(_ start: some Collection<UInt8>) -> ProtocolViolation {
         ProtocolViolation(
             saw: "expected the preface \"\(escaped(bytes))\", read \"\(escaped(start.prefix(64)))\"",

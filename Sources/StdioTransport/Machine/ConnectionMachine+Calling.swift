@@ -6,7 +6,14 @@ internal import RPC
 extension ConnectionMachine {
     /// Opens a call of ours.
     ///
-    /// - Parameter streams: Whether its answer may be any number of messages.
+    /// - Parameters:
+    ///   - method: The full name of the method.
+    ///   - request: The encoded request.
+    ///   - timeout: The time until the deadline; `nil` if there is none.
+    ///   - metadata: The metadata to send.
+    ///   - streams: Whether its answer may be any number of messages.
+    ///   - caller: Receives the answer.
+    ///   - now: The present moment.
     /// - Returns: Its id.
     /// - Throws: ``StatusError`` if the connection takes no more calls or the time is already over.
     mutating func open(

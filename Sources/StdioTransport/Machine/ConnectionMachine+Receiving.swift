@@ -19,7 +19,9 @@ extension ConnectionMachine {
 
     /// Ends all calls because the other end closed its stream.
     ///
-    /// - Parameter reason: The failure of the calls of ours that are still open.
+    /// - Parameters:
+    ///   - reason: The failure of the calls of ours that are still open.
+    ///   - actions: Receives the actions that end them.
     mutating func endInput(_ reason: StatusError, _ actions: inout [Action]) {
         if takesCalls {
             do throws(ProtocolViolation) {

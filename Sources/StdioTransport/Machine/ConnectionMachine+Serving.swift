@@ -20,7 +20,9 @@ extension ConnectionMachine {
 
     /// Ends a call whose handler has returned; does nothing if it was ended before, such as by its deadline.
     ///
-    /// - Parameter outcome: The answer, `nil` after a streaming answer; or the failure.
+    /// - Parameters:
+    ///   - outcome: The answer, `nil` after a streaming answer; or the failure.
+    ///   - call: The id of the call.
     mutating func answer(_ outcome: Result<[UInt8]?, StatusError>, call: UInt32) {
         guard var entry = inbound.removeValue(forKey: call) else { return }
         waitingCalls.remove(call)

@@ -119,9 +119,12 @@ struct ConnectionMachine<Caller: Sendable>: Sendable {
 // MARK: - Writing
 
 extension ConnectionMachine {
-    /// Returns the bytes to write next, or `nil` if nothing waits.
+    /// Takes the bytes to write next.
     ///
-    /// - Parameter spare: A buffer whose storage may be used again.
+    /// - Parameters:
+    ///   - spare: A buffer whose storage may be used again.
+    ///   - actions: Receives the actions that follow from it.
+    /// - Returns: The bytes; `nil` if nothing waits.
     mutating func nextBatch(reusing spare: consuming [UInt8] = [], _ actions: inout [Action]) -> OutputBatch? {
         let batch = outbox.next(reusing: spare)
         if let call = batch?.finishedCall, inbound[call]?.progress == .answering {

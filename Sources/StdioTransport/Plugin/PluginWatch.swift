@@ -104,7 +104,7 @@ final class PluginWatch: Sendable {
 
     /// Sleeps until something is to be read, the process has ended or it is time.
     ///
-    /// Where Linux has no descriptor for a process (`polls`), its end is looked for every 10 ms.
+    /// If Linux has no descriptor for a process (`polls`), its end is looked for every 10 ms.
     private func wait(_ errors: CInt, _ handle: CInt, _ times: [Moment?], polls: Bool) {
         var entries = [errors, handle, wakeUp.descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let wake = times.compactMap(\.self).min()
