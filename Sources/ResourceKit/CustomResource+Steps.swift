@@ -6,7 +6,7 @@ extension CustomResource {
 
     /// Checks a resource's inputs, and fills in defaults and an automatic name.
     ///
-    /// - Parameter name: The resource's logical name, which an automatic name begins with.
+    /// An automatic name begins with the resource's logical `name`.
     package func check(_ request: CheckRequest, name: String) -> CheckResponse {
         let autonamer = Autonamer(logicalName: name, seed: request.randomSeed, mode: .init(request.autonaming))
         let (inputs, faults) = InputChecker(resource: self, autonamer: autonamer).check(
@@ -46,10 +46,9 @@ extension CustomResource {
 
     // MARK: Create, Read, Update
 
-    /// Creates a resource, or says in a preview what its outputs will be.
+    /// Creates a resource by `make`, which returns its id and outputs; in a preview, predicts the outputs.
     ///
-    /// - Parameter make: Makes the resource, and returns its id and outputs.
-    /// - Throws: What `make` throws.
+    /// - Throws: The error of `make`.
     package func create(
         _ request: CreateRequest,
         _ make: () async throws -> (id: String, outputs: PropertyMap)
@@ -62,10 +61,12 @@ extension CustomResource {
         return CreateResponse(id: id, properties: marked(outputs, like: request.properties))
     }
 
-    /// Reads a resource; an empty id says that it is gone.
+    /// Reads a resource by `find`, which returns its outputs and the inputs that would produce them, or `nil` if it is
+    /// gone.
     ///
-    /// - Parameter find: Returns the resource's outputs and the inputs that would make it so; `nil` if it is gone.
-    /// - Throws: What `find` throws.
+    /// The answer for a resource that is gone has an empty id.
+    ///
+    /// - Throws: The error of `find`.
     package func read(
         _ request: ReadRequest,
         _ find: () async throws -> (outputs: PropertyMap, inputs: PropertyMap)?
@@ -79,10 +80,9 @@ extension CustomResource {
         )
     }
 
-    /// Changes a resource in place, or says in a preview what its outputs will be.
+    /// Updates a resource by `change`, which returns its outputs; in a preview, predicts the outputs.
     ///
-    /// - Parameter change: Changes the resource, and returns its outputs.
-    /// - Throws: What `change` throws.
+    /// - Throws: The error of `change`.
     package func update(
         _ request: UpdateRequest,
         _ change: () async throws -> PropertyMap

@@ -3,9 +3,9 @@ import PulumiProtocol
 import ResourceKit
 
 extension CustomResource {
-    /// A resource type of package `aws`: its schema, the rules of its descriptor and its facts, and the region and tags of the provider.
+    /// Creates a resource type of package `aws` from its schema, descriptor and facts, and the provider's settings.
     ///
-    /// - Parameter region: The region of a resource that names none; `nil` if it is not known.
+    /// A resource that names no region gets `region`, unless that is not known.
     init(
         _ schema: ResourceSchema,
         _ descriptor: ResourceDescriptor,

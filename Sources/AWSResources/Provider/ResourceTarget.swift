@@ -35,9 +35,9 @@ struct ResourceTarget: Sendable {
         self.descriptor = descriptor
     }
 
-    /// The resource's type with what the provider's configuration adds.
+    /// Returns the resource's type with the region and tags of the provider's configuration.
     ///
-    /// - Parameter id: The resource's id, which may be an ARN and name the region; empty for a new resource.
+    /// The id may be an ARN and name the region; it is empty for a new resource.
     func custom(_ session: AWSSession, id: String = "") -> CustomResource {
         CustomResource(
             schema,

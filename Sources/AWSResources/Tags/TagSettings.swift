@@ -35,10 +35,9 @@ struct TagSettings: Sendable {
         tags.filter { !ignores($0.key) && $0.key != defaultsKey }
     }
 
-    /// Of the tags that AWS has, those that are the resource's own: all but the default ones that it did not
-    /// configure itself.
+    /// Returns the resource's own tags among those that AWS has.
     ///
-    /// - Parameter configured: The resource's own tags in the inputs.
+    /// These are all but the default ones that the resource did not configure itself, in its inputs.
     func own(of all: [String: String], configured: PropertyMap) -> [String: String] {
         all.filter { key, value in
             !ignores(key) && (configured[key] != nil || defaults[key] != value)

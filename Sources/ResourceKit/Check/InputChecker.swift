@@ -13,6 +13,7 @@ struct InputChecker {
     /// - Parameters:
     ///   - news: The program's inputs.
     ///   - olds: The checked inputs of the last deployment; empty for a new resource.
+    /// - Returns: The complete inputs, and every fault found in them.
     func check(_ news: PropertyMap, olds: PropertyMap) -> (inputs: PropertyMap, faults: [InputFault]) {
         var checker = ValueChecker(resource.package)
         let old: PropertyMap? = olds.isEmpty ? nil : olds

@@ -34,6 +34,7 @@ struct Differ {
     ///   - oldInputs: Empty if the engine does not have them.
     ///   - oldOutputs: The outputs of the last deployment or refresh.
     ///   - news: The new inputs, as Check returned them.
+    /// - Returns: Every difference, with its path.
     func changes(oldInputs: PropertyMap, oldOutputs: PropertyMap, news: PropertyMap) -> [PropertyChange] {
         var differ = self
         differ.inputs = news.plain

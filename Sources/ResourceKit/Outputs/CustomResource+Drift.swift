@@ -2,12 +2,10 @@ import PackageSchema
 package import PulumiProtocol
 
 extension CustomResource {
-    /// Returns the inputs that would make what was read: a program's own, except where something else has changed the
-    /// resource.
+    /// Returns the inputs that would produce the outputs that were read.
     ///
-    /// - Parameters:
-    ///   - last: The last inputs; empty for a resource that is being imported.
-    ///   - outputs: The outputs that were read.
+    /// They are the `last` inputs, except where something else has changed the resource. For a resource that is being
+    /// imported, `last` is empty.
     package func inputs(after last: PropertyMap, outputs: PropertyMap) -> PropertyMap {
         last.isEmpty ? imported(outputs) : drifted(last, outputs)
     }
