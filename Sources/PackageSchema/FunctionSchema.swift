@@ -1,6 +1,6 @@
 public import JSON
 
-/// What a schema says of one function.
+/// A function of a package.
 public struct FunctionSchema: Sendable {
     /// The function's full token.
     public let token: String
@@ -8,11 +8,11 @@ public struct FunctionSchema: Sendable {
     public let inputs: ObjectSchema
     /// The properties of its result.
     public let outputs: ObjectSchema
-    /// What to use instead; `nil` if it is not deprecated.
+    /// The advice for a deprecated one; `nil` if it is not deprecated.
     public let deprecationMessage: String?
-    /// What it does.
+    /// The description for readers; empty if there is none.
     public let description: String
-    /// What the package says of it beyond Pulumi's format, under the package's own name; null if it says nothing.
+    /// The facts beyond Pulumi's format, which stand under the package's own name; null if there are none.
     public let extras: JSON
 
     init(token: String, _ declaration: JSON.Object, package: String) {

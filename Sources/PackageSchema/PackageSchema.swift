@@ -105,14 +105,14 @@ public final class PackageSchema: Sendable {
         return object
     }
 
-    /// The full token for a resource's full or short one: `aws:ecs:Cluster` is `aws:ecs/cluster:Cluster`.
+    /// Returns the full token for a resource's full or short one: `aws:ecs:Cluster` is `aws:ecs/cluster:Cluster`.
     ///
     /// - Returns: `nil` if the package has no such resource.
     public func canonicalResourceToken(_ token: String) -> String? {
         TypeToken.candidates(for: token).first { index.resources[$0] != nil }
     }
 
-    /// The full token for a function's full or short one: `aws:ec2:getVpc` is `aws:ec2/getVpc:getVpc`.
+    /// Returns the full token for a function's full or short one: `aws:ec2:getVpc` is `aws:ec2/getVpc:getVpc`.
     ///
     /// - Returns: `nil` if the package has no such function.
     public func canonicalFunctionToken(_ token: String) -> String? {

@@ -1,29 +1,29 @@
 public import JSON
 public import PulumiProtocol
 
-/// What a schema says of one property.
+/// A property of a resource, a function or an object type.
 public struct PropertySchema: Sendable {
     /// The property's name.
     public let name: String
     /// The property's type.
     public let type: PropertyType
-    /// Whether it must be given.
+    /// Indicates whether it must be given.
     public let isRequired: Bool
-    /// Whether it must be known at once: no output of another resource.
+    /// Indicates whether it must be known at once: no output of another resource.
     public let isPlain: Bool
-    /// Whether it must be kept encrypted.
+    /// Indicates whether it must be kept encrypted.
     public let isSecret: Bool
-    /// Whether a change replaces the resource.
+    /// Indicates whether a change replaces the resource.
     public let willReplaceOnChanges: Bool
     /// The only value it may have, if there is one.
     public let constant: JSON?
     /// The value it has if it is not given.
     public let defaultValue: PropertyValue?
-    /// What to use instead; `nil` if it is not deprecated.
+    /// The advice for a deprecated one; `nil` if it is not deprecated.
     public let deprecationMessage: String?
-    /// What it is for.
+    /// The description for readers; empty if there is none.
     public let description: String
-    /// What the package says of it beyond Pulumi's format, under the package's own name; null if it says nothing.
+    /// The facts beyond Pulumi's format, which stand under the package's own name; null if there are none.
     public let extras: JSON
 
     init(name: String, isRequired: Bool, _ declaration: JSON, package: String) {

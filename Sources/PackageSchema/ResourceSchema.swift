@@ -1,6 +1,6 @@
 public import JSON
 
-/// What a schema says of one resource.
+/// A resource type of a package.
 public struct ResourceSchema: Sendable {
     /// The resource's full token.
     public let token: String
@@ -8,15 +8,15 @@ public struct ResourceSchema: Sendable {
     public let inputs: ObjectSchema
     /// The properties that it has when it is deployed.
     public let outputs: ObjectSchema
-    /// Whether it is made of other resources.
+    /// Indicates whether it is made of other resources.
     public let isComponent: Bool
-    /// What to use instead; `nil` if it is not deprecated.
+    /// The advice for a deprecated one; `nil` if it is not deprecated.
     public let deprecationMessage: String?
     /// The types that it had before.
     public let aliases: [String]
-    /// What it is for.
+    /// The description for readers; empty if there is none.
     public let description: String
-    /// What the package says of it beyond Pulumi's format, under the package's own name; null if it says nothing.
+    /// The facts beyond Pulumi's format, which stand under the package's own name; null if there are none.
     public let extras: JSON
 
     init(token: String, _ declaration: JSON.Object, package: String) {

@@ -1,6 +1,6 @@
 public import JSON
 
-/// What a schema says of one named type.
+/// A named type of a package.
 public enum TypeSchema: Sendable {
     /// An object with these properties.
     case object(ObjectSchema)

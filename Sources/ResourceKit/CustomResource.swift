@@ -9,7 +9,7 @@ package import PackageSchema
 package struct CustomResource: Sendable {
     /// The package whose types the schema refers to.
     package let package: PackageSchema
-    /// What the package says of the type.
+    /// The schema of the type.
     package let schema: ResourceSchema
     /// Rules between inputs that the schema has no words for.
     package var rules: [InputRule] = []

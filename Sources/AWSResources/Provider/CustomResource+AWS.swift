@@ -24,10 +24,10 @@ extension CustomResource {
 }
 
 extension ResourceSchema {
-    /// Whether the resource lives in a region.
+    /// Indicates whether the resource lives in a region.
     var isRegional: Bool { inputs["region"] != nil }
 
-    /// Whether default tags apply to the resource.
+    /// Indicates whether default tags apply to the resource.
     var isTagged: Bool { outputs["tagsAll"] != nil && inputs["tags"] != nil }
 }
 

@@ -1,7 +1,7 @@
 import PulumiProtocol
 import ResourceKit
 
-/// What the provider's configuration says of tags.
+/// The provider's configuration of tags.
 struct TagSettings: Sendable {
     /// Tags of every resource that has tags.
     var defaults: [String: String] = [:]
@@ -10,7 +10,7 @@ struct TagSettings: Sendable {
     /// Beginnings of keys that others manage.
     var ignoredPrefixes: [String] = []
 
-    /// Whether this provider neither reads nor changes a tag of that key.
+    /// Returns whether this provider neither reads nor changes a tag of that key.
     ///
     /// AWS's own tags are never ours.
     func ignores(_ key: String) -> Bool {

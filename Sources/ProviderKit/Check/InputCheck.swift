@@ -7,9 +7,9 @@ public import PulumiProtocol
 /// Only what is known at once is checked: outputs are left to whoever uses their values. Text that spells a number or
 /// a boolean counts as one, because programs in YAML write them so.
 public struct InputCheck {
-    /// What is wrong: the inputs cannot be used.
+    /// The faults for which the inputs cannot be used.
     public private(set) var faults: [InputFailure.Fault] = []
-    /// What is likely a mistake: it is not used.
+    /// The properties that do not exist, which are likely mistakes and are not used.
     public private(set) var warnings: [InputFailure.Fault] = []
 
     private let schema: PackageSchema

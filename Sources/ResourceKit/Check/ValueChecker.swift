@@ -4,7 +4,7 @@ package import PulumiProtocol
 
 /// Checks values against their types, turns them into the form the type wants, and fills in nested defaults.
 package struct ValueChecker {
-    /// What was found wrong so far, in the order of the properties.
+    /// The faults found so far, in the order of the properties.
     package private(set) var faults: [InputFault] = []
     /// The names to give to nested properties, by path without indices.
     var nestedNames: [String: String] = [:]

@@ -21,9 +21,9 @@ package struct DiffRules: Sendable {
 
     /// Differences to pass over, by property or path without indices.
     package var ignored: [String: Condition]
-    /// Whether a change of the property replaces the resource; stands above the schema's flag.
+    /// Indicates whether a change of the property replaces the resource; stands above the schema's flag.
     package var replacing: [String: Condition]
-    /// When two known values of a property mean the same; the map holds all new inputs.
+    /// Equality of two known values of a property; the map holds all new inputs.
     package var equality: [String: Equality]
 
     /// Rules from their tables.

@@ -4,7 +4,7 @@ import PulumiProtocol
 /// Finds what changed between the last deployment of a resource and the next.
 struct Differ {
     let resource: CustomResource
-    /// Whether a member that a given object lacks means "keep what there is": so when comparing with outputs.
+    /// Indicates whether a member that a given object lacks means "keep what there is": so when comparing with outputs.
     private(set) var keepsAbsentMembers = false
     /// The inputs that equality may depend on.
     private(set) var inputs = PropertyMap()
@@ -87,12 +87,12 @@ struct Differ {
         }.map(\.name)
     }
 
-    /// Whether the old object must go before the new one comes.
+    /// Returns whether the old object must go before the new one comes.
     func mustDeleteBeforeReplace(_ changes: [PropertyChange], news: PropertyMap, olds: PropertyMap) -> Bool {
         guard changes.contains(where: \.replaces) else { return false }
         if schema.deletesBeforeReplace { return true }
         guard let name = schema.autoname?.property, let value = news[name]?.plain else { return false }
-        // A name is unique per account and region: one that was given, and stays, is taken until the old object is gone.
+        // A name is unique in its scope: one that was given, and stays, is taken until the old object is gone.
         let isAutomatic = news[defaultsKey]?.list?.contains(.string(name)) ?? false
         return !isAutomatic && !value.containsUnknowns && olds[name]?.plain == value
     }
@@ -111,7 +111,7 @@ struct Differ {
         }
     }
 
-    /// Whether a property that the last inputs lacked says something that is not so yet.
+    /// Returns whether a property that the last inputs lacked says something that is not so yet.
     private func isAdded(
         _ property: PropertySchema,
         _ new: PropertyValue,

@@ -12,16 +12,16 @@ extension PropertySchema {
         package let exceptions: [String: [PropertyValue]]
     }
 
-    /// Whether adding or dropping the whole object replaces the resource; its members have their own flags.
+    /// Indicates whether adding or dropping the whole object replaces the resource; its members have their own flags.
     package var presenceReplaces: Bool { extras["block"]?.bool ?? false }
 
-    /// Whether the provider fills the property in where the program does not: absence means "keep what there is".
+    /// Indicates whether the provider fills in an absent property: absence means "keep what there is".
     package var isComputed: Bool { extras["computed"]?.bool ?? false }
 
-    /// Whether this is a list whose order means nothing.
+    /// Indicates whether this is a list whose order means nothing.
     package var isSet: Bool { extras["set"]?.bool ?? false }
 
-    /// Whether this is text that holds JSON.
+    /// Indicates whether this is text that holds JSON.
     package var isJSON: Bool { extras["json"]?.bool ?? false }
 
     /// The value that holds where the property is absent; it is neither sent nor a difference.

@@ -9,7 +9,7 @@ extension ResourceSchema {
         package let property: String
         /// The longest name, in characters; 0 for no limit.
         package let maxLength: Int
-        /// Whether the name has no capital letters.
+        /// Indicates whether the name has no capital letters.
         package let isLowercase: Bool
         /// Properties of nested objects that get a name too (`inlinePolicies[].name`), with the longest.
         package let nested: [String: Int]
@@ -37,7 +37,7 @@ extension ResourceSchema {
         package let given: String
         /// The property that must be given too, or must not.
         package let other: String
-        /// Whether the other property must not be given.
+        /// Indicates whether the other property must not be given.
         package let isForbidden: Bool
     }
 
@@ -52,7 +52,7 @@ extension ResourceSchema {
         (extras["timeouts"]?.object ?? [:]).reduce(into: [:]) { $0[$1.key] = .seconds($1.value.int ?? 0) }
     }
 
-    /// Whether the old object must always go before the new one comes.
+    /// Indicates whether the old object must always go before the new one comes.
     package var deletesBeforeReplace: Bool { extras["deleteBeforeReplace"]?.bool ?? false }
 
     /// Groups of properties of which at most one may be given.
