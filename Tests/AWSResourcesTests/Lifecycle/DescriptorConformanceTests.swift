@@ -133,7 +133,7 @@ struct DescriptorConformanceTests {
     }
 
     /// Inputs with a value for every property that may stand beside the others.
-    private func full(_ type: String) -> PropertyMap {
+    func full(_ type: String) -> PropertyMap {
         guard let schema = AWSSchema.shared.resource(type) else { return [:] }
         var inputs = PropertyMap()
         for name in schema.inputs.names {
@@ -155,7 +155,7 @@ struct DescriptorConformanceTests {
         "egress": [["fromPort": 0, "protocol": "-1", "self": true, "toPort": 0]],
     ]
 
-    private func example(_ property: PropertySchema?) -> PropertyValue? {
+    func example(_ property: PropertySchema?) -> PropertyValue? {
         guard let property else { return nil }
         if property.name == "hookDetails" { return "{}" }
         return property.isJSON ? "{\"Statement\":[]}" : example(property.type)

@@ -18,8 +18,12 @@ final class ScriptedAWS: AWSCalling {
     /// Checks a call against the models, and then finds nobody at the other end.
     private let models: AWSClient
 
-    /// An AWS that answers every call with an empty object.
-    init() {
+    /// Answers what the script does not.
+    private let otherwise: @Sendable (String, JSON.Object) throws -> JSON
+
+    /// An AWS that answers every call that the script does not with an empty object, or with the given answer.
+    init(otherwise: @escaping @Sendable (String, JSON.Object) throws -> JSON = { _, _ in [:] }) {
+        self.otherwise = otherwise
         var configuration = AWSConfiguration(environment: [:])
         configuration.region = "us-west-2"
         configuration.credentials = AWSCredentials(accessKeyID: "test", secretAccessKey: "test")
@@ -63,7 +67,7 @@ final class ScriptedAWS: AWSCalling {
             state.answers[operation] = answers
             return first
         }
-        return try answer?(input) ?? [:]
+        return try answer?(input) ?? otherwise(operation, input)
     }
 
     func sendPages(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON {
