@@ -41,7 +41,7 @@ extension Lifecycle {
 
     /// Returns whether an object agrees with the inputs in all that no update could change.
     ///
-    /// Where only tags tell it from others, these must be equal too.
+    /// If only tags tell it from others, these must be equal too.
     private func isAsAskedFor(_ outputs: PropertyMap, _ search: Search) -> Bool {
         let schema = resource.schema
         let isOther = resource.custom.drift(inputs: resource.inputs, outputs: outputs)

@@ -173,7 +173,7 @@ struct AccountGuard: Sendable {
     /// True if the account must be known before anything is done.
     var isActive: Bool { !allowed.isEmpty || !forbidden.isEmpty }
 
-    /// Why an account must not be worked in; `nil` if it may.
+    /// Returns the reason not to work in an account; `nil` if it is allowed.
     func objection(to account: String) -> String? {
         if forbidden.contains(account) {
             return "The credentials belong to account \(account), which aws:forbiddenAccountIds names."

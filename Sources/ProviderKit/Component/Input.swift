@@ -20,7 +20,7 @@ public struct Input<Value>: Sendable {
     /// The value if the input is present and not null.
     public var nonNull: PropertyValue? { value.given }
 
-    /// Whether the input is present and counts as given; see ``PulumiProtocol/PropertyValue/isTruthy``.
+    /// Indicates whether the input is present and counts as given; see ``PulumiProtocol/PropertyValue/isTruthy``.
     public var isTruthy: Bool { value.isTruthy }
 
     /// Returns a failure that names the input.
