@@ -104,4 +104,18 @@ struct PackageSchemaTests {
     func spelling(_ name: String, _ expected: String?) {
         #expect(Spelling.nearest(to: name, among: ["desiredCount", "subnets", "listener", "tags"]) == expected)
     }
+
+    @Test("tells which inputs the package's provider requires")
+    func providerInputs() throws {
+        let document: JSON = [
+            "name": "sim",
+            "provider": [
+                "inputProperties": ["token": ["type": "string"], "region": ["type": "string"]],
+                "requiredInputs": ["token"],
+            ],
+        ]
+        let inputs = try PackageSchema(parsing: document.text()).providerInputs
+        #expect(inputs["token"]?.isRequired == true)
+        #expect(inputs["region"]?.isRequired == false)
+    }
 }

@@ -19,6 +19,13 @@ struct InputCheckerTests {
         #expect(inputs["assumeRolePolicy"] == #"{"Statement":[],"Version":"2012-10-17"}"#)
     }
 
+    @Test("a policy given as an object that holds a secret becomes secret text")
+    func objectWithSecretBecomesSecretText() async throws {
+        let policy: PropertyMap = ["Id": .secret("hush"), "Statement": []]
+        let inputs = try await check(role, ["assumeRolePolicy": .map(policy)]).inputs
+        #expect(inputs["assumeRolePolicy"] == .secret(#"{"Id":"hush","Statement":[]}"#))
+    }
+
     @Test("every fault is told at once, each with its path")
     func allFaultsAtOnce() async throws {
         let news: PropertyMap = [
