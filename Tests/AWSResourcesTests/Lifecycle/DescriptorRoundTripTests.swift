@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 import Testing
