@@ -22,8 +22,3 @@ public struct InputObject: Sendable {
         PropertyMap(names.compactMap { name in properties[name].map { (name, $0) } })
     }
 }
-
-extension PropertyValue {
-    /// A list or map that is one output, as a list or map of outputs; anything else as it is.
-    public var spread: PropertyValue { distributed }
-}
