@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import RPC
 
 /// A run of the command line tool, from its arguments to its exit status.
 struct CommandLineTool {
@@ -29,7 +30,7 @@ struct CommandLineTool {
             writeError("awsx: \(error)\n")
             return .usage
         } catch {
-            writeError("error: \(error)\n")
+            writeError("error: \(String(explaining: error))\n")
             return .failure
         }
     }

@@ -15,4 +15,14 @@ struct StatusErrorTests {
         #expect(code.rawValue == number)
         #expect(code.description == name)
     }
+
+    @Test("explains an error by its own text, never by the name of a Swift type alone")
+    func explanations() {
+        struct Named: Error, CustomStringConvertible { let description = "the disk is full" }
+        struct Bare: Error {}
+        #expect(String(explaining: Named()) == "the disk is full")
+        #expect(String(explaining: StatusError(.unknown, "refused")) == "refused")
+        #expect(String(explaining: CancellationError()) == "the operation was cancelled before it came to its end")
+        #expect(String(explaining: Bare()).hasPrefix("an unexpected error"))
+    }
 }

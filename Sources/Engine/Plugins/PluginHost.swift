@@ -167,7 +167,7 @@ public final class PluginHost: Sendable {
                 promise.fulfil(.failure(error))
             }
         }
-        if !isStarted { promise.fulfil(.failure(CancellationError())) }
+        if !isStarted { promise.fulfil(.failure(WorkGroup.Ended())) }
         return promise
     }
 

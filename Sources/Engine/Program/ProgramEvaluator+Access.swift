@@ -1,6 +1,7 @@
 internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
+internal import RPC
 
 extension ProgramEvaluator {
     /// Returns the value of a reference.
@@ -155,7 +156,10 @@ extension ProgramEvaluator {
             values.add(found)
             return found
         } catch {
-            throw fault("Failed to get resource \"\(reference.urn)\": \(error)", at: expression.range)
+            throw fault(
+                "Failed to get resource \"\(reference.urn)\": \(String(explaining: error))",
+                at: expression.range
+            )
         }
     }
 }

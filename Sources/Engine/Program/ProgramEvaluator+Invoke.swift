@@ -1,6 +1,7 @@
 internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
+internal import RPC
 
 extension ProgramEvaluator {
     /// Returns the result of a provider's function; unknown while an argument is unknown.
@@ -50,7 +51,7 @@ extension ProgramEvaluator {
         do {
             answer = try await monitor.invoke(request)
         } catch {
-            throw fault("calling \(invocation.token) failed: \(error)", at: expression.range)
+            throw fault("calling \(invocation.token) failed: \(String(explaining: error))", at: expression.range)
         }
         for failure in answer.failures {
             _ = fault(
@@ -90,7 +91,7 @@ extension ProgramEvaluator {
             )
             outputs = try await monitor.readResource(request).properties["outputs"]?.plainUnlessSecret.map ?? [:]
         } catch {
-            throw fault("cannot read stack \(stack): \(error)", at: expression.range)
+            throw fault("cannot read stack \(stack): \(String(explaining: error))", at: expression.range)
         }
         return try await PropertyValue.mapKnown([given[1]]) { plain in
             guard case .string(let name) = plain[0] else {

@@ -1,6 +1,7 @@
 internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
+internal import RPC
 
 /// A checked YAML program, for all of its runs.
 final class CheckedYAMLProgram: Sendable {
@@ -94,7 +95,7 @@ private final class LoadedSchema: Sendable {
             failure = nil
         } catch {
             schema = nil
-            failure = "\(error)"
+            failure = String(explaining: error)
         }
     }
 }

@@ -20,7 +20,7 @@ extension StatusError {
         case let failure as InputFailure: describing(failure)
         case let failure as MissingConfiguration: describing(failure)
         case is CancellationError: StatusError(.cancelled, "the call was cancelled")
-        default: StatusError(.unknown, String(describing: error))
+        default: StatusError(.unknown, String(explaining: error))
         }
     }
 

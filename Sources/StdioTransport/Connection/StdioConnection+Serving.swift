@@ -71,7 +71,7 @@ extension StdioConnection {
         switch error {
         case let status as StatusError where status.code != .ok: status
         case is CancellationError: StatusError(.cancelled, "\(method): the call was cancelled")
-        default: StatusError(.internal, "\(method): \(error)")
+        default: StatusError(.internal, "\(method): \(String(explaining: error))")
         }
     }
 }

@@ -22,6 +22,15 @@ struct FailureTests {
         #expect(stack.errors == ["asked to fail at create"])
     }
 
+    @Test("a child that fails lets its siblings under way come to their end, and they are saved")
+    func siblingsEnd() async throws {
+        let done = try await stack.up { scope in _ = try await scope.pair("p", ["rival": true]) }
+        #expect(done.result.hasFailed)
+        #expect(stack.errors == ["asked to fail at create"])
+        #expect(stack["good"]?.id == "good-1")
+        #expect(stack.snapshot.pendingOperations.isEmpty)
+    }
+
     @Test("a failed update keeps the old inputs and outputs (rule 3)")
     func update() async throws {
         try await stack.up { scope in try await scope.thing("a", ["value": "v1"]) }

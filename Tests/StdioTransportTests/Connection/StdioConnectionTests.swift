@@ -112,7 +112,10 @@ struct StdioConnectionTests {
             #expect(missing?.message == "this end serves no method /a/Missing")
             let failed = await #expect(throws: StatusError.self) { try await host.call("/a/Fail", []) }
             #expect(failed?.code == .internal)
-            #expect(failed?.message == "/a/Fail: Surprise()")
+            #expect(
+                failed?.message
+                    == "/a/Fail: an unexpected error, which is a fault of this program; please report it (Surprise())"
+            )
         }
     }
 

@@ -74,7 +74,7 @@ struct InterruptedOperations: Sendable {
         } catch let error as StatusError where error.code == .unimplemented {
             return .unsupported
         } catch {
-            return .unknown((error as? StatusError)?.message ?? String(describing: error))
+            return .unknown(String(explaining: error))
         }
     }
 

@@ -64,7 +64,7 @@ final class DeploymentLog: Sendable {
     @discardableResult
     func report(_ error: any Error, of urn: String, reaching reach: Reach = .run) -> ReportedFailure {
         if let failure = error as? ReportedFailure { return failure }
-        let text = (error as? StatusError)?.message ?? String(describing: error)
+        let text = String(explaining: error)
         markFailed(reaching: reach)
         emit(.error, text, urn: urn)
         return ReportedFailure(urn: urn, text)

@@ -68,8 +68,7 @@ extension DeploymentRun {
         let stack = try await deployer.deploy(goal: root.goal).state
         var returned: PropertyMap = [:]
         do {
-            returned =
-                try await program?.stackOutputs(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
+            returned = try await outputs(of: program)
         } catch {
             log.report(error, of: "")
             log.markFailed()
@@ -98,10 +97,25 @@ extension DeploymentRun {
     /// - Throws: ``ReportedFailure`` if the program fails; then nothing may be deleted.
     private func runOnly(_ program: (any Program)?) async throws {
         _ = try await deployer.deploy(goal: root.goal)
-        let outputs = try await program?.stackOutputs(against: EngineMonitor(run: self, tellsWholeOutputs: true)) ?? [:]
+        let outputs = try await outputs(of: program)
         guard !log.isIncomplete else { throw ReportedFailure(urn: "", "the program failed") }
         guard options.goal == .refresh else { return }
         try await storeStackOutputs(root.outputs(returned: outputs))
+    }
+
+    /// Runs the program, and waits for all operations that it and its components began.
+    ///
+    /// A component that fails waits for its other children no longer; they come to their end nevertheless.
+    private func outputs(of program: (any Program)?) async throws -> PropertyMap {
+        let result: Result<PropertyMap, any Error>
+        do {
+            let monitor = EngineMonitor(run: self, tellsWholeOutputs: true)
+            result = .success(try await program?.stackOutputs(against: monitor) ?? [:])
+        } catch {
+            result = .failure(error)
+        }
+        await work.settle()
+        return try result.get()
     }
 
     // MARK: Targets

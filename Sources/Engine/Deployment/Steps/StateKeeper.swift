@@ -105,7 +105,7 @@ final class StateKeeper: Sendable {
             defer { state.isFlushing = true }
             return !state.isFlushing
         }
-        if mustStart, !work.start({ await self.flush(journal) }) { throw CancellationError() }
+        if mustStart, !work.start({ await self.flush(journal) }) { throw WorkGroup.Ended() }
         try await saved.value
     }
 

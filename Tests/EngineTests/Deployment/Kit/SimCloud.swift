@@ -18,6 +18,7 @@ final class SimCloud: Sendable {
         var failing: Set<String> = []
         var cuts: Set<String> = []
         var canFind = false
+        var hasFailedConstruct = false
     }
 
     private let state = Mutex(State())
@@ -52,6 +53,15 @@ final class SimCloud: Sendable {
     var canFind: Bool {
         get { state.withLock { $0.canFind } }
         set { state.withLock { $0.canFind = newValue } }
+    }
+
+    /// Notes that a component has given up.
+    func noteFailedConstruct() { state.withLock { $0.hasFailedConstruct = true } }
+
+    /// Returns well after a component has given up, so that its failure is told by then.
+    func waitForFailedConstruct() async {
+        while !state.withLock({ $0.hasFailedConstruct }) { await Task.yield() }
+        for _ in 0..<10_000 { await Task.yield() }
     }
 
     /// Changes a thing behind the engine's back; `nil` removes it.

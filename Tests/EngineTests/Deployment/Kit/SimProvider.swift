@@ -60,6 +60,7 @@ final class SimProvider: Provider {
         if request.preview {
             return CreateResponse(properties: outputs(request.properties, arn: .unknown, number: .unknown))
         }
+        if request.properties["outlasts"]?.plain == true { await cloud.waitForFailedConstruct() }
         guard !fails(request.properties, "create") else {
             cloud.note("Create", request.name, name: request.name, request.properties)
             throw StatusError(.unknown, "asked to fail at create")
@@ -148,10 +149,24 @@ final class SimProvider: Provider {
         left.acceptSecrets = true
         left.object = request.inputs
         left.propertyDependencies = request.inputDependencies
+        if request.inputs["rival"]?.plain == true { try await registerRivals(left, monitor) }
         let made = try await monitor.registerResource(left)
         let state: PropertyMap = ["arn": made.object["arn"] ?? .unknown]
         try await monitor.registerResourceOutputs(RegisterResourceOutputsRequest(urn: pair.urn, outputs: state))
         return ConstructResponse(urn: pair.urn, state: state, stateDependencies: ["arn": [made.urn]])
+    }
+
+    /// Registers two children at once, of which one fails while the other is being created.
+    private func registerRivals(_ child: RegisterResourceRequest, _ monitor: any ResourceMonitor) async throws {
+        var (good, bad) = (child, child)
+        (good.name, bad.name) = ("good", "bad")
+        good.object = ["outlasts": true]
+        bad.object = ["fail": ["create"]]
+        defer { cloud.noteFailedConstruct() }
+        let (first, second) = (good, bad)
+        async let outlasting = monitor.registerResource(first)
+        async let failing = monitor.registerResource(second)
+        _ = try await (failing, outlasting)
     }
 
     private func fails(_ inputs: PropertyMap, _ operation: String) -> Bool {
@@ -184,7 +199,7 @@ struct SimLauncher: PluginLauncher {
     }
 }
 
-/// Calls handlers as they are.
+/// Calls handlers as they are; a caller that is cancelled waits no longer, as on a connection.
 final class DirectChannel: Channel, Dialler {
     private let service: Service
     /// The channel at ``callbackAddress``.
@@ -204,7 +219,20 @@ final class DirectChannel: Channel, Dialler {
         metadata: [String: String]
     ) async throws -> [UInt8] {
         guard let handler = service[method] else { throw StatusError(.unimplemented, "no such method \(method)") }
-        return try await handler(request, CallContext(method: method, dialler: self))
+        let answer = Promise<[UInt8]>()
+        let serving = Task {
+            do {
+                answer.fulfil(.success(try await handler(request, CallContext(method: method, dialler: self))))
+            } catch {
+                answer.fulfil(.failure(error))
+            }
+        }
+        return try await withTaskCancellationHandler {
+            try await answer.value
+        } onCancel: {
+            serving.cancel()
+            answer.fulfil(.failure(CancellationError()))
+        }
     }
 
     func channel(to address: String) async throws(StatusError) -> any Channel {
