@@ -41,7 +41,7 @@ def operation_model(name):
 
 def native(value, shape):
     """The input in Python's types: blobs as bytes."""
-    if shape.type_name == "structure":
+    if shape.type_name == "structure" and not shape.is_document_type:
         return {key: native(item, shape.members[key]) for key, item in value.items()}
     if shape.type_name == "list":
         return [native(item, shape.member) for item in value]
@@ -104,6 +104,8 @@ SCALARS = {"string": "a <b> & ü", "integer": 7, "long": 8, "float": 1.5, "doubl
 
 
 def sample_json(shape, depth=0):
+    if getattr(shape, "is_document_type", False):
+        return {"any": ["thing", 1]}
     if shape.type_name == "structure":
         members = shape.members.items() if depth < 12 else []
         return {member.serialization.get("name", name): sample_json(member, depth + 1) for name, member in members}

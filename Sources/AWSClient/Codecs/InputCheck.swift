@@ -72,7 +72,7 @@ struct InputCheck {
                 out[element.key] = self.value(element.value, model.shapes[member.shape], "\(path).\(element.key)")
             }
             return .object(out)
-        case (.string, .string), (.boolean, .bool), (.float, .number), (.timestamp, .number):
+        case (.string, .string), (.boolean, .bool), (.float, .number), (.timestamp, .number), (.document, _):
             return value
         case (.integer, .number(let number)) where number.int != nil:
             return value
@@ -99,6 +99,7 @@ extension Shape.Kind {
         case .boolean: "a boolean"
         case .blob: "base64 text"
         case .timestamp: "RFC 3339 text or seconds since 1970"
+        case .document: "any JSON"
         }
     }
 }

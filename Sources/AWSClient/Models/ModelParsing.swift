@@ -86,6 +86,7 @@ private struct ShapeGraph {
 
     private mutating func kind(_ entry: JSON) -> Shape.Kind {
         switch entry["type"]?.string {
+        case _ where entry["document"]?.bool == true: return .document
         case "structure":
             var members: [Member] = []
             for element in entry["members"]?.object ?? [:] { members.append(member(element.key, element.value)) }

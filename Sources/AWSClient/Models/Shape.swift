@@ -11,6 +11,8 @@ struct Shape: Sendable {
         case boolean
         case blob
         case timestamp
+        /// Any JSON.
+        case document
     }
 
     /// The name in the model, such as `CreateClusterRequest`.

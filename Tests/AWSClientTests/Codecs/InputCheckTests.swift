@@ -17,6 +17,13 @@ struct InputCheckTests {
         #expect(given["ClientToken"] == "mine")
     }
 
+    @Test("takes any JSON where the model has a document")
+    func documents() throws {
+        let hook: JSON = ["hookDetails": ["approvers": ["a"], "isForced": true]]
+        let input: JSON.Object = ["serviceName": "s", "deploymentConfiguration": ["lifecycleHooks": [hook]]]
+        #expect(try checked("ecs.CreateService", input) == input)
+    }
+
     @Test("leaves nulls out")
     func nulls() throws {
         #expect(try checked("ecs.CreateCluster", ["clusterName": nil, "tags": [["key": nil]]]) == ["tags": [[:]]])

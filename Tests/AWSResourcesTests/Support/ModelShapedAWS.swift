@@ -64,6 +64,7 @@ private struct Sample {
         case .boolean: return true
         case .blob: return "YWJj"
         case .timestamp: return "2024-05-06T07:08:09Z"
+        case .document: return ["key": "value"]
         }
     }
 
