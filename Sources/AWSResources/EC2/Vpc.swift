@@ -22,10 +22,7 @@ extension ResourceDescriptor {
             UpdateStep(["instanceTenancy"]) { vpc in
                 try await vpc.call("ec2.ModifyVpcTenancy", vpc.filled(["VpcId": "{id}", "InstanceTenancy": "default"]))
             },
-            UpdateStep(
-                ["assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength"],
-                run: Vpc.changeIPv6
-            ),
+            UpdateStep(Set(Vpc.ipv6Properties), run: Vpc.changeIPv6),
         ],
         delete: .call("ec2.DeleteVpc", ["VpcId": "{id}"])
     )
@@ -43,6 +40,12 @@ private enum Vpc {
             ("enableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics", false),
         ]
     )
+
+    /// The properties that say which IPv6 addresses a VPC has.
+    static let ipv6Properties = [
+        "assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6CidrBlockNetworkBorderGroup", "ipv6IpamPoolId",
+        "ipv6NetmaskLength",
+    ]
 
     private static let ipv6 = IPv6Block(
         property: "ipv6AssociationId",
@@ -118,9 +121,7 @@ private enum Vpc {
     }
 
     @Sendable static func changeIPv6(_ vpc: ResourceOperation) async throws {
-        let wanted = vpc.members(
-            ["assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength"]
-        )
+        let wanted = vpc.members(ipv6Properties)
         let isWanted = vpc.flag("assignGeneratedIpv6CidrBlock") || vpc.inputs["ipv6IpamPoolId"] != nil
         try await ipv6.change(vpc, to: isWanted ? wanted.merging(["VpcId": .string(vpc.id)]) : nil)
     }

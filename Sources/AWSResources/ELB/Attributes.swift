@@ -47,6 +47,23 @@ struct Attributes {
         }
     }
 
+    /// The differences that are none: an attribute that the kind does not know is not sent.
+    ///
+    /// - Parameters:
+    ///   - properties: The properties that are attributes.
+    ///   - kind: Returns the kind of load balancer or of targets that inputs ask for.
+    /// - Returns: The conditions by property.
+    static func differencesToIgnore(_ properties: Set<String>, kind: @escaping @Sendable (PropertyMap) -> String)
+        -> [String: DiffRules.Condition]
+    {
+        properties.reduce(into: [:]) { conditions, name in
+            conditions[name] = { values in
+                let keys = AWSFacts(values.schema.extras).attributes.filter { $0.property == name }
+                return !keys.isEmpty && !keys.contains { $0.kinds.contains(kind(values.newInputs)) }
+            }
+        }
+    }
+
     // MARK: Paths
 
     /// The path's steps, without list indices and the condition.

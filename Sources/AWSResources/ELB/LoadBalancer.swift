@@ -43,7 +43,10 @@ extension ResourceDescriptor {
             completing: LoadBalancer.complete
         ),
         update: [
-            UpdateStep(["subnets", "subnetMappings"], run: LoadBalancer.setSubnets),
+            UpdateStep(
+                ["enablePrefixForIpv6SourceNat", "subnetMappings", "subnets"],
+                run: LoadBalancer.setSubnets
+            ),
             UpdateStep(["securityGroups", LoadBalancer.privateLinkRules], run: LoadBalancer.setSecurityGroups),
             UpdateStep(["ipAddressType"]) { balancer in
                 let type = balancer.inputs["ipAddressType"]?.plainJSON ?? "ipv4"
@@ -107,16 +110,7 @@ enum LoadBalancer {
             "subnetMappings": mappingsReplace,
             "securityGroups": { isNetwork($0) && (count($0.old) == 0) != (count($0.new) == 0) },
         ])
-        // An attribute that the type does not know is neither sent nor a difference.
-        for name in attributeProperties {
-            rules.ignored[name] = { values in
-                let kind = kind(values.newInputs)
-                let keys = AWSFacts(values.schema.extras).attributes.filter {
-                    $0.path == name || $0.path.hasPrefix(name + ".")
-                }
-                return !keys.isEmpty && !keys.contains { $0.kinds.contains(kind) }
-            }
-        }
+        rules.ignored = Attributes.differencesToIgnore(attributeProperties, kind: kind)
         return rules
     }()
 
@@ -145,7 +139,8 @@ enum LoadBalancer {
     }
 
     @Sendable static func setSubnets(_ balancer: ResourceOperation) async throws {
-        var input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
+        var input = balancer.filled(["LoadBalancerArn": "{id}"])
+            .merging(balancer.members(["enablePrefixForIpv6SourceNat"]))
         if let mappings = subnetMappings(balancer) {
             input["SubnetMappings"] = mappings
         } else {

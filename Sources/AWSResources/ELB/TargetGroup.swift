@@ -13,6 +13,9 @@ extension ResourceDescriptor {
             sent: ["name": "Name"]
         ),
         tagging: .elasticLoadBalancing,
+        diff: DiffRules(
+            ignored: Attributes.differencesToIgnore(TargetGroup.attributeProperties, kind: TargetGroup.kind)
+        ),
         rules: [InputRule(check: TargetGroup.faults)],
         create: .call(
             "elbv2.CreateTargetGroup",
@@ -62,6 +65,8 @@ enum TargetGroup {
             kind: kind(group.inputs["targetType"]?.string ?? group.text("targetType"))
         )
     }
+
+    static func kind(_ inputs: PropertyMap) -> String { kind(inputs["targetType"]?.string) }
 
     /// An application load balancer as a target has the attributes of addresses.
     private static func kind(_ type: String?) -> String { type == "lambda" ? "lambda" : "instance" }

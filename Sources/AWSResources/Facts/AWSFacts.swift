@@ -33,6 +33,9 @@ struct AWSFacts: Sendable {
         let key: String
         /// The types of load balancer or of target that know the attribute.
         let kinds: [String]
+
+        /// The top-level property that the path begins with.
+        var property: Substring { path.prefix { !".[(".contains($0) } }
     }
 
     /// The place of the id in a new object.

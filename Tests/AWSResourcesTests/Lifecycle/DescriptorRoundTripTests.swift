@@ -9,43 +9,80 @@ import Testing
 /// Rules that hold for every resource type by the files of `schema/facts`, against an AWS as its models shape it.
 @Suite("Every resource type, by its facts and AWS's models")
 struct DescriptorRoundTripTests {
-    /// The types whose lookup shows all that was sent.
-    ///
-    /// The others answer in parts that the generated answers do not follow yet; local AWS and recordings cover them.
-    static let shownWhole = [
-        "aws:appautoscaling/target:Target", "aws:cloudwatch/logGroup:LogGroup",
-        "aws:ecr/lifecyclePolicy:LifecyclePolicy", "aws:ecr/repository:Repository",
-        "aws:ecs/capacityProvider:CapacityProvider", "aws:ecs/cluster:Cluster",
-        "aws:ecs/taskDefinition:TaskDefinition", "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-        "aws:lb/targetGroupAttachment:TargetGroupAttachment",
-    ]
-
     /// Replacing properties whose other value cannot be made blindly, with the reason.
     static let unchanged = [
         "aws:lb/targetGroup:TargetGroup protocolVersion": "counts only where the protocol is HTTP or HTTPS"
     ]
 
-    @Test("reads back what its create sent", arguments: shownWhole)
+    /// Properties that never go to AWS: they say how this provider works.
+    private static let local: Set<String> = [
+        "autoAccept", "forceDelete", "forceDetachPolicies", "revokeRulesOnDelete", "sigintRollback", "skipDestroy",
+        "trackLatest", "waitForSteadyState",
+    ]
+
+    private static let types = DescriptorConformanceTests.types
+
+    @Test("reads back what its create sent", arguments: types)
     func readsBackWhatItsCreateSent(_ type: String) async throws {
-        let cloud = ModelShapedAWS(try FactsFile(type))
-        let aws = ScriptedAWS(otherwise: cloud.answer)
-        let provider = try await AWSProvider.scripted(aws)
-        let news = DescriptorConformanceTests().full(type).filter { $0.key != "tags" }
-        let inputs = try await provider.check(CheckRequest(urn: urn(type), news: news), .test).inputs
-        let created = try await provider.create(CreateRequest(urn: urn(type), properties: inputs), .test)
-        #expect(aws.refusals == [])
-        let request = ReadRequest(id: created.id, urn: urn(type), properties: created.properties, inputs: inputs)
-        let read = try await provider.read(request, .test)
-        #expect(read.id == created.id)
+        let one = try await ShapedResource(type, ExampleInputs.full(type))
+        #expect(one.aws.refusals == [])
+        let read = try await one.read()
+        #expect(read.id == one.id)
+        #expect(Self.unlike(try #require(read.properties), one.outputs) == [])
         let found = try #require(read.inputs)
-        let diff = DiffRequest(
-            id: read.id,
-            urn: urn(type),
-            olds: try #require(read.properties),
-            news: inputs,
-            oldInputs: found
-        )
-        #expect(try await provider.diff(diff, .test).diffs == [])
+        #expect(Self.unlike(found, one.inputs) == [])
+        #expect(try await one.differences(from: found, to: one.inputs).diffs == [])
+    }
+
+    @Test("sends again what it sent when it is made from what was read", arguments: types)
+    func sendsAgainWhatItSent(_ type: String) async throws {
+        let one = try await ShapedResource(type, ExampleInputs.full(type))
+        let again = try await ShapedResource(type, try #require(await one.read().inputs))
+        #expect(try again.changes().filter { try !one.changes().contains($0) } == [])
+        #expect(try one.changes().filter { try !again.changes().contains($0) } == [])
+    }
+
+    @Test("takes every change in place, with members that AWS's models know, and reads it back", arguments: types)
+    func takesEveryChangeInPlace(_ type: String) async throws {
+        let schema = try #require(AWSSchema.shared.resource(type))
+        for property in schema.inputs.properties {
+            let companions = ExampleInputs.companions(of: property.name, type)
+            var one = try await ShapedResource(
+                type,
+                ExampleInputs.full(type).merging(companions).filter { !$0.value.isNull }
+            )
+            guard let value = one.inputs[property.name] else { continue }
+            let news = one.inputs.merging([property.name: ExampleInputs.other(value)])
+            let plan = try await one.differences(from: one.inputs, to: news)
+            guard plan.replaces.isEmpty, !plan.diffs.isEmpty else { continue }
+            #expect(plan.diffs == [property.name])
+            let calls = try one.changes().count
+            try await one.update(to: news)
+            #expect(
+                try one.changes().count > calls || Self.local.contains(property.name),
+                "\(property.name) is not sent"
+            )
+            let found = try #require(await one.read().inputs)
+            #expect(Self.unlike(found, news) == [], "\(property.name)")
+            #expect(one.aws.refusals == [])
+        }
+    }
+
+    @Test("is found by its inputs, with members that AWS's models know", arguments: types)
+    func isFoundByItsInputs(_ type: String) async throws {
+        let one = try await ShapedResource(type, ExampleInputs.full(type))
+        #expect([one.id, ""].contains(try await one.find().id))
+        #expect(one.aws.refusals == [])
+    }
+
+    @Test("is gone after its deletion, with members that AWS's models know", arguments: types)
+    func isGoneAfterItsDeletion(_ type: String) async throws {
+        let kept: PropertyMap = ["skipDestroy": false]
+        let one = try await ShapedResource(type, ExampleInputs.full(type).merging(kept))
+        try await one.delete()
+        #expect(try await one.read().id == "")
+        try await one.delete()
+        #expect(one.aws.refusals == [])
     }
 
     @Test(
@@ -58,28 +95,22 @@ struct DescriptorRoundTripTests {
         let replacing = try FactsFile(type).replacing
         #expect(!replacing.isEmpty)
         for name in replacing where Self.unchanged["\(type) \(name)"] == nil {
-            var olds = DescriptorConformanceTests().full(type)
-            let suite = DescriptorConformanceTests()
-            let given = olds[name] ?? suite.example(schema.inputs[name])
-            let value: PropertyValue = try #require(given, "\(name)")
+            var olds = ExampleInputs.full(type)
+            let value = try #require(ExampleInputs.value(of: name, type, schema.inputs[name]), "\(name)")
             olds[name] = value
             var news = olds
-            news[name] = Self.other(value)
+            news[name] = ExampleInputs.other(value)
             let request = DiffRequest(urn: urn(type), olds: olds, news: news, oldInputs: olds)
             #expect(try await provider.diff(request, .test).replaces.contains(name), "\(name)")
         }
     }
 
-    /// A value of the same type that is another one.
-    private static func other(_ value: PropertyValue) -> PropertyValue {
-        switch value {
-        case .string(let text):
-            text.hasPrefix("{") || text.hasPrefix("[") ? "[{\"name\":\"other\"}]" : .string(text + "2")
-        case .number(let number): .number(number + 1)
-        case .bool(let flag): .bool(!flag)
-        case .list(let elements): .list(elements.map(other))
-        case .map(let map): .map(PropertyMap(map.map { ($0.key, other($0.value)) }))
-        default: value
+    /// The properties that were found otherwise than they should be, with both values.
+    private static func unlike(_ found: PropertyMap, _ wanted: PropertyMap) -> [String] {
+        func text(_ value: PropertyValue?) -> String { value?.comparable.plainJSON?.text(.sortedKeys) ?? "nothing" }
+        return Set(found.keys + wanted.keys).subtracting(["__defaults"]).sorted().compactMap { name in
+            text(found[name]) == text(wanted[name])
+                ? nil : "\(name): \(text(found[name])), not \(text(wanted[name]))"
         }
     }
 }

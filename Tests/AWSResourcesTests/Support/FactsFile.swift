@@ -33,16 +33,41 @@ struct FactsFile: Sendable {
     }
 
     /// The call that makes the resource.
-    var create: String { json["operations"]?["create"]?.array?.first?.string ?? "" }
-
-    /// The operation and place of the object in its lookup, without indices.
-    var lookup: (operation: String, place: String) {
-        (json["lookup"]?["operation"]?.string ?? "", Self.plain(json["lookup"]?["at"]?.string ?? ""))
+    var create: String {
+        let calls = (json["operations"]?["create"]?.array ?? []).compactMap(\.string)
+        return calls.first { !$0.contains(".Describe") } ?? ""
     }
+
+    /// The verb that undoes a create's.
+    private static let opposites = [
+        "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach", "Create": "Delete", "Put": "Delete",
+        "Register": "Deregister",
+    ]
+
+    /// Returns whether a call deletes what the create makes: `DeleteVpc` for `CreateVpc`.
+    func isDelete(_ operation: String) -> Bool {
+        Self.opposites.contains { verb, opposite in
+            guard let range = create.firstRange(of: ".\(verb)") else { return false }
+            let delete = create.replacingCharacters(in: range, with: ".\(opposite)")
+            return operation == delete || operation == delete + "s"
+        }
+    }
+
+    /// The error with which AWS says that there is no such object; `nil` where its answers say so.
+    var notFoundCode: String? {
+        (json["notFound"]?.array ?? []).compactMap(\.string).first { $0.wholeMatch(of: /[A-Za-z.]+/) != nil }
+    }
+
+    /// The states that code awaits, where facts have no words for the wait.
+    private static let statesByHand = [
+        "ecs.DescribeServices services.status": "ACTIVE",
+        "ecs.DescribeServices services.deployments.status": "PRIMARY",
+        "ecs.DescribeServices services.deployments.rolloutState": "COMPLETED",
+    ]
 
     /// The value at which each wait but those of the deletion ends, by operation and place.
     var finalStates: [String: String] {
-        var states: [String: String] = [:]
+        var states = Self.statesByHand
         for wait in json["waits"]?.array ?? [] {
             guard let operation = wait["poll"]?.string, let path = wait["path"]?.string,
                 wait["after"]?.string?.contains(/delete|detach/) == false,

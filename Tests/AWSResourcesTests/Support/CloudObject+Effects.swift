@@ -1,0 +1,166 @@
+import JSON
+
+@testable import AWSResources
+
+extension CloudObject {
+    /// The operations whose members are not those that answers show, by service and name.
+    static let effects: [String: Effect] = ec2.merging(ec2Networks) { $1 }.merging(elbv2) { $1 }.merging(iam) { $1 }
+        .merging(others) { $1 }
+
+    private static let ec2: [String: Effect] = [
+        "ec2.AssociateAddress": { address, input in
+            address.set(input)
+            address["AssociationId"] = "eipassoc-1"
+        },
+        "ec2.DisassociateAddress": { address, _ in
+            address.clear("AssociationId", "InstanceId", "NetworkInterfaceId", "PrivateIpAddress")
+        },
+        "ec2.AttachInternetGateway": { gateway, input in
+            gateway["Attachments"] = [["State": "available", "VpcId": input["VpcId"] ?? .null]]
+        },
+        "ec2.DetachInternetGateway": { gateway, _ in gateway["Attachments"] = [] },
+        "ec2.AuthorizeSecurityGroupIngress": { $0.extend("IpPermissions", with: $1["IpPermissions"]) },
+        "ec2.AuthorizeSecurityGroupEgress": { $0.extend("IpPermissionsEgress", with: $1["IpPermissions"]) },
+        "ec2.RevokeSecurityGroupIngress": { $0.reduce("IpPermissions", by: $1["IpPermissions"]) },
+        "ec2.RevokeSecurityGroupEgress": { $0.reduce("IpPermissionsEgress", by: $1["IpPermissions"]) },
+        "ec2.CreateNatGateway": { gateway, input in
+            gateway.set(input)
+            let first = address(input["AllocationId"] ?? .null, privateIP: input["PrivateIpAddress"], isPrimary: true)
+            let zones = (input["AvailabilityZoneAddresses"]?.array ?? []).flatMap { $0["AllocationIds"]?.array ?? [] }
+            let others = (zones + (input["SecondaryAllocationIds"]?.array ?? [])).map { address($0) }
+            gateway["NatGatewayAddresses"] = .array([first] + others)
+        },
+        "ec2.AssociateNatGatewayAddress": { gateway, input in
+            let added = (input["AllocationIds"]?.array ?? []).map { address($0) }
+            gateway.extend("NatGatewayAddresses", with: .array(added))
+        },
+        "ec2.DisassociateNatGatewayAddress": { gateway, input in
+            let gone = input["AssociationIds"]?.array ?? []
+            gateway.remove(from: "NatGatewayAddresses") { $0["AssociationId"].map(gone.contains) ?? false }
+        },
+    ]
+
+    private static let ec2Networks: [String: Effect] = [
+        "ec2.AssociateRouteTable": { association, input in
+            association.set(input)
+            association["RouteTableAssociationId"] = "AssociationId-1"
+        },
+        "ec2.CreateRoute": { table, input in
+            table.set(input)
+            table.extend("Routes", with: [route(input)])
+        },
+        "ec2.ReplaceRoute": { table, input in
+            table.remove(from: "Routes") { isSameDestination($0, input) }
+            table.extend("Routes", with: [route(input)])
+        },
+        "ec2.DeleteRoute": { table, input in table.remove(from: "Routes") { isSameDestination($0, input) } },
+        "ec2.EnableVgwRoutePropagation": { table, input in
+            table.extend("PropagatingVgws", with: [["GatewayId": input["GatewayId"] ?? .null]])
+        },
+        "ec2.DisableVgwRoutePropagation": { table, input in
+            table.remove(from: "PropagatingVgws") { $0["GatewayId"] == input["GatewayId"] }
+        },
+        "ec2.AssociateSubnetCidrBlock": { $0["Ipv6CidrBlockAssociationSet"] = [block($1)] },
+        "ec2.DisassociateSubnetCidrBlock": { subnet, _ in subnet["Ipv6CidrBlockAssociationSet"] = [] },
+        "ec2.AssociateVpcCidrBlock": { $0["Ipv6CidrBlockAssociationSet"] = [block($1)] },
+        "ec2.DisassociateVpcCidrBlock": { vpc, _ in vpc["Ipv6CidrBlockAssociationSet"] = [] },
+        "ec2.ModifyVpcEndpoint": { endpoint, input in
+            endpoint.set(input)
+            if input["ResetPolicy"] == true { endpoint["PolicyDocument"] = "{}" }
+        },
+    ]
+
+    private static let elbv2: [String: Effect] = [
+        "elbv2.CreateLoadBalancer": { balancer, input in
+            balancer.set(input)
+            balancer["AvailabilityZones"] = zones(input)
+        },
+        "elbv2.SetSubnets": { balancer, input in
+            balancer.set(input)
+            balancer["AvailabilityZones"] = zones(input)
+        },
+        "elbv2.ModifyListenerAttributes": { $0.setPairs("Attributes", $1["Attributes"]) },
+        "elbv2.ModifyLoadBalancerAttributes": { $0.setPairs("Attributes", $1["Attributes"]) },
+        "elbv2.ModifyTargetGroupAttributes": { $0.setPairs("Attributes", $1["Attributes"]) },
+    ]
+
+    private static let iam: [String: Effect] = [
+        "iam.CreateRole": { role, input in
+            role.set(input)
+            role["PermissionsBoundary"] = boundary(input)
+        },
+        "iam.UpdateAssumeRolePolicy": { $0["AssumeRolePolicyDocument"] = $1["PolicyDocument"] },
+        "iam.PutRolePermissionsBoundary": { $0["PermissionsBoundary"] = boundary($1) },
+        "iam.DeleteRolePermissionsBoundary": { role, _ in role.clear("PermissionsBoundary") },
+        "iam.PutRolePolicy": { role, input in
+            role.remove(from: "PolicyNames") { $0 == input["PolicyName"] }
+            role.extend("PolicyNames", with: [input["PolicyName"] ?? .null])
+            role["PolicyDocument"] = input["PolicyDocument"]
+        },
+        "iam.DeleteRolePolicy": { role, input in role.remove(from: "PolicyNames") { $0 == input["PolicyName"] } },
+        "iam.AttachRolePolicy": { role, input in
+            role.set(input)
+            role.extend("AttachedPolicies", with: [["PolicyArn": input["PolicyArn"] ?? .null]])
+        },
+        "iam.DetachRolePolicy": { role, input in
+            role.remove(from: "AttachedPolicies") { $0["PolicyArn"] == input["PolicyArn"] }
+        },
+    ]
+
+    private static let others: [String: Effect] = [
+        "ecs.CreateService": { service, input in
+            service.set(input)
+            service["clusterArn"] = input["cluster"]
+            service["roleArn"] = input["role"]
+        },
+        "logs.DeleteRetentionPolicy": { group, _ in group.clear("retentionInDays") },
+        "logs.DisassociateKmsKey": { group, _ in group.clear("kmsKeyId") },
+    ]
+
+    // MARK: Parts of objects
+
+    private static func address(_ allocation: JSON, privateIP: JSON? = nil, isPrimary: Bool = false) -> JSON {
+        [
+            "AllocationId": allocation, "AssociationId": .string("eipassoc-\(allocation.string ?? "")"),
+            "IsPrimary": .bool(isPrimary), "PrivateIp": privateIP ?? "10.0.0.9", "PublicIp": "203.0.113.9",
+            "NetworkInterfaceId": "eni-9",
+        ]
+    }
+
+    private static func block(_ input: JSON.Object) -> JSON {
+        [
+            "AssociationId": "cidr-assoc-2", "Ipv6CidrBlock": input["Ipv6CidrBlock"] ?? "2001:db8::/56",
+            "Ipv6CidrBlockState": ["State": "associated"],
+            "NetworkBorderGroup": input["Ipv6CidrBlockNetworkBorderGroup"] ?? "us-west-2",
+        ]
+    }
+
+    /// The zones of a load balancer: each shows its subnet and, if the program chose them, the addresses there.
+    private static func zones(_ input: JSON.Object) -> JSON {
+        let mappings = (input["SubnetMappings"]?.array ?? []).map { mapping -> JSON in
+            ["SubnetId": mapping["SubnetId"] ?? .null, "LoadBalancerAddresses": [mapping]]
+        }
+        let subnets = (input["Subnets"]?.array ?? []).map { subnet -> JSON in ["SubnetId": subnet] }
+        return .array(mappings + subnets)
+    }
+
+    private static func boundary(_ input: JSON.Object) -> JSON {
+        input["PermissionsBoundary"].map { ["PermissionsBoundaryArn": $0] } ?? .null
+    }
+
+    /// A route as a table shows it: one to an endpoint looks like one to a gateway.
+    private static func route(_ input: JSON.Object) -> JSON {
+        var route = input
+        route["RouteTableId"] = nil
+        if let endpoint = input["VpcEndpointId"] {
+            route["VpcEndpointId"] = nil
+            route["GatewayId"] = endpoint
+        }
+        return .object(route)
+    }
+
+    private static func isSameDestination(_ route: JSON, _ input: JSON.Object) -> Bool {
+        ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"]
+            .allSatisfy { route[$0] == input[$0] }
+    }
+}

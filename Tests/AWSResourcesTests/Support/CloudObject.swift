@@ -1,0 +1,86 @@
+import JSON
+
+@testable import AWSResources
+
+/// The object that a test's AWS keeps: its members under the names that answers give them, as calls change them.
+///
+/// Most calls name their members as answers do. ``effects`` lists the others.
+struct CloudObject {
+    /// Changes the object as one operation does.
+    typealias Effect = @Sendable (inout CloudObject, JSON.Object) -> Void
+
+    private var members = JSON.Object()
+    private(set) var tags: [String: String] = [:]
+
+    /// A member of the object: null where it was taken away, `nil` where no call has spoken of it.
+    subscript(name: String) -> JSON? {
+        get { members[name] }
+        set { members[name] = newValue }
+    }
+
+    /// Changes the object as a call does.
+    mutating func apply(_ operation: String, _ input: JSON.Object) {
+        let input = takingTags(operation, input)
+        if let effect = Self.effects[operation] { effect(&self, input) } else { set(input) }
+    }
+
+    // MARK: Changes
+
+    /// Takes over members as they were sent; `AddSubnetIds` and `RemoveSubnetIds` change the list `SubnetIds`.
+    mutating func set(_ input: JSON.Object) {
+        for (name, value) in input.map({ ($0.key, $0.value) }) {
+            if name.hasPrefix("Add"), value.array != nil {
+                extend(String(name.dropFirst("Add".count)), with: value)
+            } else if name.hasPrefix("Remove"), value.array != nil {
+                reduce(String(name.dropFirst("Remove".count)), by: value)
+            } else {
+                members[name] = value
+            }
+        }
+    }
+
+    /// Takes members away.
+    mutating func clear(_ names: String...) {
+        for name in names { members[name] = .null }
+    }
+
+    /// Adds elements to a list.
+    mutating func extend(_ list: String, with elements: JSON?) {
+        members[list] = .array(self.elements(list) + (elements?.array ?? []))
+    }
+
+    /// Takes elements out of a list.
+    mutating func reduce(_ list: String, by elements: JSON?) {
+        let gone = elements?.array ?? []
+        remove(from: list) { gone.contains($0) }
+    }
+
+    /// Takes the elements out of a list that are meant.
+    mutating func remove(from list: String, where isMeant: (JSON) -> Bool) {
+        members[list] = .array(elements(list).filter { !isMeant($0) })
+    }
+
+    /// Changes a list of keys and values by key.
+    mutating func setPairs(_ list: String, _ pairs: JSON?) {
+        let changed = pairs?.array ?? []
+        remove(from: list) { old in changed.contains { $0["Key"] == old["Key"] } }
+        extend(list, with: pairs)
+    }
+
+    private func elements(_ list: String) -> [JSON] { members[list]?.array ?? [] }
+
+    // MARK: Tags
+
+    /// Takes over the tags of a call, whichever form they have, and returns its other members.
+    private mutating func takingTags(_ operation: String, _ input: JSON.Object) -> JSON.Object {
+        let given = input["TagSpecifications"]?[0]?["Tags"] ?? input["Tags"] ?? input["tags"]
+        var gone = (input["TagKeys"] ?? input["tagKeys"])?.array ?? []
+        if operation == "ec2.DeleteTags" {
+            gone = (given?.array ?? []).compactMap { $0["Key"] }
+        } else {
+            tags.merge(Tagging.read(given)) { $1 }
+        }
+        for key in gone { tags[key.string ?? ""] = nil }
+        return JSON.Object(input.filter { !$0.key.lowercased().hasPrefix("tag") }.map { ($0.key, $0.value) })
+    }
+}

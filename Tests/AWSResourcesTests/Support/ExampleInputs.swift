@@ -1,0 +1,130 @@
+import PackageSchema
+import PulumiProtocol
+
+@testable import AWSResources
+@testable import ResourceKit
+
+/// Inputs of every resource type that its schema, and AWS, would take.
+enum ExampleInputs {
+    /// The inputs that a program must give.
+    static func minimal(_ type: String) -> PropertyMap {
+        full(type).filter { element in
+            let schema = AWSSchema.shared.resource(type)
+            let groups = schema?.exactlyOneOf.flatMap { $0 } ?? []
+            let needed = ["port", "protocol", "vpcId"].contains(element.key) && type.hasSuffix("TargetGroup")
+            return schema?.inputs[element.key]?.isRequired == true || groups.contains(element.key) || needed
+        }
+    }
+
+    /// Inputs with a value for every property that may stand beside the others.
+    static func full(_ type: String) -> PropertyMap {
+        guard let schema = AWSSchema.shared.resource(type) else { return [:] }
+        var inputs = PropertyMap()
+        for name in schema.inputs.names {
+            let groups = schema.conflicts + schema.exactlyOneOf
+            let isSecond = groups.contains { $0.contains(name) && $0.contains { $0 != name && inputs[$0] != nil } }
+            let isForbidden = schema.implications.contains {
+                $0.isForbidden && $0.other == name && inputs[$0.given] != nil
+            }
+            if isSecond || isForbidden || name == "namePrefix" { continue }
+            inputs[name] = value(of: name, type, schema.inputs[name])
+        }
+        return inputs
+    }
+
+    /// A value of a property, as the type of resource asks for it.
+    static func value(of name: String, _ type: String, _ property: PropertySchema?) -> PropertyValue? {
+        ofTypes[type]?[name] ?? ofAny[name] ?? example(property)
+    }
+
+    private static let ofAny: [String: PropertyValue] = [
+        "containerDefinitions": .string(containers), "retentionInDays": 7, "region": "us-west-2",
+        "ingress": [["cidrBlocks": ["10.0.0.0/8"], "fromPort": 80, "protocol": "tcp", "toPort": 80]],
+        "egress": [["fromPort": 0, "protocol": "-1", "self": true, "toPort": 0]], "vpcEndpointId": "vpce-5",
+    ]
+
+    private static let ofTypes: [String: [String: PropertyValue]] = [
+        "aws:ec2/eip:Eip": ["domain": "vpc"],
+        "aws:ec2/natGateway:NatGateway": [
+            "availabilityZoneAddresses": [["allocationIds": ["eipalloc-7"], "availabilityZone": "us-west-2a"]],
+            "secondaryAllocationIds": ["eipalloc-6"],
+        ],
+        "aws:ec2/routeTable:RouteTable": [
+            "routes": [
+                ["cidrBlock": "0.0.0.0/0", "gatewayId": "igw-5"], ["ipv6CidrBlock": "::/0", "vpcEndpointId": "vpce-5"],
+            ]
+        ],
+        "aws:lb/listener:Listener": ["protocol": "HTTPS"],
+        "aws:lb/loadBalancer:LoadBalancer": [
+            "subnetMappings": [
+                [
+                    "allocationId": "eipalloc-5", "ipv6Address": "::5", "privateIpv4Address": "10.0.0.5",
+                    "subnetId": "subnet-5",
+                ]
+            ]
+        ],
+        "aws:lb/targetGroup:TargetGroup": [
+            "healthCheck": ["matcher": "200", "path": "/health", "protocol": "HTTP", "timeout": 3],
+            "stickiness": ["cookieDuration": 60, "enabled": true, "type": "lb_cookie"],
+        ],
+    ]
+
+    /// Inputs beside which a property means something, where the usual example is of another kind.
+    static func companions(of name: String, _ type: String) -> PropertyMap {
+        switch "\(type) \(name)" {
+        case "aws:ec2/natGateway:NatGateway secondaryPrivateIpAddresses": ["connectivityType": "private"]
+        case "aws:lb/targetGroup:TargetGroup lambdaMultiValueHeadersEnabled":
+            ["healthCheck": .null, "targetType": "lambda"]
+        case "aws:ec2/vpc:Vpc assignGeneratedIpv6CidrBlock": ["ipv6CidrBlockNetworkBorderGroup": .null]
+        default: [:]
+        }
+    }
+
+    /// A value of the same type that is another one.
+    static func other(_ value: PropertyValue) -> PropertyValue {
+        switch value {
+        case .string(let text): others[text].map { .string($0) } ?? .string(text + "2")
+        case .number(let number): .number(number + 1)
+        case .bool(let flag): .bool(!flag)
+        case .list(let elements): .list(elements.map(other))
+        case .map(let map): .map(PropertyMap(map.map { ($0.key, other($0.value)) }))
+        default: value
+        }
+    }
+
+    /// Other values of texts that are of a certain form.
+    private static let others = [
+        policy: #"{"Statement":[{"Effect":"Allow"}]}"#, containers: #"[{"image":"caddy","name":"web"}]"#,
+        #"{"approve":true}"#: #"{"approve":false}"#, "HTTP": "HTTPS", "HTTPS": "TLS", "lb_cookie": "lb_cookie",
+    ]
+
+    private static let policy = #"{"Statement":[]}"#
+    private static let containers = #"[{"image":"nginx","name":"web"}]"#
+
+    /// A value of a property of which no table has one.
+    static func example(_ property: PropertySchema?) -> PropertyValue? {
+        guard let property else { return nil }
+        if property.name == "hookDetails" { return #"{"approve":true}"# }
+        return property.isJSON ? .string(policy) : example(property.type)
+    }
+
+    private static func example(_ type: PropertyType) -> PropertyValue? {
+        switch type {
+        case .string: "5"
+        case .integer, .number: 5
+        case .boolean: true
+        case .any, .json, .asset, .archive, .resource: "anything"
+        case .array(let element): example(element).map { .list([$0]) }
+        case .map(let element): example(element).map { .map(["key": $0]) }
+        case .union(let types): types.first.flatMap(example)
+        case .type:
+            .map(
+                PropertyMap(
+                    (AWSSchema.shared.package.object(type)?.properties ?? []).compactMap { property in
+                        example(property).map { (property.name, $0) }
+                    }
+                )
+            )
+        }
+    }
+}
