@@ -57,6 +57,34 @@ extension String {
         return text + String(repeating: " ", count: Swift.max(width - text.columns, 0))
     }
 
+    /// Returns the text in lines of at most `width` columns, broken at spaces where there are any.
+    func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ") {
+            var word = String(word)
+            if !line.isEmpty, line.columns + 1 + word.columns <= width {
+                line += " " + word
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            while word.columns > width {
+                let fitting = word.prefix(columns: width)
+                // A character that is wider than the line stands on it alone.
+                let head = fitting.isEmpty ? String(word.prefix(1)) : fitting
+                lines.append(head)
+                word.removeFirst(head.count)
+            }
+            line = word
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+
+    /// The text without spaces at its end, which would wrap in a narrower window.
+    var trimmedAtEnd: String {
+        String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
+    }
+
     private func prefix(columns limit: Int) -> String {
         var taken = 0
         return String(

@@ -2,7 +2,7 @@ import Engine
 
 /// The live screen of a run at one moment.
 ///
-/// While everything fits, it shows all rows. Otherwise it shows the failed, running, waiting and newest finished rows,
+/// While everything fits, it shows all rows, and each reason of a wait in full. Otherwise it shows the failed, running, waiting and newest finished rows,
 /// in this order, and counts the rest.
 struct LiveFrame {
     let view: DeploymentView
@@ -14,8 +14,27 @@ struct LiveFrame {
         var frame = [terminal.styled(heading(now).cut(to: size.columns), .bold)]
         let notice = view.isCancelling ? interruption.map { $0.cut(to: size.columns) } : []
         let reserved = frame.count + notice.count + 2
-        let chosen = chosen(room: room - reserved)
-        if !chosen.isEmpty, room > reserved {
+        let table = table(room: room - reserved, size.columns, now)
+        frame += table.lines
+        if let rest = rest(table.chosen) { frame.append(terminal.styled(rest.cut(to: size.columns), .dim)) }
+        frame += notice.map { terminal.styled($0, .yellow) }
+        return frame.count > room ? Array(frame.prefix(room - 1)) + frame.suffix(1) : frame
+    }
+
+    /// Returns the chosen rows and their lines below a header, of which as many fit as `room` says.
+    ///
+    /// A reason may take lines of its own; fewer rows are chosen until all lines fit. A single row that does not fit is
+    /// returned nevertheless.
+    private func table(
+        room: Int,
+        _ columns: Int,
+        _ now: ContinuousClock.Instant
+    ) -> (chosen: Set<Int>, lines: [String]) {
+        var table: (chosen: Set<Int>, lines: [String]) = ([], [])
+        var limit = room
+        while limit > 0 {
+            let chosen = chosen(room: limit)
+            guard !chosen.isEmpty else { return table }
             let lines = view.tree.lines(chosen)
             let rows = RowText(
                 lines,
@@ -23,14 +42,14 @@ struct LiveFrame {
                 terminal: terminal,
                 isPreview: view.isPreview,
                 isOver: false,
-                width: size.columns
+                width: columns
             )
-            frame.append(rows.header)
-            frame += lines.map { rows.line($0, now: now) }
+            let texts = lines.flatMap { rows.lines($0, now: now) }
+            table = (chosen, [rows.header] + texts)
+            if texts.count <= room { return table }
+            limit = min(limit - 1, limit * room / texts.count)
         }
-        if let rest = rest(chosen) { frame.append(terminal.styled(rest.cut(to: size.columns), .dim)) }
-        frame += notice.map { terminal.styled($0, .yellow) }
-        return frame.count > room ? Array(frame.prefix(room - 1)) + frame.suffix(1) : frame
+        return table
     }
 
     /// Returns the first line: `Updating (dev): 412 of 1602 done (+400 ~12), 16 running, 1020 waiting, 80 unchanged,

@@ -56,18 +56,32 @@ struct RowText {
         return terminal.styled((words + (isPreview ? "Plan" : "Status")).cut(to: width), .bold)
     }
 
-    /// Returns the text of one row.
-    func line(_ line: ResourceTree.Line, now: ContinuousClock.Instant) -> String {
+    /// Returns the lines of one row: the row itself and, below it, the reason of its wait if that does not fit beside.
+    func lines(_ line: ResourceTree.Line, now: ContinuousClock.Instant) -> [String] {
         let row = line.row
         let type = line.guide + (hasShortTypes ? Self.short(row.type) : row.type)
         let sign = (row.operation?.sign ?? "").padded(to: 2)
         let head = " \(sign) \(type.padded(to: typeWidth))  \(row.name.padded(to: nameWidth))  "
-        let parts = [status(of: row, now: now), info(of: row)].filter { !$0.isEmpty }
-        let text = (head + parts.joined(separator: "  ")).cut(to: width)
-        // Trailing spaces would wrap in a narrower window.
-        let end = text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.startIndex
-        return terminal.styled(String(text[..<end]), style(of: row))
+        let status = status(of: row, now: now)
+        let reason = reason(of: row)
+        let beside =
+            head + [status, reason.isEmpty ? info(of: row) : reason].filter { !$0.isEmpty }.joined(separator: "  ")
+        let isWhole = reason.isEmpty || beside.columns <= width
+        let texts = isWhole ? [beside.cut(to: width)] : [(head + status).cut(to: width)] + below(line, reason)
+        return texts.map { terminal.styled($0.trimmedAtEnd, style(of: row)) }
     }
+
+    /// Returns the lines for a reason that does not fit beside its row, as many as it takes.
+    private func below(_ line: ResourceTree.Line, _ reason: String) -> [String] {
+        let guide = line.guide.replacing("├─ ", with: "│  ").replacing("└─ ", with: "   ")
+        let indent = String(repeating: " ", count: Self.margin) + guide + "  "
+        let room = width - indent.columns
+        guard room >= Self.minimalReason else { return reason.wrapped(to: width) }
+        return reason.wrapped(to: room).map { indent + $0 }
+    }
+
+    /// The columns below which the lines of a reason are not indented.
+    private static let minimalReason = 24
 
     /// Returns the last part of a type: `Service` for `aws:ecs:Service`.
     private static func short(_ type: String) -> String {
@@ -92,10 +106,15 @@ struct RowText {
         }
     }
 
+    /// Returns the reason of a wait, which is never shortened; empty for a row that does not wait.
+    private func reason(of row: ResourceTree.Row) -> String {
+        if isOver { return "" }
+        return row.phase == .waiting ? "for " + blockers(of: row) : row.status
+    }
+
+    /// Returns what else there is to say of a row, which may be shortened.
     private func info(of row: ResourceTree.Row) -> String {
-        if isOver { return ([row.changes] + counts(of: row)).filter { !$0.isEmpty }.joined(separator: "; ") }
-        if row.phase == .waiting { return "for " + blockers(of: row) }
-        return row.status.isEmpty ? row.changes : row.status
+        isOver ? ([row.changes] + counts(of: row)).filter { !$0.isEmpty }.joined(separator: "; ") : row.changes
     }
 
     /// Returns the counts of messages: `1 error`, `2 warnings`.

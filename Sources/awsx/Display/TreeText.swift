@@ -25,7 +25,7 @@ struct TreeText {
             isOver: true,
             width: max(columns - 1, 20)
         )
-        let drawn = [rows.header] + lines.map { rows.line($0, now: now) } + rest(all, chosen)
+        let drawn = [rows.header] + lines.flatMap { rows.lines($0, now: now) } + rest(all, chosen)
         return heading + "\n" + drawn.joined(separator: "\n") + "\n"
     }
 

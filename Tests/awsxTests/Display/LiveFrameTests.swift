@@ -55,6 +55,69 @@ struct LiveFrameTests {
         #expect(!frame(Sample.view(end), 80, 24).contains { $0.contains("0 of 2") })
     }
 
+    /// A reason that ECS gives, longer than a line.
+    private static let longReason = """
+        waiting for steady state: 0 of 2 tasks running; (service web) was unable to place a task because no container \
+        instance met all of its requirements
+        """
+
+    /// Returns the events of services below a component that wait for their steady state.
+    private func services(_ count: Int) -> [EngineEvent] {
+        let parent = Sample.urn("web", "awsx:ecs:FargateService")
+        return (0..<count).flatMap { number -> [EngineEvent] in
+            let service = Sample.step(.create, "web\(number)", type: "aws:ecs/service:Service", parent: parent)
+            return [
+                .resourceStarted(service),
+                .diagnostic(.init(.info, Self.longReason, urn: service.urn, isEphemeral: true)),
+            ]
+        }
+    }
+
+    @Test("the reason of a wait has lines of its own below its row where it does not fit beside", arguments: [40, 80])
+    func wrapsReasons(_ columns: Int) throws {
+        let lines = frame(Sample.view(services(1)), columns, 24)
+        let row = try #require(lines.firstIndex { $0.contains("web0") })
+        let words = lines[(row + 1)...].flatMap { $0.split(separator: " ") }
+        #expect(words.joined(separator: " ") == Self.longReason)
+        #expect(lines.allSatisfy { $0.columns <= columns })
+    }
+
+    @Test("a reason that fits stays beside its row")
+    func keepsShortReasonsBeside() {
+        #expect(frame(Sample.view(services(1)), 200, 24).contains { $0.hasSuffix(Self.longReason) })
+    }
+
+    @Test("the resources that a row waits for are named in full")
+    func namesBlockersInFull() {
+        let blockers = ["a-security-group-of-some-length", "a-target-group-of-some-length"]
+        let events = [
+            EngineEvent.resourceWaiting(
+                urn: Sample.urn("web"),
+                type: "",
+                parent: "",
+                for: blockers.map { Sample.urn($0) }
+            )
+        ]
+        let lines = frame(Sample.view(events), 60, 24)
+        #expect(lines.contains { $0.hasSuffix("for a-security-group-of-some-length,") })
+        #expect(lines.contains { $0.hasSuffix("a-target-group-of-some-length") })
+    }
+
+    @Test("rows with long reasons fit into any window", arguments: [4, 10, 24, 50], [12, 40, 80])
+    func fitsReasons(_ rows: Int, _ columns: Int) {
+        let lines = frame(Sample.view(services(30)), columns, rows)
+        #expect(lines.count <= rows - 1)
+        #expect(lines.allSatisfy { $0.columns <= columns })
+    }
+
+    @Test("rows that lack room for their reasons are counted instead")
+    func countsRowsWithoutRoom() {
+        let lines = frame(Sample.view(services(30)), 80, 24)
+        let shown = lines.count { $0.contains("creating (0.0s)") }
+        #expect(lines.joined().ranges(of: "requirements").count == shown && shown > 3)
+        #expect(lines.last == "    … and \(30 - shown) more running")
+    }
+
     @Test("failed rows stay visible")
     func keepsFailures() {
         var view = Sample.thousand
