@@ -57,7 +57,8 @@ struct ProviderConfiguration: Sendable {
         }
         let defaults = (values["defaultTags"]?.map?["tags"]?.map ?? [:]).withoutDefaults
         return TagSettings(
-            defaults: defaults.reduce(into: [:]) { $0[$1.key] = $1.value.string },
+            // A number or a truth value is meant as text, as in a resource's own tags.
+            defaults: defaults.reduce(into: [:]) { $0[$1.key] = PropertyType.string.converted($1.value)?.string },
             ignoredKeys: Set(texts("keys")),
             ignoredPrefixes: texts("keyPrefixes")
         )

@@ -85,4 +85,29 @@ struct SecurityGroupTests {
         #expect(rules[1].map?["self"] == true)
         #expect(SecurityGroup.areEqual(.list(rules), [given, rules[1]], [:]))
     }
+
+    @Test("shows rules of the same ports apart if their descriptions differ")
+    func descriptions() {
+        func rule(_ description: String, _ block: PropertyValue) -> PropertyValue {
+            [
+                "protocol": "tcp", "fromPort": 80, "toPort": 80, "description": .string(description),
+                "cidrBlocks": [block],
+            ]
+        }
+        let atoms = SecurityRule.atoms([rule("office", "10.0.0.0/8"), rule("shop", "10.1.0.0/16")])
+        let rules = SecurityRule.rules(of: atoms, as: [])
+        #expect(rules.map { $0.map?["description"] } == ["office", "shop"])
+        #expect(rules.map { $0.map?["cidrBlocks"] } == [["10.0.0.0/8"], ["10.1.0.0/16"]])
+    }
+
+    @Test("that disappears while its rules are revoked is deleted")
+    func goneMeanwhile() async throws {
+        let aws = Self.aws()
+        let failure = AWSFailure(code: "InvalidGroup.NotFound", message: "no such group")
+        aws.on("ec2.RevokeSecurityGroupEgress") { _ in throw failure }
+        let provider = try await AWSProvider.scripted(aws)
+        let request = DeleteRequest(id: "sg-1", urn: urn(Self.type), oldInputs: ["revokeRulesOnDelete": true])
+        try await provider.delete(request, .test)
+        #expect(!aws.operations.contains("ec2.DeleteSecurityGroup"))
+    }
 }

@@ -1,0 +1,37 @@
+import JSON
+import ProviderKit
+import PulumiProtocol
+import Testing
+
+@testable import AWSResources
+
+@Suite("A role")
+struct RoleTests {
+    private static let type = "aws:iam/role:Role"
+
+    @Test("gets back the standard session of an hour when the program gives none")
+    func sessionDuration() async throws {
+        let olds: PropertyMap = [
+            "name": "web", "assumeRolePolicy": "{}", "maxSessionDuration": 7200, "description": "shop",
+        ]
+        var one = try await ShapedResource(Self.type, olds)
+        try await one.update(to: one.inputs.filter { !["maxSessionDuration", "description"].contains($0.key) })
+        let sent = one.aws.inputs(of: "iam.UpdateRole")
+        #expect(sent == [["RoleName": "web", "Description": "", "MaxSessionDuration": 3600]])
+    }
+
+    @Test("leaves its instance profiles, and loses the policies that the program manages, before it is deleted")
+    func deletion() async throws {
+        let aws = ScriptedAWS()
+        aws.on("iam.ListInstanceProfilesForRole", ["InstanceProfiles": [["InstanceProfileName": "host"]]])
+        aws.on("iam.ListAttachedRolePolicies", ["AttachedPolicies": [["PolicyArn": "arn:a"]]])
+        aws.on("iam.ListRolePolicies", ["PolicyNames": ["own"]])
+        let provider = try await AWSProvider.scripted(aws)
+        let request = DeleteRequest(id: "web", urn: urn(Self.type), oldInputs: ["forceDetachPolicies": true])
+        try await provider.delete(request, .test)
+        #expect(aws.inputs(of: "iam.RemoveRoleFromInstanceProfile").first?["InstanceProfileName"] == "host")
+        #expect(aws.inputs(of: "iam.DetachRolePolicy").first?["PolicyArn"] == "arn:a")
+        #expect(aws.inputs(of: "iam.DeleteRolePolicy").first?["PolicyName"] == "own")
+        #expect(aws.operations.last == "iam.DeleteRole")
+    }
+}
