@@ -18,7 +18,7 @@ def table(**uses):
 
 
 RESOURCE = table(
-    emitted="type implemented description aliases inputs outputs removedInputs removedOutputs types id import lookup"
+    emitted="type implemented description holds aliases inputs outputs removedInputs removedOutputs types id import lookup"
             " autonaming nameRule namePattern timeoutsSeconds deleteBeforeReplace conflictsWith exactlyOneOf"
             " atLeastOneOf requiredTogether constraints retries notFound ignoreOnDelete waits preCreateCheck"
             " idempotencyToken replaceConditions equivalence diffSuppress listChanges derived partialFailure awsAttributeKeys",

@@ -49,9 +49,10 @@ struct DeploymentPass: Sendable {
         let snapshot = try place.backend.snapshot(place.stack, secrets: place.secrets)
         let checked = await check
         let deployment = deployment(options, snapshot, configuration)
+        let holdings = await Holdings(of: snapshot, in: PluginSchemas(plugins: plugins))
         let steps = Mutex<[EngineEvent.Step]>([])
         let loop = DisplayLoop(terminal: terminal, isLive: isLive)
-        let result = try await loop.run(display(isPreview: true, endsHere: endsHere, of: snapshot)) { show in
+        let result = try await loop.run(display(isPreview: true, endsHere: endsHere, of: snapshot, holdings)) { show in
             let program = program(checked, deployment, show)
             return try await deployment.run(program) { event in
                 if case .resourceFinished(let step) = event, !step.operation.isSame, step.isOfInterest {
@@ -170,7 +171,12 @@ struct DeploymentPass: Sendable {
         )
     }
 
-    private func display(isPreview: Bool, endsHere: Bool, of snapshot: Snapshot) -> any Display {
+    private func display(
+        isPreview: Bool,
+        endsHere: Bool,
+        of snapshot: Snapshot,
+        _ holdings: Holdings = .none
+    ) -> any Display {
         if arguments.has("json") {
             let isDocument = isPreview && endsHere && !streamsPlans
             return isDocument
@@ -184,8 +190,8 @@ struct DeploymentPass: Sendable {
         )
         var title = title(isPreview: isPreview)
         if options.goal == .refresh { title.planned = snapshot.entries.count { !$0.state.isProvider } }
-        if terminal.isInteractive { return TreeDisplay(title, terminal: terminal, options: shown) }
-        return LineDisplay(title, terminal: terminal, options: shown)
+        if terminal.isInteractive { return TreeDisplay(title, terminal: terminal, options: shown, holdings: holdings) }
+        return LineDisplay(title, terminal: terminal, options: shown, holdings: holdings)
     }
 
     /// Indicates that `preview --json` prints events, as Pulumi does with this environment variable.

@@ -31,6 +31,7 @@ struct DeploymentView: Sendable {
     /// The changing steps, if their differences are to be shown.
     private(set) var steps: [EngineEvent.Step] = []
     private let keepsSteps: Bool
+    private let holdings: Holdings
     private(set) var began: ContinuousClock.Instant?
 
     /// Indicates a preview.
@@ -42,9 +43,10 @@ struct DeploymentView: Sendable {
     }
 
     /// Creates an empty view.
-    init(_ title: RunTitle, keepsSteps: Bool = false) {
+    init(_ title: RunTitle, keepsSteps: Bool = false, holdings: Holdings = .none) {
         self.title = title
         self.keepsSteps = keepsSteps
+        self.holdings = holdings
     }
 
     /// Returns up to `limit` waiting rows, first those that a running row blocks.
@@ -125,7 +127,7 @@ struct DeploymentView: Sendable {
         if step.hasDrifted { drifts.append(step) }
         guard !step.operation.isSame else { return }
         changed.insert(place)
-        if let removal = Removal(step) { removals.append(removal) }
+        if let removal = Removal(step, holdings) { removals.append(removal) }
         if keepsSteps, step.isLogical { steps.append(step) }
     }
 

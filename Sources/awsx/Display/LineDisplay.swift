@@ -8,10 +8,10 @@ struct LineDisplay: Display {
     private var lastStatus: [String: String] = [:]
 
     /// Creates a display for one deployment.
-    init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options) {
+    init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options, holdings: Holdings = .none) {
         self.terminal = terminal
         self.options = options
-        view = DeploymentView(title)
+        view = DeploymentView(title, holdings: holdings)
     }
 
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {

@@ -10,12 +10,14 @@ struct Removal: Sendable {
     let reasons: [String]
     let isProtected: Bool
     let isRetained: Bool
+    /// The contents that are lost with it, such as `its log events`; `nil` if it holds nothing or is not deleted.
+    let loss: String?
 
     /// The position in the warning: resources that will fail first, then deletions.
     fileprivate var rank: Int { isProtected ? 0 : operation == .delete ? 1 : 2 }
 
     /// Creates the removal of a step; `nil` if the step removes nothing, or only a component or provider.
-    init?(_ step: EngineEvent.Step) {
+    init?(_ step: EngineEvent.Step, _ holdings: Holdings = .none) {
         guard step.operation == .delete || step.operation == .replace, !step.isRefresh, !step.isInternal,
             let old = step.old, old.isCustom, !old.isProvider, !old.isExternal
         else { return nil }
@@ -25,6 +27,7 @@ struct Removal: Sendable {
         reasons = step.replaceKeys.map(PlainText.line)
         isProtected = old.isProtected && (operation == .delete || step.new?.isProtected ?? true)
         isRetained = old.retainOnDelete == true
+        loss = isRetained ? nil : holdings[step.type]
     }
 }
 
@@ -55,18 +58,17 @@ struct RemovalWarning {
     }
 
     private var heading: String {
-        let lost = removals.filter { !$0.isRetained }
-        let deleted = lost.count { $0.operation == .delete }
-        let kept = removals.count - lost.count
-        let parts = [(deleted, "deletes"), (lost.count - deleted, "replaces"), (kept, "abandons")]
+        let deleted = removals.count { !$0.isRetained && $0.operation == .delete }
+        let kept = removals.count { $0.isRetained }
+        let parts = [(deleted, "deletes"), (removals.count - deleted - kept, "replaces"), (kept, "abandons")]
             .filter { $0.0 > 0 }.map { "\($0.1) \($0.0) resource\($0.0 == 1 ? "" : "s")" }
-        let end = lost.isEmpty ? "" : kept == 0 ? "; their data will be lost" : "; the data of the former will be lost"
-        return "This \(parts.joined(separator: ", "))\(end):"
+        return "This \(parts.joined(separator: ", ")):"
     }
 
     private func line(_ removal: Removal) -> String {
         var notes = removal.id.isEmpty || removal.id == removal.name ? [] : ["id \(removal.id.cutInside(to: 60))"]
         if !removal.reasons.isEmpty { notes.append("because of \(removal.reasons.joined(separator: ", "))") }
+        if let loss = removal.loss { notes.append("loses \(loss)") }
         if removal.isProtected { notes.append("protected, so this will fail; run `awsx state unprotect` first") }
         if removal.isRetained { notes.append("is not deleted (retainOnDelete)") }
         let head = terminal.styled(

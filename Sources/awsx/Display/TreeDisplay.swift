@@ -7,10 +7,10 @@ struct TreeDisplay: Display {
     private let options: SummaryText.Options
 
     /// Creates a display for one deployment on an interactive terminal.
-    init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options) {
+    init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options, holdings: Holdings = .none) {
         self.terminal = terminal
         self.options = options
-        view = DeploymentView(title, keepsSteps: options.showsDifferences)
+        view = DeploymentView(title, keepsSteps: options.showsDifferences, holdings: holdings)
     }
 
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {

@@ -1,3 +1,4 @@
+import PackageSchema
 import PulumiProtocol
 import Testing
 
@@ -62,6 +63,49 @@ struct TreeTextTests {
         #expect(lines[4].contains("└─ aws:ecs:Cluster  low"))
     }
 
+    @Test("a preview says what is lost with a removed resource, if it holds something")
+    func namesContents() {
+        let holdings = Holdings(["aws:cloudwatch/logGroup:LogGroup": "its log events"])
+        let steps = [
+            Sample.step(.replace, "logs", type: "aws:cloudwatch/logGroup:LogGroup", keys: ["name"]),
+            Sample.step(.delete, "kept", type: "aws:cloudwatch/logGroup:LogGroup") { $0.retainOnDelete = true },
+            Sample.step(
+                .replace,
+                "task",
+                type: "aws:ecs/taskDefinition:TaskDefinition",
+                keys: ["containerDefinitions"]
+            ),
+        ]
+        let removals = steps.compactMap { Removal($0, holdings) }
+        let lines = RemovalWarning(removals: removals, terminal: Sample.terminal).text.textLines
+        #expect(
+            lines == [
+                "This replaces 2 resources, abandons 1 resource:",
+                "   -  aws:cloudwatch:LogGroup kept  (is not deleted (retainOnDelete))",
+                "   +- aws:cloudwatch:LogGroup logs  (because of name; loses its log events)",
+                "   +- aws:ecs:TaskDefinition task  (because of containerDefinitions)",
+            ]
+        )
+    }
+
+    @Test("the schema says which types hold something")
+    func readsHoldings() async {
+        let types = [
+            "aws:cloudwatch/logGroup:LogGroup", "aws:ecr/repository:Repository", "aws:lb/loadBalancer:LoadBalancer",
+            "aws:ecs/taskDefinition:TaskDefinition", "random:index:Pet",
+        ]
+        let resources = types.map { ResourceState(urn: Sample.urn("a", $0), type: $0, isCustom: true) }
+        let holdings = await Holdings(of: Snapshot(resources: resources), in: OwnSchema())
+        #expect(types.map { holdings[$0] } == ["its log events", "its images", "its DNS name", nil, nil])
+    }
+
+    private struct OwnSchema: SchemaSource {
+        func schema(package: String, version: String?) async throws -> PackageSchema? {
+            let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+            return try PackageSchema(parsing: readFile("/\(root)/schema/\(package).json"))
+        }
+    }
+
     @Test("a preview warns of removals with their reasons and consequences")
     func namesLosses() {
         let steps = [
@@ -73,10 +117,10 @@ struct TreeTextTests {
             Sample.step(.delete, "gone", isRefresh: true),
             Sample.step(.create, "new"),
         ]
-        let removals = steps.compactMap(Removal.init)
+        let removals = steps.compactMap { Removal($0) }
         #expect(
             RemovalWarning(removals: removals, terminal: Sample.terminal).text.textLines == [
-                "This deletes 2 resources, replaces 1 resource, abandons 1 resource; the data of the former will be lost:",
+                "This deletes 2 resources, replaces 1 resource, abandons 1 resource:",
                 "   -  aws:ecs:Cluster safe  (protected, so this will fail; run `awsx state unprotect` first)",
                 "   -  aws:ecs:Cluster kept  (is not deleted (retainOnDelete))",
                 "   -  aws:ecs:Cluster logs  (id logs-1)",
