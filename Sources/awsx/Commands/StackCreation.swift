@@ -14,10 +14,11 @@ extension Command {
         ]
     ) { arguments in
         try requirePassphrase(arguments.value("secrets-provider"))
-        guard let name = arguments.operands.first ?? arguments.value("stack") else {
+        let given = arguments.operands.first ?? arguments.value("stack")
+        let place = try ProjectContext.find(arguments, stack: given)
+        guard let name = try given ?? StackChoice(place: place, arguments: arguments).name() else {
             throw UsageError("missing stack name: use awsx stack init NAME")
         }
-        let place = try ProjectContext.find(arguments, stack: name)
         let source = try arguments.value("copy-config-from").map { name in
             let stack = try place.backend.reference(name, project: place.project.name)
             guard place.backend.exists(stack) else { throw place.missing(stack) }
@@ -48,10 +49,13 @@ extension Command {
         ]
     ) { arguments in
         try requirePassphrase(arguments.value("secrets-provider"))
-        guard let name = arguments.operands.first ?? arguments.value("stack") else {
+        let given = arguments.operands.first ?? arguments.value("stack")
+        let place = try ProjectContext.find(arguments, stack: given)
+        guard let name = given else {
+            let choice = StackChoice(place: place, arguments: arguments)
+            if try choice.ask(offersNew: true) != nil { return .success }
             throw UsageError("missing stack name: use awsx stack select NAME")
         }
-        let place = try ProjectContext.find(arguments, stack: name)
         let stack = try place.backend.reference(name, project: place.project.name)
         guard !place.backend.exists(stack) else {
             try place.workspace.select(stack, in: place.backend)

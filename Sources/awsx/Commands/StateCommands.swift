@@ -30,7 +30,7 @@ extension Command {
             ]
         )
     ) { editor, arguments in
-        let urns = try targets(arguments, all: editor.snapshot.resources.map(\.urn))
+        let urns = try targets(arguments, all: editor.snapshot.resources.map(\.urn), of: editor, to: "delete")
         _ = try editor.delete(
             urns,
             withDependents: arguments.has("target-dependents"),
@@ -44,11 +44,16 @@ extension Command {
         Command(
             name: "rename",
             summary: "Rename a resource",
-            operands: "URN NAME",
-            operandCount: 2...2
+            operands: "[URN NAME]",
+            operandCount: 0...2
         )
     ) { editor, arguments in
-        _ = try editor.rename(arguments.operands[0], to: arguments.operands[1])
+        let operands = arguments.operands
+        let prompt = Prompt(nonInteractive: arguments.has("non-interactive"))
+        guard let urn = operands.first ?? chosen(of: editor, to: "rename", prompt),
+            let name = operands.dropFirst().first ?? (operands.isEmpty ? prompt.line("New name") : nil)
+        else { throw UsageError("an argument is missing; usage: awsx state rename URN NAME") }
+        _ = try editor.rename(urn, to: name)
         return "Resource renamed"
     }
 
@@ -69,7 +74,7 @@ extension Command {
                 flags: [.boolean("all", "Apply to all resources")]
             )
         ) { editor, arguments in
-            let urns = try targets(arguments, all: [])
+            let urns = try targets(arguments, all: [], of: editor, to: name)
             for urn in urns { try editor.set(mark, isSet, urn) }
             guard arguments.has("all") else { return "\(urns.count) resources \(done)" }
             editor.setAll(mark, isSet)
@@ -77,16 +82,34 @@ extension Command {
         }
     }
 
-    /// Returns the resources that a command applies to.
-    private static func targets(_ arguments: ParsedArguments, all: [String]) throws(UsageError) -> [String] {
+    /// Returns the resources that a command applies to; a terminal is asked for one if none is named.
+    private static func targets(
+        _ arguments: ParsedArguments,
+        all: [String],
+        of editor: SnapshotEditor,
+        to verb: String
+    ) throws(UsageError) -> [String] {
         guard arguments.has("all") else {
-            guard !arguments.operands.isEmpty else {
+            if !arguments.operands.isEmpty { return arguments.operands }
+            let prompt = Prompt(nonInteractive: arguments.has("non-interactive"))
+            guard let urn = chosen(of: editor, to: verb, prompt) else {
                 throw UsageError("missing URN of a resource; `awsx stack --show-urns` lists the URNs")
             }
-            return arguments.operands
+            return [urn]
         }
         guard arguments.operands.isEmpty else { throw UsageError("--all and a URN cannot be used together") }
         return all
+    }
+
+    /// Returns the URN of the resource that the person at the terminal picks, if there is one.
+    private static func chosen(of editor: SnapshotEditor, to verb: String, _ prompt: Prompt) -> String? {
+        let urns = editor.snapshot.resources.map(\.urn)
+        guard prompt.canAsk, !urns.isEmpty else { return nil }
+        let rows = urns.map { urn in
+            let (type, name) = ResourceTree.typeAndName(of: urn)
+            return "\(type) \(name)"
+        }
+        return prompt.choice("Please choose the resource to \(verb):", rows).map { urns[$0] }
     }
 
     /// Returns a command that locks the stack, edits its state and saves it.

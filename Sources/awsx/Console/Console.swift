@@ -20,6 +20,8 @@ struct Console: Sendable {
     var write: @Sendable (String, Stream) -> Void
     /// Reads a line without its end; returns `nil` at the end of the input, or once the function returns true.
     var readLine: @Sendable (_ isOver: () -> Bool) -> String?
+    /// Passes keys to `receive` until it returns true; returns false at the end of the input, or once `isOver` does.
+    var readKeys: @Sendable (_ isOver: () -> Bool, _ receive: (Key) -> Bool) -> Bool
     /// Reads a line that is not echoed to the terminal; returns `nil` at the end of the input.
     var readHiddenLine: @Sendable () -> String?
     /// Reads the rest of standard input.
@@ -40,6 +42,7 @@ struct Console: Sendable {
         writesTerminal: isatty(STDOUT_FILENO) == 1,
         write: { text, stream in writeAll(text, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO) },
         readLine: { StandardInput.line(until: $0) },
+        readKeys: { StandardInput.keys(until: $0, $1) },
         readHiddenLine: { StandardInput.hiddenLine() },
         readAll: { try StandardInput.rest() }
     )

@@ -25,6 +25,7 @@ enum TerminalMode {
             tcsetattr(STDOUT_FILENO, TCSANOW, &quiet)
             isEntered.store(true, ordering: .releasing)
             wasEntered.store(true, ordering: .relaxed)
+            signal(SIGTSTP, requestStop)
             watchSignals()
             writeOut(LiveScreen.enter)
             return .entered
@@ -46,6 +47,35 @@ enum TerminalMode {
             tcsetattr(STDOUT_FILENO, TCSADRAIN, &saved)
         }
     }
+
+    /// Runs `body` while the terminal passes on every key at once, without echo and signals.
+    ///
+    /// `body` gets a function that restores the terminal while another one runs.
+    static func withKeys<Result>(_ body: (_ pausing: (() -> Void) -> Void) -> Result) -> Result {
+        guard tcgetattr(STDIN_FILENO, &beforeKeys) == 0 else { return body { $0() } }
+        var raw = beforeKeys
+        raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | ISIG | IEXTEN)
+        func enter() {
+            isReadingKeys.store(true, ordering: .releasing)
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &raw)
+        }
+        func leave() {
+            guard isReadingKeys.exchange(false, ordering: .acquiringAndReleasing) else { return }
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &beforeKeys)
+        }
+        watchSignals()
+        enter()
+        defer { leave() }
+        return body { pause in
+            leave()
+            pause()
+            enter()
+        }
+    }
+
+    private static let isReadingKeys = Atomic<Bool>(false)
+    // Safe: it is written before `isReadingKeys` is set, and read only while that is set.
+    nonisolated(unsafe) private static var beforeKeys = termios()
 
     /// Discards input that was typed during a live screen, so that it does not answer a later prompt.
     static func discardInput() {
@@ -72,7 +102,6 @@ enum TerminalMode {
 
     private static func watchSignals() {
         guard !isWatching.exchange(true, ordering: .relaxed) else { return }
-        signal(SIGTSTP, requestStop)
         for (number, yields) in fatalSignals {
             sigaction(number, nil, previous + Int(number))
             var action = sigaction()
@@ -96,6 +125,9 @@ enum TerminalMode {
                 _ = write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
             }
             tcsetattr(STDOUT_FILENO, TCSANOW, &TerminalMode.saved)
+        }
+        if TerminalMode.isReadingKeys.exchange(false, ordering: .acquiringAndReleasing) {
+            tcsetattr(STDIN_FILENO, TCSANOW, &TerminalMode.beforeKeys)
         }
         sigaction(number, TerminalMode.previous + Int(number), nil)
         raise(number)

@@ -48,14 +48,16 @@ struct ProjectContext: Sendable {
         return try workspace.selectedStack(in: backend)
     }
 
-    /// Returns the existing stack of an operand or `--stack`, or the selected one.
+    /// Returns the existing stack of an operand or `--stack`, or the selected one; without one, a terminal is asked.
     ///
     /// - Throws: ``UsageError`` if both name one, ``StateError`` if there is no such stack or none is selected.
     func existing(_ operand: String?, _ arguments: ParsedArguments) throws -> StackReference {
         guard operand == nil || arguments.value("stack") == nil else {
             throw UsageError("only one of --stack or argument stack name may be specified, not both")
         }
-        let stack = try operand.map { try backend.reference($0, project: project.name) } ?? named(arguments)
+        let stack =
+            try operand.map { try backend.reference($0, project: project.name) } ?? named(arguments)
+            ?? StackChoice(place: self, arguments: arguments).ask(offersNew: false)
         guard let stack else { throw Self.nothingSelected }
         guard backend.exists(stack) else { throw missing(stack) }
         return stack

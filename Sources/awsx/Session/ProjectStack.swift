@@ -7,7 +7,8 @@ struct ProjectStack: Sendable {
     enum WhenMissing {
         /// Fails.
         case fail
-        /// Creates and selects `dev` if the project has no stack, so that the first `up` works.
+        /// Creates and selects `dev` if the project has no stack, so that the first `up` works; otherwise offers to
+        /// create one.
         case createFirst
     }
 
@@ -24,7 +25,7 @@ struct ProjectStack: Sendable {
     /// The environment variables.
     let environment: [String: String]
 
-    /// Opens the stack of `--stack`, or the selected one.
+    /// Opens the stack of `--stack`, or the selected one; without one, a terminal is asked.
     ///
     /// - Throws: ``DiagnosticError`` for faults of the project, ``StateError`` for faults of the stack.
     static func open(_ arguments: ParsedArguments, whenMissing: WhenMissing = .fail) throws -> ProjectStack {
@@ -33,8 +34,11 @@ struct ProjectStack: Sendable {
             guard place.backend.exists(stack) else { throw place.missing(stack) }
             return try ProjectStack(place, stack)
         }
-        guard case .createFirst = whenMissing, try place.backend.stacks(project: place.project.name).isEmpty else {
-            throw ProjectContext.nothingSelected
+        let createsFirst = whenMissing == .createFirst
+        guard createsFirst, try place.backend.stacks(project: place.project.name).isEmpty else {
+            let choice = StackChoice(place: place, arguments: arguments)
+            guard let stack = try choice.ask(offersNew: createsFirst) else { throw ProjectContext.nothingSelected }
+            return try ProjectStack(place, stack)
         }
         let first = try place.create("dev")
         writeError("Created and selected stack 'dev'.\n")

@@ -140,14 +140,13 @@ struct TreeTextTests {
     }
 
     @Test(
-        "answers may be shortened, and an empty one means no",
+        "typed answers may be shortened, and an empty one means no",
         arguments: [
-            ("yes", .yes), ("Y", .yes), (" no ", .no), ("", .no), ("d", .details), ("details", .details),
-            ("maybe", nil), ("yesterday", nil),
-        ] as [(String, awsx.Confirmation.Answer?)]
+            ("yes", 0), ("Y", 0), (" no ", 1), ("", 1), ("d", 2), ("details", 2), ("maybe", nil), ("yesterday", nil),
+        ] as [(String, Int?)]
     )
-    func understands(_ line: String, _ answer: awsx.Confirmation.Answer?) {
-        #expect(awsx.Confirmation.answer(line) == answer)
+    func understands(_ line: String, _ answer: Int?) {
+        #expect(Prompt.match(line, ["yes", "no", "details"], initial: 1) == answer)
     }
 
     @Test("the exit message lists the running operations")

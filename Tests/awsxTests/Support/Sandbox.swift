@@ -67,11 +67,24 @@ final class Sandbox: Sendable {
                 written.withLock { if stream == .output { $0.output += text } else { $0.error += text } }
             },
             readLine: { _ in lines.withLock { $0.popFirst() } },
+            readKeys: { _, receive in lines.withLock { Self.press(&$0, receive) } },
             readHiddenLine: { lines.withLock { $0.popFirst() } },
             readAll: { lines.withLock { $0.map { $0 + "\n" }.joined() } }
         )
         let status = await Console.$current.withValue(console) { await CommandLineTool(arguments: words).run() }
         return written.withLock { Outcome(status: status, output: $0.output, error: $0.error) }
+    }
+
+    /// Presses the keys of the lines until one answers the question; returns whether one did.
+    private static func press(_ lines: inout ArraySlice<String>, _ receive: (Key) -> Bool) -> Bool {
+        while let line = lines.popFirst() {
+            var bytes = Array((line + "\n").utf8)
+            while case .key(let key, let length) = KeyParser.first(of: bytes) {
+                bytes.removeFirst(length)
+                if receive(key) { return true }
+            }
+        }
+        return false
     }
 
     func path(_ name: String) -> String { "\(folder)/\(name)" }
