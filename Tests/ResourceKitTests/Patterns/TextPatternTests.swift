@@ -42,4 +42,24 @@ struct TextPatternTests {
     func unknown(_ pattern: String) {
         #expect(TextPattern(pattern) == nil)
     }
+
+    @Test(
+        "has the forms of the facts",
+        arguments: [
+            (#"^[^\s]+$"#, "ab", "a b"), (#"^\S$"#, "a", " "), (#"^[\u0021-\u007e]$"#, "~", " "),
+            ("^a{2,3}$", "aaa", "aaaa"),
+            ("(?<=a)b", "ab", "cb"), ("^(?!xn--|a)b", "b", "xn--b"), (#"^[\t\n]$"#, "\t", "t"), ("^[a-z-_]$", "_", "A"),
+        ]
+    )
+    func forms(_ pattern: String, _ found: String, _ other: String) throws {
+        let pattern = try #require(TextPattern(pattern))
+        #expect(pattern.isFound(in: found))
+        #expect(!pattern.isFound(in: other))
+    }
+
+    @Test("takes no longer for a text that is made to be hard", arguments: ["^(a|a)*b$", "^(a+)+$", "^(a?){40}a{40}$"])
+    func hostile(_ pattern: String) throws {
+        let text = String(repeating: "a", count: 5000) + "!"
+        #expect(try !#require(TextPattern(pattern)).isFound(in: text))
+    }
 }
