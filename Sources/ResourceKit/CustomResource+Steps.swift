@@ -7,13 +7,17 @@ extension CustomResource {
     /// Checks a resource's inputs, and fills in defaults and an automatic name.
     ///
     /// An automatic name begins with the resource's logical `name`.
-    package func check(_ request: CheckRequest, name: String) -> CheckResponse {
+    ///
+    /// - Returns: The answer, and what is doubtful but not refused.
+    package func check(
+        _ request: CheckRequest,
+        name: String
+    ) -> (response: CheckResponse, warnings: [InputFault]) {
         let autonamer = Autonamer(logicalName: name, seed: request.randomSeed, mode: .init(request.autonaming))
-        let (inputs, faults) = InputChecker(resource: self, autonamer: autonamer).check(
-            request.news,
-            olds: request.olds
+        let checked = InputChecker(resource: self, autonamer: autonamer).check(request.news, olds: request.olds)
+        return (
+            CheckResponse(inputs: checked.inputs, failures: checked.faults.map(CheckFailure.init)), checked.warnings
         )
-        return CheckResponse(inputs: inputs, failures: faults.map(CheckFailure.init))
     }
 
     /// Compares a resource's last inputs and state with its new inputs.

@@ -11,7 +11,7 @@ struct CustomResourceTests {
 
     private func check(_ news: PropertyMap, olds: PropertyMap = [:]) throws -> CheckResponse {
         let request = CheckRequest(urn: urn, olds: olds, news: news, randomSeed: [1], name: "crate", type: "")
-        return try ShelfProvider().box().check(request, name: "crate")
+        return try ShelfProvider().box().check(request, name: "crate").response
     }
 
     private func diff(
@@ -37,7 +37,7 @@ struct CustomResourceTests {
     @Test(
         "is refused with the place and the kind of what is wrong",
         arguments: [
-            (["isRound": true, "corners": 4], "corners", "A round box has no corners."),
+            (["isRound": true, "corners": 4], "corners", "A round box has no corners (isRound: true, corners: 4)."),
             (
                 ["corners": 4, "content": "x"], "content",
                 "Only one of \"corners\", \"content\" may be given; drop all but one."

@@ -21,22 +21,23 @@ RESOURCE = table(
     emitted="type implemented description holds aliases inputs outputs removedInputs removedOutputs types id import lookup"
             " autonaming nameRule namePattern timeoutsSeconds deleteBeforeReplace conflictsWith exactlyOneOf"
             " atLeastOneOf requiredTogether constraints retries notFound ignoreOnDelete waits preCreateCheck"
-            " idempotencyToken replaceConditions equivalence diffSuppress listChanges derived partialFailure awsAttributeKeys",
+            " idempotencyToken replaceConditions equivalence diffSuppress listChanges derived partialFailure awsAttributeKeys"
+            " values between across jsonMembers tables",
     # The order of calls and the answers that a descriptor's code knows; where a behaviour comes from.
     people="upstreamName operations createSteps deleteSteps createRule createConflict deleteError updateRule"
            " updateRequires updateNeedsStopStart readRule readKey readMapping readFilter readEmptyCodes decode"
            " ruleKey regionRule protocolNormalise stateNormalise numbers enumNumbers tagsShape tagSpecification wire"
            " attributeRule errorCodes deleteBeforeReplaceNote motoMissing motoNotes notes sources importRules",
     tests="observed5x",
-    # Check has no words for most rules on values; updates send resets by the descriptors' own code.
-    later="values between onRemoval onRemovalNested onRemovalNotes jsonMembers tables across lock",
+    # Updates send resets by the descriptors' own code.
+    later="onRemoval onRemovalNested onRemovalNotes lock",
 )
 
 FUNCTION = table(
-    emitted="function implemented description args result types filterMap echoesArguments",
+    emitted="function implemented description args result types filterMap echoesArguments values between",
     people="operations id exactlyOneResult mapping clientSide mostRecentBy decode timeFormat computed errors sortBy"
            " excludeBy mergeKey notes sources",
-    later="values between conflictsWith requiredTogether exactlyOneOf atLeastOneOf timeoutsSeconds onRemoval",
+    later="conflictsWith requiredTogether exactlyOneOf atLeastOneOf timeoutsSeconds onRemoval",
 )
 
 PROPERTY = table(

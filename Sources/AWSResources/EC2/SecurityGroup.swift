@@ -9,7 +9,6 @@ extension ResourceDescriptor {
         mapping: MemberMapping(style: .upperCamel, names: ["name": "GroupName"]),
         tagging: .ec2("security-group"),
         diff: DiffRules(equality: ["ingress": SecurityGroup.areEqual, "egress": SecurityGroup.areEqual]),
-        rules: [InputRule(check: SecurityGroup.faults)],
         local: ["revokeRulesOnDelete"],
         create: .call("ec2.CreateSecurityGroup", except: ["ingress", "egress"]),
         search: .ec2("ec2.DescribeSecurityGroups", "SecurityGroups", id: "GroupId", matchesByTags: false) { group in
@@ -47,20 +46,6 @@ enum SecurityGroup {
     /// True if two lists of rules let the same through.
     static let areEqual: DiffRules.Equality = { old, new, _ in
         Set(SecurityRule.atoms(old)) == Set(SecurityRule.atoms(new))
-    }
-
-    @Sendable static func faults(_ inputs: PropertyMap) -> [InputFault] {
-        ["ingress", "egress"].flatMap { name in
-            (inputs[name]?.list ?? []).enumerated().compactMap { index, rule in
-                guard let map = rule.map, !rule.containsUnknowns, SecurityRule.atoms([rule]).isEmpty else { return nil }
-                let reason =
-                    map["protocol"] == nil
-                    ? "A rule needs a protocol."
-                    : "A rule must name where traffic comes from or goes to: cidrBlocks, ipv6CidrBlocks, "
-                        + "prefixListIds, securityGroups or self."
-                return InputFault(property: "\(name)[\(index)]", reason: reason)
-            }
-        }
     }
 
     /// Makes the rules what the program asks for: revokes the others, then adds what is missing.

@@ -16,7 +16,6 @@ extension ResourceDescriptor {
             ]
         ),
         tagging: .ecs,
-        rules: [InputRule(check: TaskDefinition.faults)],
         local: ["skipDestroy", "trackLatest"],
         create: CreateStep { task in
             // The id alone does not tell which revision this is.
@@ -45,19 +44,6 @@ extension ResourceDescriptor {
 
 /// A task definition's members that are shaped otherwise in AWS, such as containers as JSON text.
 private enum TaskDefinition {
-    @Sendable static func faults(_ inputs: PropertyMap) -> [InputFault] {
-        guard let text = inputs["containerDefinitions"]?.string else { return [] }
-        let problem: String
-        do throws(JSONError) {
-            guard try JSON(parsing: text).array == nil else { return [] }
-            problem = "it is JSON, but not a list"
-        } catch {
-            problem = "line \(error.line), column \(error.column): \(error.message)"
-        }
-        let reason = "containerDefinitions must be a JSON list of containers: \(problem)."
-        return [InputFault(property: "containerDefinitions", reason: reason)]
-    }
-
     static func members(_ task: ResourceOperation) throws -> JSON.Object {
         var input = task.members(except: ["containerDefinitions"])
         let text = task.inputs["containerDefinitions"]?.string ?? "[]"

@@ -20,7 +20,6 @@ extension ResourceDescriptor {
         ),
         tagging: .elasticLoadBalancing,
         diff: LoadBalancer.diffRules,
-        rules: [InputRule(check: LoadBalancer.faults)],
         create: .call(
             "elbv2.CreateLoadBalancer",
             except: LoadBalancer.attributeProperties.union([
@@ -89,17 +88,6 @@ enum LoadBalancer {
 
     static func attributes(_ balancer: ResourceOperation) -> Attributes {
         Attributes(schema: balancer.schema, keys: balancer.facts.attributes, kind: kind(balancer.inputs))
-    }
-
-    /// Names of at most 32 characters leave 24 for the logical name; the schema's rule says so in a failure.
-    @Sendable static func faults(_ inputs: PropertyMap) -> [InputFault] {
-        guard let subnets = inputs["subnets"]?.list, kind(inputs) == "application", subnets.count == 1,
-            !subnets.contains(where: \.containsUnknowns)
-        else {
-            return []
-        }
-        let reason = "An application load balancer needs subnets in at least two availability zones; one is given."
-        return [InputFault(property: "subnets", reason: reason)]
     }
 
     // MARK: Differences

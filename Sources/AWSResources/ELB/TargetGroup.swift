@@ -16,7 +16,6 @@ extension ResourceDescriptor {
         diff: DiffRules(
             ignored: Attributes.differencesToIgnore(TargetGroup.attributeProperties, kind: TargetGroup.kind)
         ),
-        rules: [InputRule(check: TargetGroup.faults)],
         create: .call(
             "elbv2.CreateTargetGroup",
             except: TargetGroup.attributeProperties.union(["healthCheck"]),
@@ -84,15 +83,6 @@ enum TargetGroup {
             return pair.value != "false"
         default:
             return true
-        }
-    }
-
-    @Sendable static func faults(_ inputs: PropertyMap) -> [InputFault] {
-        guard let type = (inputs["targetType"]?.string), type != "lambda" else { return [] }
-        return ["port", "protocol", "vpcId"].compactMap { name in
-            guard inputs[name] == nil else { return nil }
-            let reason = "A target group of \(type) targets needs \"\(name)\"; only one of lambda targets does not."
-            return InputFault(property: name, reason: reason)
         }
     }
 

@@ -15,8 +15,6 @@ struct ResourceDescriptor: Sendable {
     var tagging: Tagging?
     /// The differences for which neither schema nor facts have words.
     var diff = DiffRules.none
-    /// The rules on inputs for which neither schema nor facts have words.
-    var rules: [InputRule] = []
     /// Properties that never go to AWS, and are kept as the program gave them.
     var local: Set<String> = []
     /// Makes the resource, and returns as soon as AWS has told its id.

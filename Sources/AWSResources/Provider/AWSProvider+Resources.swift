@@ -12,7 +12,12 @@ extension AWSProvider {
     /// Checks a resource's inputs, and fills in defaults and an automatic name.
     public func check(_ request: CheckRequest, _ context: ProviderContext) async throws -> CheckResponse {
         let target = try ResourceTarget(urn: request.urn, type: request.type)
-        return target.custom(try configured()).check(request, name: request.name.isEmpty ? target.name : request.name)
+        let name = request.name.isEmpty ? target.name : request.name
+        let (response, warnings) = target.custom(try configured()).check(request, name: name)
+        for warning in warnings {
+            await context.log(.warning, "property \(warning.property): \(warning.reason)", urn: request.urn)
+        }
+        return response
     }
 
     /// Compares a resource's last inputs and state with its new inputs.
@@ -89,6 +94,7 @@ extension AWSProvider {
         }
         var checker = ValueChecker(AWSSchema.shared.package)
         let arguments = checker.object(request.args, schema.inputs, old: nil, path: "")
+        checker.judge(arguments, by: AWSSchema.shared.rules(schema.token, schema.extras))
         guard checker.faults.isEmpty else {
             return InvokeResponse(failures: checker.faults.map(CheckFailure.init))
         }

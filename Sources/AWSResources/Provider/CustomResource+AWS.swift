@@ -14,7 +14,7 @@ extension CustomResource {
         region: String?
     ) {
         self.init(package: AWSSchema.shared.package, schema: schema)
-        rules = descriptor.rules
+        rules = AWSSchema.shared.rules(schema.token, schema.extras)
         differences = descriptor.diffRules(facts)
         if schema.isRegional {
             inherited = InheritedInputs(names: ["region"], values: region.map { ["region": .string($0)] } ?? [:])

@@ -12,6 +12,7 @@ final class AWSSchema: Sendable {
     /// The package's schema.
     let package: PackageSchema
     private let knownFacts = Mutex<[String: AWSFacts]>([:])
+    private let knownRules = Mutex<[String: PropertyRules]>([:])
 
     private init() {
         let schema = try? PackageSchema {
@@ -32,6 +33,16 @@ final class AWSSchema: Sendable {
             let facts = AWSFacts(resource.extras)
             known[resource.token] = facts
             return facts
+        }
+    }
+
+    /// Returns the rules on the properties of a resource type or function, read when first asked for.
+    func rules(_ token: String, _ extras: JSON) -> PropertyRules {
+        knownRules.withLock { known in
+            if let rules = known[token] { return rules }
+            let rules = PropertyRules(extras)
+            known[token] = rules
+            return rules
         }
     }
 

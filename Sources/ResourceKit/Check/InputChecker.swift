@@ -1,5 +1,5 @@
 import PackageSchema
-package import PulumiProtocol
+import PulumiProtocol
 
 /// Checks the inputs of one resource: names, types, defaults, automatic names, and rules between properties.
 struct InputChecker {
@@ -13,8 +13,11 @@ struct InputChecker {
     /// - Parameters:
     ///   - news: The program's inputs.
     ///   - olds: The checked inputs of the last deployment; empty for a new resource.
-    /// - Returns: The complete inputs, and every fault found in them.
-    func check(_ news: PropertyMap, olds: PropertyMap) -> (inputs: PropertyMap, faults: [InputFault]) {
+    /// - Returns: The complete inputs, every fault found in them, and what is doubtful but not refused.
+    func check(
+        _ news: PropertyMap,
+        olds: PropertyMap
+    ) -> (inputs: PropertyMap, faults: [InputFault], warnings: [InputFault]) {
         var checker = ValueChecker(resource.package)
         let old: PropertyMap? = olds.isEmpty ? nil : olds
         if let rule = schema.autoname {
@@ -36,10 +39,31 @@ struct InputChecker {
         inputs[defaultsKey] = .list(filled.sorted().map(PropertyValue.string))
         checkGroups(inputs, &checker)
         checkName(inputs, &checker)
-        for rule in resource.rules {
-            for fault in rule.check(inputs.plain) { checker.fault(fault.property, fault.reason) }
+        let warnings = checkRules(inputs, news, &checker)
+        return (inputs, checker.faults, warnings)
+    }
+
+    /// Judges the values by the rules of the type's facts.
+    ///
+    /// - Returns: The warnings. Where a fault is known already, no other is added.
+    private func checkRules(
+        _ inputs: PropertyMap,
+        _ news: PropertyMap,
+        _ checker: inout ValueChecker
+    ) -> [InputFault] {
+        var known = inputs
+        // JSON given as an object is judged in its parts while some are unknown.
+        for case let (name, .unknown) in inputs.map({ ($0.key, $0.value) }) where schema.inputs[name]?.isJSON == true {
+            known[name] = news[name]?.marshalled(.engine)
         }
-        return (inputs, checker.faults)
+        return checker.judge(known, by: resource.rules) { remedy(for: $0, inputs) }
+    }
+
+    /// The way to another name where the name is an automatic one.
+    private func remedy(for property: String, _ inputs: PropertyMap) -> String {
+        let isAutomatic = inputs[defaultsKey]?.list?.contains(.string(property)) ?? false
+        guard isAutomatic, property == schema.autoname?.property else { return "" }
+        return " Rename the resource \"\(autonamer.logicalName)\", or give \"\(property)\"."
     }
 
     /// Gives the resource a name where it has none.
@@ -88,24 +112,9 @@ struct InputChecker {
     private func checkName(_ inputs: PropertyMap, _ checker: inout ValueChecker) {
         guard let rule = schema.nameRule, let name = inputs[rule.property]?.plain.string else { return }
         if let problem = rule.problem(with: name) {
-            let isAutomatic = inputs[defaultsKey]?.list?.contains(.string(rule.property)) ?? false
-            let remedy =
-                isAutomatic
-                ? "Rename the resource \"\(autonamer.logicalName)\", or give \"\(rule.property)\"."
-                : "Change \"\(rule.property)\"."
-            checker.fault(rule.property, "\(problem) \(remedy)")
+            let remedy = remedy(for: rule.property, inputs)
+            checker.fault(rule.property, problem + (remedy.isEmpty ? " Change \"\(rule.property)\"." : remedy))
         }
-    }
-}
-
-/// A rule between the properties of one resource type that the schema has no words for.
-package struct InputRule: Sendable {
-    /// The faults of inputs without marks of secrets; unknown values must be passed over.
-    package let check: @Sendable (PropertyMap) -> [InputFault]
-
-    /// A rule from its function.
-    package init(check: @escaping @Sendable (PropertyMap) -> [InputFault]) {
-        self.check = check
     }
 }
 

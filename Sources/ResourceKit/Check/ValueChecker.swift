@@ -22,6 +22,31 @@ package struct ValueChecker {
         faults.append(InputFault(property: property, reason: reason))
     }
 
+    /// Notes what rules refuse in checked inputs; where a fault is known already, no other is added.
+    ///
+    /// - Parameters:
+    ///   - inputs: The inputs.
+    ///   - rules: The rules.
+    ///   - remedy: What to add to the fault of a property.
+    /// - Returns: What is doubtful but not refused.
+    @discardableResult
+    package mutating func judge(
+        _ inputs: PropertyMap,
+        by rules: PropertyRules,
+        remedy: (_ property: String) -> String = { _ in "" }
+    ) -> [InputFault] {
+        let faulty = Set(faults.map(\.property))
+        var warnings: [InputFault] = []
+        for finding in rules.findings(in: inputs) where !faulty.contains(finding.path) {
+            if finding.isWarning {
+                warnings.append(InputFault(property: finding.path, reason: finding.reason))
+            } else {
+                fault(finding.path, finding.reason + remedy(finding.path))
+            }
+        }
+        return warnings
+    }
+
     /// Checks every property of an object; unknown names are faults.
     ///
     /// - Parameters:
@@ -41,7 +66,8 @@ package struct ValueChecker {
                 fault(place, "\(schema.token) has no property \"\(name)\"\(hint)")
                 continue
             }
-            result[name] = self.property(value, property, old: old?[name]?.plain, path: place)
+            // What is at fault is not judged again, as if it were not known.
+            result[name] = self.property(value, property, old: old?[name]?.plain, path: place) ?? .unknown
         }
         for property in schema.properties where property.isRequired && result[property.name] == nil {
             let name = property.name
@@ -147,9 +173,7 @@ package struct ValueChecker {
         var result: [PropertyValue] = []
         for (index, element) in elements.enumerated() {
             let before = old.flatMap { index < $0.count ? $0[index] : nil }
-            if let checked = value(element, type, old: before, path: "\(path)[\(index)]") {
-                result.append(checked)
-            }
+            result.append(value(element, type, old: before, path: "\(path)[\(index)]") ?? .unknown)
         }
         return .list(result)
     }

@@ -36,6 +36,7 @@ struct InputCheckerTests {
         #expect(
             Set(failures.map(\.property)) == [
                 "networkConfiguration.subnets", "desiredCount", "launchTyp", "loadBalancers[0].containerPort",
+                "loadBalancers[0].targetGroupArn", "taskDefinition",
             ]
         )
     }

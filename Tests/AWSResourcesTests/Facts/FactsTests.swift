@@ -43,11 +43,12 @@ struct FactsTests {
         func faults(_ news: PropertyMap) async throws -> [String] {
             try await provider.check(CheckRequest(urn: urn(type), news: news), .test).failures.map(\.property)
         }
-        let group: PropertyValue = ["autoScalingGroupArn": "arn:group"]
+        let group: PropertyValue = ["autoScalingGroupArn": "arn:aws:autoscaling:::group"]
         let instances: PropertyValue = [
-            "infrastructureRoleArn": "arn:role",
+            "infrastructureRoleArn": "arn:aws:iam:::role",
             "instanceLaunchTemplate": [
-                "ec2InstanceProfileArn": "arn:profile", "networkConfiguration": ["subnets": ["subnet-1"]],
+                "ec2InstanceProfileArn": "arn:aws:iam:::profile",
+                "networkConfiguration": ["subnets": ["subnet-1"]],
             ],
         ]
         #expect(try await faults(["autoScalingGroupProvider": group]) == [])

@@ -21,11 +21,11 @@ struct DescriptorConformanceTests {
     func checkIsIdempotent(_ type: String) async throws {
         let provider = try await AWSProvider.scripted()
         let first = try await provider.check(
-            CheckRequest(urn: urn(type), news: ExampleInputs.minimal(type), randomSeed: [1]),
+            CheckRequest(urn: urn(type), news: ValidInputs.of(type), randomSeed: [1]),
             .test
         )
         #expect(first.failures.isEmpty)
-        let again = CheckRequest(urn: urn(type), olds: first.inputs, news: ExampleInputs.minimal(type), randomSeed: [2])
+        let again = CheckRequest(urn: urn(type), olds: first.inputs, news: ValidInputs.of(type), randomSeed: [2])
         #expect(try await provider.check(again, .test).inputs == first.inputs)
         let known = CheckRequest(urn: urn(type), olds: first.inputs, news: first.inputs, randomSeed: [3])
         let third = try await provider.check(known, .test).inputs
@@ -83,7 +83,7 @@ struct DescriptorConformanceTests {
         let provider = try await AWSProvider.scripted()
         let schema = try #require(AWSSchema.shared.resource(type))
         let name = try #require(schema.inputs.names.last)
-        let request = CheckRequest(urn: urn(type), news: ExampleInputs.full(type).merging(["\(name)x": "?"]))
+        let request = CheckRequest(urn: urn(type), news: ValidInputs.of(type).merging(["\(name)x": "?"]))
         let failures = try await provider.check(request, .test).failures
         #expect(failures.map(\.property) == ["\(name)x"])
         #expect(failures.first?.reason.contains("did you mean \"\(name)\"") == true)

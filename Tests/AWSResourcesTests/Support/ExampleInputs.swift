@@ -6,16 +6,6 @@ import PulumiProtocol
 
 /// Inputs of every resource type that its schema, and AWS, would take.
 enum ExampleInputs {
-    /// The inputs that a program must give.
-    static func minimal(_ type: String) -> PropertyMap {
-        full(type).filter { element in
-            let schema = AWSSchema.shared.resource(type)
-            let groups = schema?.exactlyOneOf.flatMap { $0 } ?? []
-            let needed = ["port", "protocol", "vpcId"].contains(element.key) && type.hasSuffix("TargetGroup")
-            return schema?.inputs[element.key]?.isRequired == true || groups.contains(element.key) || needed
-        }
-    }
-
     /// Inputs with a value for every property that may stand beside the others.
     static func full(_ type: String) -> PropertyMap {
         guard let schema = AWSSchema.shared.resource(type) else { return [:] }

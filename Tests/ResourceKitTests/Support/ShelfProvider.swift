@@ -25,12 +25,7 @@ final class ShelfProvider: Provider {
     func box() throws -> CustomResource {
         guard let type = schema.resource("shelf:index:Box") else { throw StatusError(.unimplemented, "no box") }
         var box = CustomResource(package: schema, schema: type)
-        box.rules = [
-            InputRule { inputs in
-                guard inputs["isRound"]?.bool == true, inputs["corners"] != nil else { return [] }
-                return [InputFault(property: "corners", reason: "A round box has no corners.")]
-            }
-        ]
+        box.rules = PropertyRules(type.extras)
         box.differences = DiffRules(equality: ["lid": DiffRules.texts { old, new, _ in old.lowercased() == new }])
         box.inherited = InheritedInputs(names: ["shelf"], values: ["shelf": "top"])
         box.derived = [
@@ -45,7 +40,7 @@ final class ShelfProvider: Provider {
     func getPluginInfo(_ context: ProviderContext) async throws -> PluginInfo { PluginInfo(version: "1.0.0") }
 
     func check(_ request: CheckRequest, _ context: ProviderContext) async throws -> CheckResponse {
-        try box().check(request, name: request.name)
+        try box().check(request, name: request.name).response
     }
 
     func diff(_ request: DiffRequest, _ context: ProviderContext) async throws -> DiffResponse {
@@ -116,7 +111,10 @@ final class ShelfProvider: Provider {
              "labels": {"type": "object", "additionalProperties": {"type": "string"}},
              "allLabels": {"type": "object", "additionalProperties": {"type": "string"}},
              "weight": {"type": "integer"}},
-           "shelf": {"autoname": {"property": "name", "maxLength": 24}, "conflictsWith": [["corners", "content"]]}}}}
+           "shelf": {"autoname": {"property": "name", "maxLength": 24}, "conflictsWith": [["corners", "content"]],
+             "values": {"corners": {"min": 3, "max": 8}, "lid": {"enum": ["none", "hinged"], "warns": true}},
+             "between": [{"rule": ["=>", ["=", ["get", "isRound"], true], ["!", ["has", ["get", "corners"]]]],
+                          "says": "a round box has no corners"}]}}}}
         """
 }
 

@@ -1,0 +1,151 @@
+import JSON
+import PulumiProtocol
+
+extension PropertyRules.Relation {
+    /// Returns where the condition does not hold.
+    func findings(in inputs: PropertyMap, _ tables: JSON) -> [RuleFinding] {
+        let scope = RuleScope(resource: inputs, objects: [inputs], tables: tables)
+        guard let each else { return finding(scope, path: "", isSecret: false).map { [$0] } ?? [] }
+        var findings: [RuleFinding] = []
+        visit(scope, each.steps[...], path: "", isSecret: false, &findings)
+        return findings
+    }
+
+    /// Judges every object at a path; what is not known yet is passed over.
+    private func visit(
+        _ scope: RuleScope,
+        _ steps: ArraySlice<RulePath.Step>,
+        path: String,
+        isSecret: Bool,
+        _ findings: inout [RuleFinding]
+    ) {
+        guard let step = steps.first else {
+            if let finding = finding(scope, path: path, isSecret: isSecret) { findings.append(finding) }
+            return
+        }
+        var isSecret = isSecret
+        guard let value = scope.here[step.name]?.revealed(&isSecret) else { return }
+        let place = path.isEmpty ? step.name : "\(path).\(step.name)"
+        let elements: [(String, PropertyValue)] =
+            switch (step.isEach, value) {
+            case (true, .list(let list)): list.enumerated().map { ("\(place)[\($0)]", $1) }
+            case (_, .map): [(place, value)]
+            default: []
+            }
+        for (place, element) in elements {
+            var isElementSecret = isSecret
+            guard let map = element.revealed(&isElementSecret).map else { continue }
+            visit(scope.entering(map), steps.dropFirst(), path: place, isSecret: isElementSecret, &findings)
+        }
+    }
+
+    private func finding(_ scope: RuleScope, path: String, isSecret: Bool) -> RuleFinding? {
+        guard scope.holds(condition) == false else { return nil }
+        let blamed = scope.blamed(condition)
+        let place: String =
+            switch blamed?.start {
+            case .resource?: blamed?.text ?? ""
+            case .outer?: Self.joined(Self.parent(path), blamed?.text ?? "")
+            case .here?, nil: Self.joined(path, blamed?.text ?? "")
+            }
+        let evidence = isSecret ? "" : scope.evidence(condition)
+        return RuleFinding(path: place, reason: "\(words.capitalisedFirst)\(evidence).", isWarning: warns)
+    }
+
+    private static func joined(_ path: String, _ member: String) -> String {
+        path.isEmpty ? member : member.isEmpty ? path : "\(path).\(member)"
+    }
+
+    private static func parent(_ path: String) -> String {
+        path.lastIndex(of: ".").map { String(path[..<$0]) } ?? ""
+    }
+}
+
+extension PropertyValue {
+    /// The value that a secret hides, which is noted.
+    fileprivate func revealed(_ isSecret: inout Bool) -> PropertyValue {
+        guard case .secret(let inner) = self else { return self }
+        isSecret = true
+        return inner
+    }
+}
+
+extension String {
+    /// The sentence with a capital letter, unless it begins with the name of a property.
+    fileprivate var capitalisedFirst: String {
+        let word = prefix { $0 != " " }
+        return word.dropFirst().contains(where: \.isUppercase) ? self : prefix(1).uppercased() + dropFirst()
+    }
+}
+
+extension RuleScope {
+    /// Returns the property to change so that a condition holds that does not.
+    fileprivate func blamed(_ expression: RuleExpression) -> RulePath? {
+        switch expression {
+        case .implies(_, let term), .not(let term): return blamed(term)
+        case .equivalent(let one, let other): return holds(one) == true ? blamed(other) : blamed(one)
+        case .all(let terms): return (terms.first { holds($0) == false } ?? terms.first).flatMap(blamed)
+        case .any(let terms): return terms.first.flatMap(blamed)
+        case .given(let operand), .matches(let operand, _): return operand.path
+        case .isOne(let one, let other), .compare(_, let one, let other): return one.path ?? other.path
+        case .group(_, let terms):
+            let given = terms.filter { holds($0) == true && !isFilledIn($0) }
+            return (given.dropFirst().first ?? given.first ?? terms.first).flatMap(blamed)
+        case .predicate(_, let operands): return operands.lazy.compactMap(\.path).first
+        }
+    }
+
+    /// The most values that a message lists.
+    private static let longest = 4
+
+    /// Returns the values that a condition reads, as a message's end.
+    fileprivate func evidence(_ expression: RuleExpression) -> String {
+        var names: Set<String> = []
+        let shown = expression.paths.compactMap { path -> String? in
+            let found = values(path)
+            guard !found.isSecret, found.known.count == 1, let value = found.known.first,
+                value.list == nil, value.map == nil, !path.text.isEmpty, names.insert(path.text).inserted
+            else {
+                return nil
+            }
+            return "\(path.text): \(ValueCheck.shown(value, isSecret: false))"
+        }
+        return shown.isEmpty ? "" : " (\(shown.prefix(Self.longest).joined(separator: ", ")))"
+    }
+}
+
+extension RuleExpression {
+    /// The paths that the condition reads, in its order.
+    fileprivate var paths: [RulePath] {
+        switch self {
+        case .implies(let one, let other), .equivalent(let one, let other): one.paths + other.paths
+        case .all(let terms), .any(let terms), .group(_, let terms): terms.flatMap(\.paths)
+        case .not(let term): term.paths
+        case .given(let operand), .matches(let operand, _): operand.paths
+        case .compare(_, let one, let other), .isOne(let one, of: let other): one.paths + other.paths
+        case .predicate(_, let operands): operands.flatMap(\.paths)
+        }
+    }
+}
+
+extension RuleOperand {
+    /// The paths that the operand reads.
+    fileprivate var paths: [RulePath] {
+        switch self {
+        case .literal, .list, .elements, .last: []
+        case .path(let path): [path]
+        case .call(_, let operands): operands.flatMap(\.paths)
+        case .lookup(_, _, let operand, _): operand.paths
+        }
+    }
+
+    /// The first place that the operand is about.
+    fileprivate var path: RulePath? {
+        switch self {
+        case .path(let path), .elements(let path, _), .last(let path, _, _): path
+        case .call(_, let operands): operands.lazy.compactMap(\.path).first
+        case .lookup(_, _, let operand, _): operand.path
+        case .literal, .list: nil
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package import JSON
+import PulumiProtocol
+
+/// The rules on a type's properties that its facts contain: on single values, and between several.
+package struct PropertyRules: Sendable {
+    /// A condition between properties.
+    struct Relation: Sendable {
+        /// The list elements or object that it is about; `nil` for the resource.
+        let each: RulePath?
+        let condition: RuleExpression
+        /// The condition in words.
+        let words: String
+        let warns: Bool
+    }
+
+    let values: RuleTree
+    let relations: [Relation]
+    let tables: JSON
+
+    /// No rules.
+    package static let none = PropertyRules(.null)
+
+    /// The rules that a schema lists under the package's own name.
+    package init(_ extras: JSON) {
+        values = RuleTree(extras["values"]?.object ?? [:])
+        relations = (extras["between"]?.array ?? []).compactMap { fact in
+            fact["rule"].flatMap { RuleExpression($0) }.map { condition in
+                Relation(
+                    each: fact["each"]?.string.map { RulePath($0) },
+                    condition: condition,
+                    words: fact["says"]?.string ?? "",
+                    warns: fact["warns"]?.bool ?? false
+                )
+            }
+        }
+        tables = extras["tables"] ?? .null
+    }
+
+    /// Returns what the rules find in inputs; of each path the first fault, and warnings.
+    func findings(in inputs: PropertyMap) -> [RuleFinding] {
+        var check = ValueCheck()
+        check.check(.map(inputs), values, path: "")
+        let seen = inputs.readingJSON(as: values)
+        for (name, value) in seen.parsed {
+            guard let rules = values.inside[name] else { continue }
+            check.checkInside(value, rules, path: name)
+        }
+        var findings = check.findings
+        for relation in relations { findings += relation.findings(in: seen.inputs, tables) }
+        var faulty: Set<String> = []
+        return findings.filter { $0.isWarning || faulty.insert($0.path).inserted }
+    }
+}
+
+extension PropertyMap {
+    /// The properties with JSON text replaced by what it holds, wherever rules are about that; and which those are.
+    ///
+    /// Names that only differ in case from those of the rules become theirs, as upstream reads them.
+    fileprivate func readingJSON(as tree: RuleTree) -> (inputs: PropertyMap, parsed: [(String, PropertyValue)]) {
+        var inputs = self
+        var parsed: [(String, PropertyValue)] = []
+        for (name, rules) in tree.inside where !rules.inside.isEmpty {
+            guard let value = self[name]?.unmarked, let text = value.string else { continue }
+            guard let json = try? JSON(parsing: text) else {
+                // The text itself is at fault.
+                inputs[name] = .unknown
+                continue
+            }
+            var read = PropertyValue(plain: json).renaming(as: rules)
+            if case .secret? = self[name] { read = .secret(read) }
+            inputs[name] = read
+            parsed.append((name, read))
+        }
+        return (inputs, parsed.sorted { $0.0 < $1.0 })
+    }
+}
+
+extension PropertyValue {
+    /// The value that a secret hides.
+    fileprivate var unmarked: PropertyValue {
+        if case .secret(let inner) = self { inner } else { self }
+    }
+
+    fileprivate func renaming(as tree: RuleTree) -> PropertyValue {
+        switch self {
+        case .list(let elements):
+            return .list(elements.map { $0.renaming(as: tree.inside["[]"] ?? RuleTree()) })
+        case .map(let map) where !tree.inside.isEmpty:
+            return .map(
+                PropertyMap(
+                    map.map { entry in
+                        let isKnown = tree.inside[entry.key] != nil
+                        let name = isKnown ? entry.key : tree.name(like: entry.key) ?? entry.key
+                        return (name, entry.value.renaming(as: tree.inside[name] ?? RuleTree()))
+                    }
+                )
+            )
+        default: return self
+        }
+    }
+}
+
+extension RuleTree {
+    fileprivate func name(like name: String) -> String? {
+        inside.keys.first { $0.lowercased() == name.lowercased() }
+    }
+}

@@ -1,0 +1,53 @@
+import PulumiProtocol
+
+/// Inputs of every type that AWS would take: what a program must give, and nothing else.
+enum ValidInputs {
+    /// Returns the inputs of a type; none where it needs none.
+    static func of(_ type: String) -> PropertyMap { table[type] ?? [:] }
+
+    private static let arn = "arn:aws:elasticloadbalancing:us-west-2:123456789012"
+    private static let listener: PropertyMap = [
+        "loadBalancerArn": .string("\(arn):loadbalancer/app/web/1"), "port": 80, "protocol": "HTTP",
+        "defaultActions": [["type": "forward", "targetGroupArn": .string("\(arn):targetgroup/web/1")]],
+    ]
+    private static let lifecyclePolicy =
+        #"{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "#
+        + #""countNumber": 9}, "action": {"type": "expire"}}]}"#
+    private static let group: PropertyValue = [
+        "autoScalingGroupArn": "arn:aws:autoscaling:us-west-2:123456789012:autoScalingGroup:1:autoScalingGroupName/web"
+    ]
+
+    private static let table: [String: PropertyMap] = [
+        "aws:appautoscaling/target:Target": [
+            "minCapacity": 1, "maxCapacity": 2, "serviceNamespace": "ecs", "resourceId": "service/web/web",
+            "scalableDimension": "ecs:service:DesiredCount",
+        ],
+        "aws:ec2/natGateway:NatGateway": ["subnetId": "subnet-1", "allocationId": "eipalloc-1"],
+        "aws:ec2/route:Route": [
+            "routeTableId": "rtb-1", "destinationCidrBlock": "10.0.0.0/16", "gatewayId": "igw-1",
+        ],
+        "aws:ec2/routeTable:RouteTable": ["vpcId": "vpc-1"],
+        "aws:ec2/routeTableAssociation:RouteTableAssociation": ["routeTableId": "rtb-1", "subnetId": "subnet-1"],
+        "aws:ec2/subnet:Subnet": ["vpcId": "vpc-1", "cidrBlock": "10.0.0.0/24"],
+        "aws:ec2/vpc:Vpc": ["cidrBlock": "10.0.0.0/16"],
+        "aws:ec2/vpcEndpoint:VpcEndpoint": ["vpcId": "vpc-1", "serviceName": "com.amazonaws.us-west-2.s3"],
+        "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["repository": "web", "policy": .string(lifecyclePolicy)],
+        "aws:ecs/capacityProvider:CapacityProvider": ["autoScalingGroupProvider": group],
+        "aws:ecs/service:Service": ["taskDefinition": "web:1"],
+        "aws:ecs/taskDefinition:TaskDefinition": [
+            "family": "web", "containerDefinitions": #"[{"name": "web", "image": "nginx", "memory": 64}]"#,
+        ],
+        "aws:iam/role:Role": [
+            "assumeRolePolicy": #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}"#
+        ],
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
+            "role": "web", "policyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        ],
+        "aws:lb/listener:Listener": listener,
+        "aws:lb/loadBalancer:LoadBalancer": ["subnets": ["subnet-1", "subnet-2"]],
+        "aws:lb/targetGroup:TargetGroup": ["port": 80, "protocol": "HTTP", "vpcId": "vpc-1"],
+        "aws:lb/targetGroupAttachment:TargetGroupAttachment": [
+            "targetGroupArn": .string("\(arn):targetgroup/web/1"), "targetId": "i-1",
+        ],
+    ]
+}
