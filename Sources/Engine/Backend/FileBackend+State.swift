@@ -114,16 +114,33 @@ extension FileBackend {
         return try checkpoint.outputs(SecretVault(checkpoint.provider(secrets)))
     }
 
+    /// Returns the holders of a stack's locks.
+    ///
+    /// - Throws: ``StateError`` if there is no such stack, or its locks cannot be read.
+    public func lockHolders(_ stack: StackReference) throws(StateError) -> [LockHolder] {
+        try require(stack)
+        return try StackLock.holders(store, StackLock.folder(of: stack), except: nil, removingGone: false)
+    }
+
     /// Removes all locks of a stack.
     ///
+    /// - Parameters:
+    ///   - stack: The stack.
+    ///   - force: Removes the locks of processes of this machine that run, too.
     /// - Returns: The holders of the removed locks.
-    /// - Throws: ``StateError`` if there is no such stack or a lock cannot be removed.
+    /// - Throws: ``StateError`` if there is no such stack, a lock cannot be removed, or its holder runs.
     @discardableResult
-    public func cancel(_ stack: StackReference) throws(StateError) -> [LockHolder] {
-        try require(stack)
-        let folder = StackLock.folder(of: stack)
-        let holders = try StackLock.holders(store, folder, except: nil, removingGone: false)
-        try store.removeFolder(folder)
+    public func cancel(_ stack: StackReference, force: Bool = false) throws(StateError) -> [LockHolder] {
+        let holders = try lockHolders(stack)
+        if !force, let holder = holders.first(where: \.isRunning) {
+            throw StateError(
+                .refused,
+                "stack '\(stack.name)' is locked by \(holder), which is running",
+                remedy:
+                    "interrupt process \(holder.processIdentifier), which then saves what it has done; or pass --force"
+            )
+        }
+        try store.removeFolder(StackLock.folder(of: stack))
         return holders
     }
 }

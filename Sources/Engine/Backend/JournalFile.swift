@@ -18,13 +18,15 @@ final class JournalFile: Journal {
     private let checkpointDigest: String
     private let vault: SecretVault
     private let writer: ResourceStateWriter
+    private let lock: StackLock
     private let state = Mutex(State())
 
     /// Creates a journal for the checkpoint with these bytes; the file is created by the first append.
-    init(path: String, checkpoint: [UInt8], vault: SecretVault) {
+    init(path: String, checkpoint: [UInt8], vault: SecretVault, lock: StackLock) {
         self.path = path
         checkpointDigest = Self.digest(checkpoint)
         self.vault = vault
+        self.lock = lock
         writer = ResourceStateWriter(vault: vault)
     }
 
@@ -85,6 +87,8 @@ final class JournalFile: Journal {
 
     /// Creates the file with its first line.
     private func begin() throws(StateError) -> Int32 {
+        // The file could be that of another engine by now.
+        try lock.check()
         // A wrong passphrase is reported before anything changes. Runs without changes never get here, which saves them
         // the 0.3 s of deriving the key.
         try vault.verify()

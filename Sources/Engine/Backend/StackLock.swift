@@ -30,7 +30,10 @@ public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
         )
     }
 
-    /// A process of this machine that has ended; for other machines this is unknown, and `false`.
+    /// Indicates a process of this machine that runs; for other machines this is unknown, and `false`.
+    public var isRunning: Bool { host == Self.hostName && processIdentifier > 0 && !isGone }
+
+    /// Indicates a process of this machine that has ended; for other machines this is unknown, and `false`.
     var isGone: Bool {
         guard host == Self.hostName, processIdentifier > 0 else { return false }
         if kill(pid_t(processIdentifier), 0) != 0 && errno == ESRCH { return true }
@@ -76,6 +79,7 @@ extension LockHolder {
 /// A stack's lock, held by this process.
 struct StackLock: Sendable {
     private let store: FileStore
+    private let stack: StackReference
     private let key: String
 
     /// Returns the folder of a stack's lock files.
@@ -86,6 +90,7 @@ struct StackLock: Sendable {
     /// - Throws: ``StateError`` that names the holder.
     init(_ store: FileStore, _ stack: StackReference) throws(StateError) {
         self.store = store
+        self.stack = stack
         let folder = Self.folder(of: stack)
         key = "\(folder)/\(randomUUID()).json"
         try Self.refuse(try Self.holders(store, folder, except: nil, removingGone: true), stack)
@@ -97,6 +102,18 @@ struct StackLock: Sendable {
             try store.remove(key)
             throw error
         }
+    }
+
+    /// Checks that nobody has removed the lock.
+    ///
+    /// - Throws: ``StateError/Kind/locked``.
+    func check() throws(StateError) {
+        guard !store.exists(key) else { return }
+        throw StateError(
+            .locked,
+            "the lock of stack '\(stack.name)' was removed while this command worked on it, so that it goes no further",
+            remedy: "its journal keeps what it has done: when nothing else works on the stack, run the command again"
+        )
     }
 
     /// Releases the lock.

@@ -15,9 +15,16 @@ public struct StackSession: Sendable {
     private let file: JournalFile
     private let vault: SecretVault
     private let secrets: any SecretsProvider
+    private let lock: StackLock
 
-    fileprivate init(_ backend: FileBackend, _ stack: StackReference, _ given: any SecretsProvider) throws {
+    fileprivate init(
+        _ backend: FileBackend,
+        _ stack: StackReference,
+        _ given: any SecretsProvider,
+        _ lock: StackLock
+    ) throws {
         self.backend = backend
+        self.lock = lock
         self.stack = stack
         var loaded = try backend.load(stack)
         switch loaded.journal {
@@ -47,17 +54,23 @@ public struct StackSession: Sendable {
         }
         self.checkpoint = checkpoint
         let path = backend.store.path(backend.journalKey(stack))
-        file = JournalFile(path: path, checkpoint: loaded.bytes, vault: vault)
+        file = JournalFile(path: path, checkpoint: loaded.bytes, vault: vault, lock: lock)
         journal = file
     }
+
+    /// Checks that nobody has removed the stack's lock, as `cancel --force` does.
+    ///
+    /// - Throws: ``StateError/Kind/locked``.
+    public func checkLock() throws(StateError) { try lock.check() }
 
     /// Writes the state after the deployment, with its history and backups.
     ///
     /// If this fails, the journal still holds all changes, and the next run applies them. Without `record`, no history
     /// is written.
     ///
-    /// - Throws: ``StateError`` if a file cannot be written or a secret cannot be encrypted.
+    /// - Throws: ``StateError`` if the lock was removed, a file cannot be written or a secret cannot be encrypted.
     public func finish(_ snapshot: Snapshot, record: UpdateRecord?) throws {
+        try checkLock()
         let bytes = try checkpoint.fileBytes(
             stack: stack.description,
             holding: snapshot,
@@ -85,7 +98,7 @@ extension FileBackend {
         try require(stack)
         let lock = try StackLock(store, stack)
         defer { lock.release() }
-        return try await body(try StackSession(self, stack, secrets))
+        return try await body(try StackSession(self, stack, secrets, lock))
     }
 
     /// Returns the decrypted state of a stack without locking it, for commands that only read.

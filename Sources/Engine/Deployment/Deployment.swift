@@ -27,6 +27,8 @@ public struct Deployment: Sendable {
     /// The outputs of another stack, by the name that a program gives it (`stack`, `project/stack` or
     /// `organization/project/stack`); throws what tells a person that there is none.
     public var outputsOfStack: @Sendable (String) async throws -> PropertyMap
+    /// Called before each step; throws what tells a person that the stack's lock is lost and nothing may begin.
+    public var checkLock: @Sendable () throws -> Void
 
     /// A deployment from its parts.
     public init(
@@ -38,7 +40,8 @@ public struct Deployment: Sendable {
         interruption: Interruption = Interruption(),
         outputsOfStack: @escaping @Sendable (String) async throws -> PropertyMap = { name in
             throw PluginError("the stack \(name) cannot be read here")
-        }
+        },
+        checkLock: @escaping @Sendable () throws -> Void = {}
     ) {
         self.identity = identity
         self.options = options
@@ -47,6 +50,7 @@ public struct Deployment: Sendable {
         self.plugins = plugins
         self.interruption = interruption
         self.outputsOfStack = outputsOfStack
+        self.checkLock = checkLock
     }
 
     /// Runs the deployment to its end.

@@ -46,16 +46,28 @@ extension Command {
         summary: "Remove the locks of a stack after its deployment has died",
         operands: "[NAME]",
         operandCount: 0...1,
-        flags: [.boolean("yes", short: "y", "Confirm automatically")]
+        flags: [
+            .boolean("yes", short: "y", "Confirm automatically"),
+            .boolean("force", short: "f", "Remove the lock of a running process too, which then stops"),
+        ]
     ) { arguments in
         let place = try ProjectContext.find(arguments, stack: arguments.operands.first)
         let stack = try place.existing(arguments.operands.first, arguments)
-        let holders = try place.backend.cancel(stack)
-        writeOut(
-            holders.isEmpty
-                ? "stack \(stack.name) was not locked\n"
-                : "unlocked \(stack.name), which was held by \(holders.map(\.description).joined(separator: ", "))\n"
-        )
+        let holders = try place.backend.lockHolders(stack)
+        guard !holders.isEmpty else {
+            writeOut("stack \(stack.name) was not locked\n")
+            return .success
+        }
+        let force = arguments.has("force")
+        let names = holders.map(\.description).joined(separator: ", ")
+        if !arguments.has("yes"), force || !holders.contains(where: \.isRunning) {
+            let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
+            guard confirmation.canAsk else { throw UsageError("not an interactive terminal: pass --yes") }
+            let question = "This will remove the lock of stack '\(stack.name)', which is held by \(names)."
+            guard confirmation.confirm(typing: stack.name, question) else { return .failure }
+        }
+        try place.backend.cancel(stack, force: force)
+        writeOut("unlocked \(stack.name), which was held by \(names)\n")
         return .success
     }
 }

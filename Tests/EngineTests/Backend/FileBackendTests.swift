@@ -92,6 +92,24 @@ struct FileBackendTests {
         try await backend.withStack(stack, secrets: secrets) { _ in }
     }
 
+    @Test("keeps the lock of a running process of this machine unless forced, and then that process saves nothing more")
+    func lostLock() async throws {
+        let backend = try backend
+        try backend.create(stack)
+        try await backend.withStack(stack, secrets: secrets) { session in
+            let refusal = #expect(throws: StateError.self) { try backend.cancel(stack) }
+            #expect(refusal?.message.contains("which is running") == true)
+            try session.checkLock()
+            #expect(try backend.cancel(stack, force: true).count == 1)
+            #expect(throws: StateError.self) { try session.checkLock() }
+            #expect(throws: StateError.self) {
+                try session.finish(Snapshot(resources: [JournalTests.state("a")]), record: nil)
+            }
+            await #expect(throws: StateError.self) { try await session.journal.append([.changed([])]) }
+        }
+        #expect(try backend.load(stack).checkpoint.resourceCount == 0)
+    }
+
     @Test("reports a checkpoint truncated anywhere, keeps it and offers a backup")
     func damage() async throws {
         let backend = try backend

@@ -111,6 +111,28 @@ struct FailureTests {
         #expect(stack["x"] != nil)
     }
 
+    @Test("an engine that lost its lock stops before its next step, and says so once")
+    func lostLock() async throws {
+        try await stack.up { scope in try await scope.thing("x") }
+        var options = DeploymentOptions(.update)
+        options.continuesOnError = true
+        let cloud = stack.cloud
+        let result = try await stack.run(
+            options,
+            checkLock: {
+                if cloud.things["a-1"] != nil { throw StateError(.locked, "the lock is gone") }
+            },
+            TestProgram { scope in
+                try await scope.thing("a")
+                _ = try? await scope.thing("b")
+                _ = try? await scope.thing("c")
+            }
+        )
+        #expect(result.hasFailed)
+        #expect(stack.errors == ["the lock is gone"])
+        #expect(Set(stack.cloud.things.keys) == ["a-1", "x-1"])
+    }
+
     @Test("a check that fails ends the run, also one that goes on in spite of errors")
     func failingCheckEndsAll() async throws {
         var options = DeploymentOptions(.update)

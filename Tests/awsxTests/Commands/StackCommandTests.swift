@@ -173,6 +173,36 @@ struct StackCommandTests {
         #expect(!sandbox.exists(".pulumi/locks/organization/shop/dev/one.json"))
     }
 
+    @Test("cancel asks before it removes a lock")
+    func asksBeforeCancelling() async throws {
+        let sandbox = try Sandbox()
+        await sandbox.run("stack", "init", "dev")
+        let name = ".pulumi/locks/organization/shop/dev/one.json"
+        try sandbox.write("{\"pid\":7,\"username\":\"ann\",\"hostname\":\"elsewhere\"}", name)
+        let unasked = await sandbox.run("cancel")
+        #expect(unasked.status == .usage && unasked.error.contains("pass --yes"), "\(unasked.error)")
+        #expect(await sandbox.run("cancel", input: ["no"], isTerminal: true).status == .failure)
+        #expect(sandbox.exists(name))
+        #expect(await sandbox.run("cancel", input: ["dev"], isTerminal: true).succeeded)
+        #expect(!sandbox.exists(name))
+    }
+
+    @Test("cancel refuses to remove the lock of a running process, unless forced")
+    func keepsLockOfRunningProcess() async throws {
+        let sandbox = try Sandbox()
+        await sandbox.run("stack", "init", "dev")
+        let name = ".pulumi/locks/organization/shop/dev/one.json"
+        var host = [CChar](repeating: 0, count: 256)
+        gethostname(&host, host.count - 1)
+        let hostName = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        try sandbox.write("{\"pid\":\(getpid()),\"username\":\"ann\",\"hostname\":\"\(hostName)\"}", name)
+        let refused = await sandbox.run("cancel", "--yes")
+        #expect(refused.status == .failure && refused.error.contains("pass --force"), "\(refused.error)")
+        #expect(sandbox.exists(name))
+        #expect(await sandbox.run("cancel", "--yes", "--force").succeeded)
+        #expect(!sandbox.exists(name))
+    }
+
     @Test("without a project file, a fully qualified name is enough")
     func needsNoProject() async throws {
         let sandbox = try Sandbox()

@@ -18,6 +18,8 @@ final class DeploymentLog: Sendable {
         /// Indicates whether something that the program asks for was not done.
         var isIncomplete = false
         var isStopping = false
+        /// Indicates whether the lock was found to be lost.
+        var hasLostLock = false
         /// Indicates whether failures do not stop the run.
         var toleratesFailures = false
     }
@@ -25,14 +27,21 @@ final class DeploymentLog: Sendable {
     private let isPreview: Bool
     private let continuesOnError: Bool
     private let interruption: Interruption
+    private let lockCheck: @Sendable () throws -> Void
     private let sink: @Sendable (EngineEvent) -> Void
     private let state = Mutex(State())
 
     /// A log without failures.
-    init(_ options: DeploymentOptions, _ interruption: Interruption, sink: @escaping @Sendable (EngineEvent) -> Void) {
+    init(
+        _ options: DeploymentOptions,
+        _ interruption: Interruption,
+        checkLock: @escaping @Sendable () throws -> Void = {},
+        sink: @escaping @Sendable (EngineEvent) -> Void
+    ) {
         isPreview = options.isPreview
         continuesOnError = options.continuesOnError
         self.interruption = interruption
+        lockCheck = checkLock
         self.sink = sink
     }
 
@@ -100,5 +109,22 @@ final class DeploymentLog: Sendable {
     func checkMayBegin(_ urn: String = "") throws {
         if wasInterrupted { throw ReportedFailure(urn: urn, "the deployment was interrupted") }
         if isStopping { throw ReportedFailure(urn: urn, "something else failed, so that nothing new begins") }
+        try checkLock()
+    }
+
+    /// Checks that the stack's lock is still held; its loss is reported once.
+    ///
+    /// - Throws: ``ReportedFailure``.
+    func checkLock() throws {
+        do {
+            try lockCheck()
+        } catch {
+            let isFirst = state.withLock { state in
+                defer { state.hasLostLock = true }
+                return !state.hasLostLock
+            }
+            if isFirst { report(error, of: "") }
+            throw ReportedFailure(urn: "", "the lock of the stack is lost")
+        }
     }
 }

@@ -28,7 +28,7 @@ struct RunAssembly {
         scope = ProgramScope(deployment)
         self.registry = registry
         self.keeper = keeper
-        log = DeploymentLog(options, deployment.interruption, sink: sink)
+        log = DeploymentLog(options, deployment.interruption, checkLock: deployment.checkLock, sink: sink)
         previous = PreviousStates(keeper)
         registered = RegisteredResources(keeper)
         targets = TargetSelection(options)

@@ -50,6 +50,7 @@ final class TestStack: Sendable {
         _ options: DeploymentOptions,
         configuration: [String: PropertyValue] = [:],
         interruption: Interruption = Interruption(),
+        checkLock: @escaping @Sendable () throws -> Void = {},
         _ program: (any Program)? = nil
     ) async throws -> DeploymentResult {
         seen.withLock { $0 = [] }
@@ -63,7 +64,8 @@ final class TestStack: Sendable {
                 configuration: configuration,
                 plugins: plugins,
                 interruption: interruption,
-                outputsOfStack: { ["from": .string($0), "hush": .secret("s")] }
+                outputsOfStack: { ["from": .string($0), "hush": .secret("s")] },
+                checkLock: checkLock
             ).run(program, journal: MemoryJournal(stack: self)) { event in
                 self.seen.withLock { $0.append(event) }
             }
