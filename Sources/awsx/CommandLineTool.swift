@@ -23,7 +23,6 @@ struct CommandLineTool {
             case .run(let command, let parsed):
                 try enterFolder(parsed)
                 if parsed.has("disable-integrity-checking") { FileBackend.skipIntegrityChecks() }
-                try enterLocalCloud(parsed, running: command)
                 return try await command.action?(parsed) ?? .usage
             }
         } catch let error as UsageError {
@@ -41,15 +40,5 @@ struct CommandLineTool {
         guard chdir(folder) == 0 else {
             throw UsageError("--cwd \(folder): \(String(cString: strerror(errno)))")
         }
-    }
-
-    /// Sets up local AWS for `--local` and starts it if it is not running.
-    private func enterLocalCloud(_ arguments: ParsedArguments, running command: Command) throws {
-        // The command's own flag of that name has another meaning.
-        guard arguments.has("local"), !command.flags.contains(where: { $0.name == "local" }) else { return }
-        let home = LocalCloudHome(environment: Console.current.environment())
-        let (cloud, isNew) = try LocalCloud.startIfNeeded(in: home)
-        if isNew { writeError("Started local AWS at \(cloud.endpoint); stop it with `awsx local stop`.\n") }
-        cloud.enterEnvironment()
     }
 }

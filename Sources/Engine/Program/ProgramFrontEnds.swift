@@ -7,6 +7,12 @@ public protocol ProjectProgram: Sendable {
     /// The packages that it will surely use, so that their plugins can be started early.
     var packages: [PluginRequest] { get }
 
+    /// Indicates whether it declares resources.
+    var hasResources: Bool { get }
+
+    /// The fault for which it probably has no resources; `nil` if there is none, or if it has some.
+    var suspectOfEmptiness: Diagnostic? { get }
+
     /// Checks the program without running it or reporting anything.
     ///
     /// - Parameters:
@@ -71,7 +77,7 @@ public struct ProgramFrontEnds: Sendable {
             )
         }
         if let range = project.requiredVersion { try Self.checkVersion(range, file: file) }
-        guard let runtime = project.runtime else { return EmptyProgram(warnings: project.warnings) }
+        guard let runtime = project.runtime else { return EmptyProgram(project) }
         guard let frontEnd = frontEnds.first(where: { $0.runtime == runtime }) else {
             throw unknown(runtime, file: file)
         }
@@ -118,9 +124,17 @@ private final class EmptyProgram: ProjectProgram, CheckedProgram {
 
     let warnings: [Diagnostic]
     let packages: [PluginRequest] = []
+    let hasResources = false
+    let suspectOfEmptiness: Diagnostic?
 
-    init(warnings: [Diagnostic]) {
-        self.warnings = warnings
+    init(_ project: Project) {
+        warnings = project.warnings
+        suspectOfEmptiness = Diagnostic(
+            .warning,
+            "the project names no `runtime`",
+            file: FilePath.name(of: project.file),
+            hint: "add `runtime: yaml`"
+        )
     }
 
     func check(_ context: ProgramContext, schemas: any SchemaSource) async -> any CheckedProgram { self }

@@ -27,6 +27,7 @@ extension ProgramParser {
             let section = key.text.lowercased()
             guard let expected = Self.sections.first(where: { $0 == section }) else {
                 checkUnknownSection(key, node)
+                if Self.resemblesResources(key, node) { template.suspectedSections.append(key) }
                 continue
             }
             checkCase(of: key, expecting: expected)
@@ -80,6 +81,13 @@ extension ProgramParser {
         checkUnread(node)
         let hint = Spelling.hint(for: key.text, among: Self.sections + Self.projectKeys.sorted())
         warn("'\(key.text)' is not a top-level key and is ignored", at: key.range, hint: hint)
+    }
+
+    /// Returns whether an unknown section is near to `resources` by its name, or has entries with a type.
+    private static func resemblesResources(_ key: Name, _ node: YAMLNode) -> Bool {
+        guard !projectKeys.contains(key.text.lowercased()) else { return false }
+        return Spelling.nearest(to: key.text, among: ["resources"]) != nil
+            || node.mapping?.contains { $0.value["type"]?.string != nil } ?? false
     }
 
     private mutating func requiredVersion(_ node: YAMLNode) -> Expression? {

@@ -24,6 +24,8 @@ struct ProgramTemplate: Sendable {
     var variables: [Binding] = []
     var resources: [ResourceDeclaration] = []
     var outputs: [Binding] = []
+    /// The top-level keys that are unknown and probably stand for `resources`.
+    var suspectedSections: [Name] = []
     /// The versions of Pulumi that the program requires: `pulumi.requiredVersion`.
     var requiredVersion: Expression?
 }

@@ -15,6 +15,21 @@ extension YAMLProgram: ProjectProgram {
         packageVersions.map { PluginRequest($0.package, version: $0.version ?? "") }
     }
 
+    /// Indicates whether it declares resources.
+    public var hasResources: Bool { !template.resources.isEmpty }
+
+    /// The key that probably stands for `resources`; `nil` if there is none, or if there are resources.
+    public var suspectOfEmptiness: Diagnostic? {
+        guard !hasResources, let key = template.suspectedSections.first else { return nil }
+        return Diagnostic(
+            .warning,
+            "'\(key.text)' is not a top-level key",
+            file: file,
+            range: key.range,
+            hint: "did you mean 'resources'?"
+        )
+    }
+
     /// Checks the program without running it or reporting anything.
     public func check(_ context: ProgramContext, schemas: any SchemaSource) async -> any CheckedProgram {
         await checked(context, schemas: schemas)

@@ -6,7 +6,10 @@ extension Command {
         name: "up",
         aliases: ["update"],
         summary: "Create or update the resources in a stack",
-        flags: Flag.changing + Flag.replacing + [.ignoreProtection]
+        flags: Flag.changing + Flag.replacing + [
+            .ignoreProtection,
+            .boolean(StackEmptying.flag, "Delete all resources if the program has none"),
+        ]
     ) { arguments in
         try await StackDeployment(.update, arguments).run()
     }

@@ -6,6 +6,8 @@ import Synchronization
 /// One pass over a stack, a preview or an update, with its display.
 struct DeploymentPass: Sendable {
     let place: ProjectStack
+    /// The AWS that the pass works in.
+    let aws: PresentAWS
     /// The program, where the goal needs one.
     let program: (any ProjectProgram)?
     let plugins: PluginHost
@@ -82,7 +84,8 @@ struct DeploymentPass: Sendable {
         _ checked: (any CheckedProgram)?
     ) async throws -> ExitStatus {
         for note in session.notes { writeError("\(note)\n") }
-        let deployment = deployment(options, session.snapshot, configuration)
+        try place.remember(aws, session.snapshot, isUsed: usesAWS)
+        let deployment = deployment(options, session.snapshot, configuration) { try session.checkLock() }
         let began = time(nil)
         let loop = DisplayLoop(terminal: terminal, isLive: isLive)
         let result = try await loop.run(display(isPreview: false, endsHere: true, of: session.snapshot)) { show in
@@ -92,8 +95,16 @@ struct DeploymentPass: Sendable {
                 show(event)
             }
         }
+        // Without the lock nothing may be written; a deployment that noticed it has said so.
+        if result.hasFailed, (try? session.checkLock()) == nil { return .failure }
         try session.finish(result.snapshot, record: record(result, began))
+        try place.remember(aws, result.snapshot)
         return status(result, isLast: true)
+    }
+
+    /// Indicates that the program may create resources of AWS.
+    private var usesAWS: Bool {
+        program?.packages.contains { PluginLocator.OwnProgram.provider.packages.contains($0.package) } ?? false
     }
 
     /// Returns the stack's configuration as the deployment gets it.
@@ -108,7 +119,8 @@ struct DeploymentPass: Sendable {
     private func deployment(
         _ options: DeploymentOptions,
         _ snapshot: Snapshot,
-        _ configuration: [String: PropertyValue]
+        _ configuration: [String: PropertyValue],
+        checkLock: @escaping @Sendable () throws -> Void = {}
     ) -> Deployment {
         Deployment(
             identity: place.stack.identity,
@@ -120,7 +132,8 @@ struct DeploymentPass: Sendable {
             outputsOfStack: { [place] name in
                 let stack = try place.backend.reference(name, project: place.project.name)
                 return try place.backend.outputs(stack, secrets: place.secrets)
-            }
+            },
+            checkLock: checkLock
         )
     }
 

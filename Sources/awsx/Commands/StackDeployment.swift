@@ -27,20 +27,32 @@ struct StackDeployment: Sendable {
 
     /// Previews, asks for confirmation where necessary, and deploys.
     func run() async throws -> ExitStatus {
+        try checkCanConfirm()
         let place = try ProjectStack.open(arguments, whenMissing: goal == .update ? .createFirst : .fail)
+        let endpoint = PresentAWS.endpoint(arguments, place.environment)
+        let home = try place.home()
+        try home?.refuseWork(on: place.stack.name, in: endpoint)
+        let needsProgram = goal == .update || options.runsProgram
+        let program = needsProgram ? try ProgramFrontEnds.supported.read(place.project) : nil
+        let emptying = try StackEmptying(program, place, options, arguments)
+        try emptying?.checkIsAllowed(isPreview: isPreview)
         try place.applyConfiguration(arguments)
+        let aws = try await place.enterAWS(endpoint, home)
         let interruption = Interruption()
         let runningOperations = RunningOperations()
         let signal = InterruptSignal(interruption) { runningOperations.exitMessage }
         defer { signal.end() }
-        let launcher = ProcessLauncher(place.pluginLocator, workingDirectory: place.project.folder)
+        let launcher = ProcessLauncher(
+            place.pluginLocator,
+            workingDirectory: place.project.folder,
+            environment: aws.environment
+        )
         return try await PluginHost.with(launcher) { plugins in
-            let needsProgram = goal == .update || options.runsProgram
-            let program = needsProgram ? try ProgramFrontEnds.supported.read(place.project) : nil
             // They start while the state is read.
             for package in program?.packages ?? [] { plugins.warm(package) }
-            var run = DeploymentPass(
+            let pass = DeploymentPass(
                 place: place,
+                aws: aws,
                 program: program,
                 plugins: plugins,
                 interruption: interruption,
@@ -48,27 +60,45 @@ struct StackDeployment: Sendable {
                 arguments: arguments,
                 options: options
             )
-            if isPreview { return try await run.preview(endsHere: true).status }
-            if !arguments.has("skip-preview") {
-                guard let plan = try await confirmedPlan(run) else { return .failure }
-                run.plannedChanges = plan.steps.count
-                run.checked = plan.checked
-            }
-            return try await run.deploy()
+            return try await run(pass, emptying)
         }
     }
 
-    /// Shows the preview and asks for confirmation unless `--yes` is set; returns the plan, or `nil` to stop.
-    private func confirmedPlan(_ run: DeploymentPass) async throws -> DeploymentPass.Plan? {
-        let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
-        guard arguments.has("yes") || confirmation.canAsk && !arguments.has("json") else {
+    private func run(_ pass: DeploymentPass, _ emptying: StackEmptying?) async throws -> ExitStatus {
+        var pass = pass
+        if isPreview { return try await pass.preview(endsHere: true).status }
+        if !arguments.has("skip-preview") {
+            guard let plan = try await confirmedPlan(pass, emptying) else { return .failure }
+            pass.plannedChanges = plan.steps.count
+            pass.checked = plan.checked
+        } else if let emptying, !emptying.isConfirmed() {
+            return .failure
+        }
+        return try await pass.deploy()
+    }
+
+    /// Checks, before anything is started, that a person can confirm the plan.
+    ///
+    /// - Throws: ``UsageError`` if nobody can.
+    private func checkCanConfirm() throws(UsageError) {
+        guard !isPreview, !arguments.has("skip-preview"), !arguments.has("yes") else { return }
+        guard Confirmation(nonInteractive: arguments.has("non-interactive")).canAsk, !arguments.has("json") else {
             throw UsageError(
                 "not an interactive terminal: pass --yes to deploy, or --skip-preview to deploy without a preview"
             )
         }
+    }
+
+    /// Shows the preview and asks for confirmation unless `--yes` is set; returns the plan, or `nil` to stop.
+    private func confirmedPlan(
+        _ run: DeploymentPass,
+        _ emptying: StackEmptying?
+    ) async throws -> DeploymentPass.Plan? {
         let plan = try await run.preview(endsHere: false)
         guard plan.status == .success else { return nil }
+        if let emptying { return emptying.isConfirmed() ? plan : nil }
         if arguments.has("yes") { return plan }
+        let confirmation = Confirmation(nonInteractive: arguments.has("non-interactive"))
         let noun = run.title(isPreview: false).noun
         if goal == .refresh { writeOut("\nA refresh changes only the stack's state, no resources.\n") }
         while true {

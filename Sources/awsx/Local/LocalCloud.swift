@@ -7,6 +7,14 @@ struct LocalCloud: Sendable {
     let process: pid_t
     /// The port on 127.0.0.1.
     let port: Int
+    /// The time of the start, in seconds since 1970; 0 if the record tells none.
+    var started = 0
+
+    /// The account that the server's resources belong to.
+    static let account = "123456789012"
+
+    /// The name of this run, which ends with the server: with it, all its resources are gone.
+    var run: String { "\(process)-\(port)-\(started)" }
 
     /// The URL of the server.
     var endpoint: String { "http://127.0.0.1:\(port)" }
@@ -19,7 +27,7 @@ struct LocalCloud: Sendable {
             let process = record["process"]?.int,
             let port = record["port"]?.int
         else { return nil }
-        let cloud = LocalCloud(process: pid_t(process), port: port)
+        let cloud = LocalCloud(process: pid_t(process), port: port, started: record["started"]?.int ?? 0)
         return cloud.isAlive ? cloud : nil
     }
 
@@ -31,8 +39,11 @@ struct LocalCloud: Sendable {
         pythons: [String] = LocalCloudLauncher.installedPythons
     ) throws -> (cloud: LocalCloud, isNew: Bool) {
         if let cloud = running(in: home) { return (cloud, false) }
-        let cloud = try LocalCloudLauncher(home: home, pythons: pythons).launch()
-        let record: JSON = ["process": .number(Int(cloud.process)), "port": .number(cloud.port)]
+        var cloud = try LocalCloudLauncher(home: home, pythons: pythons).launch()
+        cloud.started = time(nil)
+        let record: JSON = [
+            "process": .number(Int(cloud.process)), "port": .number(cloud.port), "started": .number(cloud.started),
+        ]
         try home.write(record.text() + "\n", to: home.recordPath)
         return (cloud, true)
     }
@@ -43,27 +54,21 @@ struct LocalCloud: Sendable {
         unlink(home.recordPath)
     }
 
-    /// Directs this process and its children to the server, with no profile, credentials file or metadata service.
-    ///
-    /// It must run before everything else, because the environment belongs to the whole process.
-    func enterEnvironment() {
-        for name in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_CA_BUNDLE"] {
-            unsetenv(name)
+    /// Returns an environment that directs a process to the server, with no profile, credentials file or metadata
+    /// service.
+    func environment(over environment: [String: String]) -> [String: String] {
+        let own: Set = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_CA_BUNDLE"]
+        var variables = environment.filter { !own.contains($0.key) }
+        variables["AWS_ENDPOINT_URL"] = endpoint
+        variables["AWS_ACCESS_KEY_ID"] = "local"
+        variables["AWS_SECRET_ACCESS_KEY"] = "local"
+        variables["AWS_CONFIG_FILE"] = "/dev/null"
+        variables["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null"
+        variables["AWS_EC2_METADATA_DISABLED"] = "true"
+        if variables["AWS_DEFAULT_REGION"] == nil, variables["AWS_REGION"] == nil {
+            variables["AWS_REGION"] = "us-west-2"
         }
-        let variables = [
-            "AWS_ENDPOINT_URL": endpoint,
-            "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local",
-            "AWS_CONFIG_FILE": "/dev/null",
-            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
-            "AWS_EC2_METADATA_DISABLED": "true",
-        ]
-        for (name, value) in variables {
-            setenv(name, value, 1)
-        }
-        if getenv("AWS_DEFAULT_REGION") == nil {
-            setenv("AWS_REGION", "us-west-2", 0)
-        }
+        return variables
     }
 
     /// Indicates that the server is running; the process's command line rules out a reused process id.

@@ -42,11 +42,21 @@ struct ProjectContext: Sendable {
         )
     }
 
-    /// Returns the stack of `--stack`, or the selected one; `nil` if there is none.
+    /// Returns the stack of `--stack`, with `--local` the stack `local`, or else the selected one; `nil` if there is
+    /// none.
     func named(_ arguments: ParsedArguments) throws -> StackReference? {
         if let name = arguments.value("stack") { return try backend.reference(name, project: project.name) }
-        return try workspace.selectedStack(in: backend)
+        guard usesStackOfLocalAWS(arguments) else { return try workspace.selectedStack(in: backend) }
+        return try backend.reference(Self.localStack, project: project.name)
     }
+
+    /// Returns whether a command uses the stack of local AWS, because it names none itself.
+    func usesStackOfLocalAWS(_ arguments: ParsedArguments) -> Bool {
+        arguments.has("local") && arguments.value("stack") == nil && environment["PULUMI_STACK", default: ""].isEmpty
+    }
+
+    /// The name of the stack that a project has in local AWS.
+    static let localStack = "local"
 
     /// Returns the existing stack of an operand or `--stack`, or the selected one; without one, a terminal is asked.
     ///

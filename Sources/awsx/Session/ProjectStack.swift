@@ -7,8 +7,8 @@ struct ProjectStack: Sendable {
     enum WhenMissing {
         /// Fails.
         case fail
-        /// Creates and selects `dev` if the project has no stack, so that the first `up` works; otherwise offers to
-        /// create one.
+        /// Creates and selects `dev` if the project has no stack, so that the first `up` works, and with `--local` the
+        /// stack of local AWS; otherwise offers to create one.
         case createFirst
     }
 
@@ -31,8 +31,13 @@ struct ProjectStack: Sendable {
     static func open(_ arguments: ParsedArguments, whenMissing: WhenMissing = .fail) throws -> ProjectStack {
         let place = try ProjectContext.find(arguments)
         if let stack = try place.named(arguments) {
-            guard place.backend.exists(stack) else { throw place.missing(stack) }
-            return try ProjectStack(place, stack)
+            if place.backend.exists(stack) { return try ProjectStack(place, stack) }
+            guard case .createFirst = whenMissing, place.usesStackOfLocalAWS(arguments) else {
+                throw place.missing(stack)
+            }
+            let made = try place.create(stack.name, selects: false)
+            writeError("Created stack '\(stack.name)' for local AWS; pass --local to use it with other commands too.\n")
+            return made
         }
         let createsFirst = whenMissing == .createFirst
         guard createsFirst, try place.backend.stacks(project: place.project.name).isEmpty else {

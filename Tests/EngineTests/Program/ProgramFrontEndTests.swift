@@ -10,6 +10,8 @@ import Testing
 struct ProgramFrontEndTests {
     private final class Spoken: ProjectProgram, CheckedProgram, Program {
         let packages = [PluginRequest("words")]
+        let hasResources = true
+        let suspectOfEmptiness: Diagnostic? = nil
 
         func check(_ context: ProgramContext, schemas: any SchemaSource) async -> any CheckedProgram { self }
 
