@@ -89,11 +89,13 @@ extension CustomResource {
     /// - Throws: The error of `change`.
     package func update(
         _ request: UpdateRequest,
-        _ change: () async throws -> PropertyMap
+        _ change: (UpdatePlan) async throws -> PropertyMap
     ) async throws -> UpdateResponse {
+        let plan = UpdatePlan(self, request)
+        // What left the program, and is neither kept nor reset to a value, is gone.
+        let state = request.olds.filter { !plan.changed.contains($0.key) }
         let outputs =
-            request.preview
-            ? Preview(resource: self).updated(request.news, state: request.olds) : try await change()
+            request.preview ? Preview(resource: self).updated(plan.inputs, state: state) : try await change(plan)
         return UpdateResponse(properties: marked(outputs, like: request.news))
     }
 }

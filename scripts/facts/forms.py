@@ -292,3 +292,45 @@ def list_changes(place, facts, names):
         named(place, property, names)
         keys(place, fact, "add remove each")
     return {property: {k: change(v) if k != "each" else v for k, v in fact.items()} for property, fact in facts.items()}
+
+
+# Removal of properties
+
+def add_removals(place, r, types):
+    """Notes in every optional property what happens when it leaves the program, where nothing else says so."""
+    for name, fact in r.get("onRemoval", {}).items():
+        if name in r["inputs"]:
+            add_removal(f"{place}: onRemoval of {name}", r["inputs"][name], fact)
+    for path, fact in r.get("onRemovalNested", {}).items():
+        properties = r["inputs"]
+        for step in path.split(".")[:-1]:
+            properties = types[properties[step]["type"].strip("#[]")]["properties"]
+        add_removal(f"{place}: onRemoval of {path}", properties[path.split(".")[-1]], fact)
+
+
+def add_removal(place, property, fact):
+    form = removal(place, property, fact)
+    if form is not None:
+        property["onRemoval"] = form
+
+
+def removal(place, property, fact):
+    if fact == "keep":
+        return None if property.get("computed") else "keep"
+    if fact == "replace":
+        return None if property.get("replaceOnChange") else "replace"
+    if not isinstance(fact, dict):
+        fail(place, f"{fact!r} is neither keep, replace nor a reset")
+    keys(place, fact, "reset noop awsReset call member byHand unchecked")
+    if property["type"] == "map<string>" or by_hand(place, fact):
+        return None  # tags, and what a descriptor's code does
+    if fact.get("noop"):
+        # Upstream shows a difference that it does not send: ours resets it, or shows none.
+        return {"reset": fact["awsReset"]} if "awsReset" in fact else "keep"
+    if fact["reset"] is None or not fact.get("call"):
+        return None  # a call without a value, or a switch that never goes to AWS
+    if "default" in property and not property.get("leftToAWS"):
+        if property["default"] != fact["reset"]:
+            fail(place, f"a reset to {fact['reset']!r}, though Check fills in {property['default']!r}")
+        return None
+    return {"reset": fact["reset"]}

@@ -21,16 +21,15 @@ RESOURCE = table(
     emitted="type implemented description holds aliases inputs outputs removedInputs removedOutputs types id import lookup"
             " autonaming nameRule namePattern timeoutsSeconds deleteBeforeReplace conflictsWith exactlyOneOf"
             " atLeastOneOf requiredTogether constraints retries notFound ignoreOnDelete waits preCreateCheck"
-            " idempotencyToken replaceConditions equivalence diffSuppress listChanges derived partialFailure awsAttributeKeys"
-            " values between across jsonMembers tables",
+            " idempotencyToken onRemoval onRemovalNested replaceConditions equivalence diffSuppress listChanges derived"
+            " partialFailure awsAttributeKeys values between across jsonMembers tables",
     # The order of calls and the answers that a descriptor's code knows; where a behaviour comes from.
     people="upstreamName operations createSteps deleteSteps createRule createConflict deleteError updateRule"
            " updateRequires updateNeedsStopStart readRule readKey readMapping readFilter readEmptyCodes decode"
            " ruleKey regionRule protocolNormalise stateNormalise numbers enumNumbers tagsShape tagSpecification wire"
            " attributeRule errorCodes deleteBeforeReplaceNote motoMissing motoNotes notes sources importRules",
     tests="observed5x",
-    # Updates send resets by the descriptors' own code.
-    later="onRemoval onRemovalNested onRemovalNotes lock",
+    later="onRemovalNotes lock",
 )
 
 FUNCTION = table(

@@ -53,6 +53,8 @@ extension ResourceDescriptor {
 private enum Eip {
     @Sendable static func associate(_ address: ResourceOperation) async throws {
         var target = address.members(["instance", "networkInterface"])
+        // An address that the program no longer associates stays where it is.
+        if target.isEmpty { target["NetworkInterfaceId"] = address.state["networkInterface"]?.plainJSON }
         guard target.contains(where: { $0.value.string?.isEmpty == false }) else { return }
         target["PrivateIpAddress"] = address.inputs["associateWithPrivateIp"]?.plainJSON
         target["AllocationId"] = .string(address.id)

@@ -52,11 +52,11 @@ private enum Subnet {
     )
 
     @Sendable static func setCustomerPool(_ subnet: ResourceOperation) async throws {
-        guard let pool = subnet.inputs["customerOwnedIpv4Pool"]?.plainJSON else { return }
-        let input: JSON.Object = [
-            "SubnetId": .string(subnet.id), "CustomerOwnedIpv4Pool": pool,
-            "MapCustomerOwnedIpOnLaunch": ["Value": .bool(subnet.flag("mapCustomerOwnedIpOnLaunch"))],
-        ]
+        let pool = subnet.inputs["customerOwnedIpv4Pool"]?.plainJSON
+        guard pool != nil || subnet.kind == .update else { return }
+        var input = subnet.filled(["SubnetId": "{id}"])
+        input["CustomerOwnedIpv4Pool"] = pool
+        input["MapCustomerOwnedIpOnLaunch"] = ["Value": .bool(subnet.flag("mapCustomerOwnedIpOnLaunch"))]
         try await subnet.call("ec2.ModifySubnetAttribute", input)
     }
 

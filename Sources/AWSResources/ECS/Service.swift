@@ -103,8 +103,8 @@ enum Service {
             ("serviceRegistries", "serviceRegistries"), ("volumeConfiguration", "volumeConfigurations"),
         ]
         where names.contains(name) {
-            guard let value = service.members([name])[name] else { continue }
-            input[member] = [value]
+            let value = service.members([name])[name]
+            if value != nil || service.kind == .update { input[member] = .array(value.map { [$0] } ?? []) }
         }
         if service.inputs["schedulingStrategy"]?.string == "DAEMON" { input["desiredCount"] = nil }
         return input
@@ -117,18 +117,10 @@ enum Service {
         }
         members["minimumHealthyPercent"] = service.inputs["deploymentMinimumHealthyPercent"]?.plainJSON
         for name in ["alarms", "deploymentCircuitBreaker"] {
-            let value = service.members([name])[name]
-            let cleared: JSON? = service.kind == .update && service.oldInputs[name] != nil ? off[name] : nil
-            members[name] = value ?? cleared
+            members[name] = service.members([name])[name]
         }
         return members
     }
-
-    /// The members that clear a setting which the program no longer has.
-    private static let off: [String: JSON] = [
-        "alarms": ["alarmNames": [], "enable": false, "rollback": false],
-        "deploymentCircuitBreaker": ["enable": false, "rollback": false],
-    ]
 
     private static func networkMembers(_ service: ResourceOperation) -> JSON.Object? {
         guard let network = service.inputs["networkConfiguration"]?.map else { return nil }
@@ -154,14 +146,8 @@ enum Service {
         // Another strategy only holds for a new deployment; a change of `triggers` asks for nothing else.
         let isForced = service.flag("forceNewDeployment") || changed.contains("capacityProviderStrategies")
         if isForced { input["forceNewDeployment"] = true }
-        for (name, member) in ["placementConstraints", "orderedPlacementStrategies", "loadBalancers"].map({
-            ($0, memberNames[$0] ?? $0)
-        }) where changed.contains(name) && input[member] == nil {
-            input[member] = []
-        }
-        if changed.contains("deploymentController") && input["deploymentController"] == nil {
-            input["deploymentController"] = ["type": "ECS"]
-        }
+        // A switch that is turned off, and other triggers by themselves, ask AWS for nothing.
+        guard input.count > identity(service).count else { return }
         try await service.call("ecs.UpdateService", input)
     }
 

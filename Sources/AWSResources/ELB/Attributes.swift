@@ -24,13 +24,11 @@ struct Attributes {
         }
     }
 
-    /// Returns the attributes whose value in the inputs differs from that in the old ones.
-    ///
-    /// A value that the old inputs lack is compared with the standard one of AWS.
-    func changed(from old: PropertyMap, to new: PropertyMap) -> [(key: String, value: String)] {
-        applicable.compactMap { attribute in
-            let wanted = value(of: attribute, in: new) ?? standard(attribute)
-            guard let wanted, wanted != value(of: attribute, in: old) else { return nil }
+    /// Returns the attributes of changed properties whose value in the inputs differs from that in the old ones.
+    func changed(of resource: ResourceOperation) -> [(key: String, value: String)] {
+        applicable.filter { resource.hasChanged(String($0.property)) }.compactMap { attribute in
+            let wanted = value(of: attribute, in: resource.inputs)
+            guard let wanted, wanted != value(of: attribute, in: resource.oldInputs) else { return nil }
             return (attribute.key, wanted)
         }
     }
@@ -96,13 +94,6 @@ struct Attributes {
         }
         if let condition = condition(attribute.path), map[condition.name]?.string != condition.value { return nil }
         return steps.last.flatMap { map[$0] }.flatMap(Self.text)
-    }
-
-    private func standard(_ attribute: AWSFacts.AttributeKey) -> String? {
-        let property = steps(attribute.path).first.flatMap { schema.inputs[$0] }
-        let isPlain = steps(attribute.path).count == 1
-        if isPlain { return (property?.defaultValue ?? property?.assumed).flatMap(Self.text) }
-        return attribute.path.hasSuffix("ogs.enabled") ? "false" : nil
     }
 
     private static func text(_ value: PropertyValue) -> String? {

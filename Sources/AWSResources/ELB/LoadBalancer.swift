@@ -60,7 +60,7 @@ extension ResourceDescriptor {
             },
             UpdateStep(["minimumLoadBalancerCapacity"], run: LoadBalancer.reserveCapacity),
             UpdateStep(LoadBalancer.attributeProperties) { balancer in
-                let pairs = LoadBalancer.attributes(balancer).changed(from: balancer.oldInputs, to: balancer.inputs)
+                let pairs = LoadBalancer.attributes(balancer).changed(of: balancer)
                 try await balancer.setAttributes("elbv2.ModifyLoadBalancerAttributes", "LoadBalancerArn", pairs)
             },
         ],
@@ -151,7 +151,9 @@ enum LoadBalancer {
 
     @Sendable static func setSecurityGroups(_ balancer: ResourceOperation) async throws {
         var input: JSON.Object = ["LoadBalancerArn": .string(balancer.id)]
-        input["SecurityGroups"] = balancer.inputs["securityGroups"]?.plainJSON ?? []
+        // Without a list in the program, the balancer keeps its groups.
+        input["SecurityGroups"] =
+            (balancer.inputs["securityGroups"] ?? balancer.state["securityGroups"])?.plainJSON ?? []
         input["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] = balancer.inputs[privateLinkRules]?.plainJSON
         try await balancer.call("elbv2.SetSecurityGroups", input)
     }

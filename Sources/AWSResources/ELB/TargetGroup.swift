@@ -37,7 +37,7 @@ extension ResourceDescriptor {
                 try await group.call("elbv2.ModifyTargetGroup", input.merging(HealthCheck.members(group.inputs)))
             },
             UpdateStep(TargetGroup.attributeProperties) { group in
-                let pairs = TargetGroup.attributes(group).changed(from: group.oldInputs, to: group.inputs)
+                let pairs = TargetGroup.attributes(group).changed(of: group)
                 try await group.setAttributes("elbv2.ModifyTargetGroupAttributes", "TargetGroupArn", pairs)
             },
         ],

@@ -24,19 +24,11 @@ extension ResourceDescriptor {
         },
         read: ReadStep(RolePolicies.read),
         update: [
-            UpdateStep(["assumeRolePolicy"]) { role in
-                let input: JSON.Object = [
-                    "RoleName": .string(role.id), "PolicyDocument": role.inputs["assumeRolePolicy"]?.plainJSON ?? "",
-                ]
-                try await role.call("iam.UpdateAssumeRolePolicy", input)
+            .call("iam.UpdateAssumeRolePolicy", changed: ["assumeRolePolicy"], of: ["RoleName": "{id}"]) { members, _ in
+                members["PolicyDocument"] = members["AssumeRolePolicyDocument"]
+                members["AssumeRolePolicyDocument"] = nil
             },
-            UpdateStep(["description", "maxSessionDuration"]) { role in
-                let input: JSON.Object = [
-                    "RoleName": .string(role.id), "Description": role.inputs["description"]?.plainJSON ?? "",
-                    "MaxSessionDuration": role.inputs["maxSessionDuration"]?.plainJSON ?? 3600,
-                ]
-                try await role.call("iam.UpdateRole", input)
-            },
+            .call("iam.UpdateRole", changed: ["description", "maxSessionDuration"], of: ["RoleName": "{id}"]),
             .set(
                 "permissionsBoundary",
                 "iam.PutRolePermissionsBoundary",

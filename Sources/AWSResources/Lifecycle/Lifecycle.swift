@@ -85,7 +85,7 @@ struct Lifecycle: Sendable {
                 try await group.waitForAll()
             }
             // Without any change the update is the repair of a create that did not come to its end.
-            if !steps.isEmpty || !resource.hasChanged("tags") {
+            if !steps.isEmpty || resource.changed.isDisjoint(with: ["tags", "tagsAll"]) {
                 try await resource.wait(after: "update")
                 try await descriptor.afterUpdate?(resource)
             }
@@ -117,8 +117,9 @@ struct Lifecycle: Sendable {
         if schema.isRegional, let region = resource.region { outputs["region"] = .string(region) }
         for property in schema.outputs.properties where outputs[property.name] == nil {
             let name = property.name
-            // An input that AWS does not return keeps the program's own value.
-            let own = schema.inputs[name] == nil ? nil : resource.inputs[name]?.withoutNestedDefaults
+            // An input that AWS does not return keeps the program's own value, or the last one if that stays.
+            let kept = schema.inputs[name]?.isKeptOnRemoval == true ? resource.state[name] : nil
+            let own = schema.inputs[name] == nil ? nil : resource.inputs[name]?.withoutNestedDefaults ?? kept
             outputs[name] = own ?? schema.inputs[name]?.assumed ?? property.type.empty
         }
         return outputs

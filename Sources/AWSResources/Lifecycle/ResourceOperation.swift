@@ -27,6 +27,8 @@ struct ResourceOperation: Sendable {
     var oldInputs = PropertyMap()
     /// The outputs of the last deployment, without marks of secrets.
     var state = PropertyMap()
+    /// The properties that the plan of an update shows as changed: no others may be sent.
+    var changed: Set<String> = []
     /// The time that the operation may wait for AWS; `nil` if the program does not say.
     var timeout: Duration?
     /// Tells the person what is being waited for.
@@ -69,10 +71,8 @@ struct ResourceOperation: Sendable {
         return "\(schema.token.split(separator: ":").last ?? "resource") \(name)"
     }
 
-    /// Returns whether the wanted value of a property differs from the last one.
-    func hasChanged(_ name: String) -> Bool {
-        inputs[name]?.withoutNestedDefaults != oldInputs[name]?.withoutNestedDefaults
-    }
+    /// Returns whether the plan shows a property as changed.
+    func hasChanged(_ name: String) -> Bool { changed.contains(name) }
 
     /// The members that those properties are in AWS.
     func members(_ names: [String]) -> JSON.Object {

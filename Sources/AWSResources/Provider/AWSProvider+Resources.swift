@@ -62,13 +62,13 @@ extension AWSProvider {
     public func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse {
         let target = try ResourceTarget(urn: request.urn, type: request.type)
         let session = try configured()
-        var operation = target.operation(.update, session, context, inputs: request.news, timeout: request.timeout)
-        operation.id = request.id
-        operation.state = request.olds.plain
-        operation.oldInputs = (request.oldInputs ?? request.olds).plain
-        let updating = operation
-        return try await target.custom(session).update(request) {
-            try await target.run(updating, like: request.news) { try await $0.update() }
+        return try await target.custom(session, id: request.id).update(request) { plan in
+            var operation = target.operation(.update, session, context, inputs: plan.inputs, timeout: request.timeout)
+            operation.id = request.id
+            operation.state = request.olds.plain
+            operation.oldInputs = (request.oldInputs ?? request.olds).plain
+            operation.changed = plan.changed
+            return try await target.run(operation, like: request.news) { try await $0.update() }
         }
     }
 

@@ -49,7 +49,7 @@ extension Differ {
         case (let old?, let new?): isEqual(old, new, property, path)
         case (let one?, nil), (nil, let one?):
             one.isZero || one == property.defaultValue || one == property.assumed
-                || new == nil && (property.isComputed || keepsAbsentMembers)
+                || new == nil && (property.isKeptOnRemoval || keepsAbsentMembers)
         }
     }
 

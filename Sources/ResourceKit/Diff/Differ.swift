@@ -102,8 +102,8 @@ struct Differ {
         case (nil, nil):
             return false
         case (let old?, nil):
-            if property.isComputed || old.containsUnknowns { return false }
-            return old != property.assumed && old != property.defaultValue && !old.isZero
+            if property.isKeptOnRemoval || old.containsUnknowns { return false }
+            return ![property.assumed, property.defaultValue, property.resetValue].contains(old) && !old.isZero
         case (nil, let new?):
             return isAdded(property, new, values, outputs)
         case (let old?, let new?):
@@ -138,7 +138,8 @@ struct Differ {
             let replaces = property.willReplaceOnChanges || property.presenceReplaces
             return [PropertyChange(path: property.name, kind: .add, replaces: replaces)]
         case (_?, nil):
-            let replaces = property.willReplaceOnChanges || property.presenceReplaces
+            let replaces =
+                property.willReplaceOnChanges || property.presenceReplaces || property.isReplacedOnRemoval
             return [PropertyChange(path: property.name, kind: .delete, replaces: replaces)]
         case (let old?, let new?):
             let leaves = leaves(old, new, property, path: property.name)

@@ -18,6 +18,15 @@ extension PropertySchema {
     /// Indicates whether the provider fills in an absent property: absence means "keep what there is".
     package var isComputed: Bool { extras["computed"]?.bool ?? false }
 
+    /// Indicates whether a value stays as it is when the property leaves the program, so that this is no change.
+    package var isKeptOnRemoval: Bool { isComputed || extras["onRemoval"] == "keep" }
+
+    /// Indicates whether the property's leaving the program replaces the resource.
+    package var isReplacedOnRemoval: Bool { extras["onRemoval"] == "replace" }
+
+    /// The value that an update sends when the property leaves the program; `nil` if the schema knows none.
+    package var resetValue: PropertyValue? { extras["onRemoval"]?["reset"].map(PropertyValue.init(plain:)) }
+
     /// Indicates whether this is a list whose order means nothing.
     package var isSet: Bool { extras["set"]?.bool ?? false }
 

@@ -46,12 +46,13 @@ enum ExampleInputs {
         ],
         "aws:lb/listener:Listener": ["protocol": "HTTPS"],
         "aws:lb/loadBalancer:LoadBalancer": [
+            "loadBalancerType": "application",
             "subnetMappings": [
                 [
                     "allocationId": "eipalloc-5", "ipv6Address": "::5", "privateIpv4Address": "10.0.0.5",
                     "subnetId": "subnet-5",
                 ]
-            ]
+            ],
         ],
         "aws:lb/targetGroup:TargetGroup": [
             "healthCheck": ["matcher": "200", "path": "/health", "protocol": "HTTP", "timeout": 3],
@@ -63,9 +64,14 @@ enum ExampleInputs {
     static func companions(of name: String, _ type: String) -> PropertyMap {
         switch "\(type) \(name)" {
         case "aws:ec2/natGateway:NatGateway secondaryPrivateIpAddresses": ["connectivityType": "private"]
+        case "aws:lb/loadBalancer:LoadBalancer dnsRecordClientRoutingPolicy",
+            "aws:lb/loadBalancer:LoadBalancer enableCrossZoneLoadBalancing":
+            ["loadBalancerType": "network"]
         case "aws:lb/targetGroup:TargetGroup lambdaMultiValueHeadersEnabled":
             ["healthCheck": .null, "targetType": "lambda"]
         case "aws:ec2/vpc:Vpc assignGeneratedIpv6CidrBlock": ["ipv6CidrBlockNetworkBorderGroup": .null]
+        case "aws:ec2/vpc:Vpc ipv6IpamPoolId":
+            ["ipv6CidrBlock": .null, "ipv6CidrBlockNetworkBorderGroup": .null, "ipv6NetmaskLength": .null]
         default: [:]
         }
     }

@@ -38,6 +38,9 @@ struct FactsFile: Sendable {
         return calls.first { !$0.contains(".Describe") } ?? ""
     }
 
+    /// The facts on a property's leaving the program: `keep`, `replace` or a reset; `nil` if they are silent.
+    func removal(of name: String) -> JSON? { json["onRemoval"]?[name] }
+
     /// The verb that undoes a create's.
     private static let opposites = [
         "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach", "Create": "Delete", "Put": "Delete",

@@ -13,6 +13,7 @@ struct ShapedResource {
     let aws: ScriptedAWS
     let id: String
     private let provider: AWSProvider
+    private let schema: ResourceSchema
     /// The inputs and outputs of the last deployment.
     private(set) var inputs: PropertyMap
     private(set) var outputs: PropertyMap
@@ -20,14 +21,27 @@ struct ShapedResource {
     /// Checks and creates a resource; inputs that its type does not have are left out.
     init(_ type: String, _ news: PropertyMap) async throws {
         let cloud = ModelShapedAWS(try FactsFile(type))
-        let schema = try #require(AWSSchema.shared.resource(type))
-        let known = news.filter { schema.inputs[$0.key] != nil }
+        schema = try #require(AWSSchema.shared.resource(type))
+        let known = news.filter { [schema] in schema.inputs[$0.key] != nil }
         self.type = type
         aws = ScriptedAWS(otherwise: cloud.answer)
         provider = try await AWSProvider.scripted(aws)
         inputs = try await provider.check(CheckRequest(urn: urn(type), news: known, randomSeed: [1]), .test).inputs
         let created = try await provider.create(CreateRequest(urn: urn(type), properties: inputs), .test)
         (id, outputs) = (created.id, created.properties)
+    }
+
+    /// Other inputs as Check completes them.
+    func checked(_ news: PropertyMap) async throws -> PropertyMap {
+        let known = news.filter { schema.inputs[$0.key] != nil }
+        return try await provider.check(CheckRequest(urn: urn(type), olds: inputs, news: known), .test).inputs
+    }
+
+    /// The outputs that an update to other inputs is expected to have.
+    func preview(of news: PropertyMap) async throws -> PropertyMap {
+        var request = UpdateRequest(id: id, urn: urn(type), olds: outputs, news: news, oldInputs: inputs)
+        request.preview = true
+        return try await provider.update(request, .test).properties
     }
 
     /// The plan for other inputs.

@@ -66,7 +66,7 @@ final class ShelfProvider: Provider {
 
     func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse {
         let box = try box()
-        return try await box.update(request) {
+        return try await box.update(request) { _ in
             let outputs = outputs(of: box, request.news)
             boxes.withLock { $0[request.id] = outputs }
             return outputs
