@@ -72,6 +72,7 @@ struct ArgumentParser {
         if word.hasPrefix("--") {
             let name = String(parts[0].dropFirst(2))
             guard let flag = known.first(where: { $0.name == name }) else {
+                if let reason = Flag.refused[name] { throw UsageError("--\(name): \(reason)") }
                 let names = known.filter { !$0.help.isEmpty }.map(\.name)
                 throw UsageError("unknown flag --\(name)" + didYouMean(name, of: names, prefix: "--"))
             }
@@ -81,6 +82,7 @@ struct ArgumentParser {
         let letters = Array(parts[0].dropFirst())
         for (index, letter) in letters.enumerated() {
             guard let flag = known.first(where: { $0.short == letter }) else {
+                if let reason = Flag.refused[String(letter)] { throw UsageError("-\(letter): \(reason)") }
                 throw UsageError("unknown flag -\(letter)")
             }
             let isLast = index == letters.count - 1
@@ -105,6 +107,10 @@ struct ArgumentParser {
             }
             parsed.add(value, for: flag)
         } else if let value = given ?? rest.popFirst() {
+            guard flag.choices.isEmpty || flag.choices.contains(value) else {
+                let choices = flag.choices.joined(separator: ", ")
+                throw UsageError("--\(flag.name) must be one of \(choices), not \"\(value)\"")
+            }
             parsed.add(value, for: flag)
         } else {
             throw UsageError("--\(flag.name) needs a value")

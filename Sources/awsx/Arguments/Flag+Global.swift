@@ -3,7 +3,7 @@ extension Flag {
     static let global: [Flag] = [
         .value("cwd", short: "C", "FOLDER", "Run in this folder"),
         .value("stack", short: "s", "NAME", "The stack to use (default: the current one)"),
-        .value("color", "WHEN", "When to use colors: always, never, raw or auto"),
+        .choice("color", "WHEN", of: ["always", "never", "raw", "auto"], "When to use colors"),
         .boolean("non-interactive", "Disable prompts and live progress"),
         .boolean("local", "Use local AWS, which is started if needed"),
         .boolean("disable-integrity-checking", "Do not check the consistency of the state"),
@@ -29,12 +29,12 @@ extension Flag {
             .boolean("show-secrets", "Show secret outputs"),
             .boolean("suppress-outputs", "Do not print outputs"),
             .boolean("suppress-progress", "Print only the result, without live progress"),
-            .boolean("show-sames", "List unchanged resources too (preview --json only)"),
-        ] + configuring + accepted
+        ] + displaying + configuring + accepted
 
     /// The flags that change or select the stack's configuration.
     static let configuring: [Flag] = [
         .list("config", short: "c", "KEY=VALUE", "Set a configuration value first; may be repeated"),
+        .boolean("skip-config-validation", "Do not check the configuration against the project's declarations"),
         .boolean("config-path", "The keys of --config are paths into lists and maps"),
         settingsFile,
     ]
@@ -42,12 +42,26 @@ extension Flag {
     /// The flag for another settings file.
     static let settingsFile: Flag = .value("config-file", "FILE", "Use this settings file instead of the stack's own")
 
-    /// The flags of Pulumi that are accepted without effect, so that its command lines work.
-    private static let accepted: [Flag] = [
-        .boolean("show-reads", ""), .boolean("show-config", ""),
-        .boolean("show-replacement-steps", ""), .boolean("show-full-output", ""), .boolean("logtostderr", ""),
-        .boolean("urns", ""), .boolean("skip-config-validation", ""), .boolean("skip-plugin-pre-install", ""),
-        .value("verbose", short: "v", "LEVEL", ""),
-        .value("suppress-permalink", "WHEN", ""), .boolean("debug", short: "d", ""),
+    /// The flags for what the display of a run shows in addition.
+    private static let displaying: [Flag] = [
+        .boolean("show-config", "Show the configuration first"),
+        .boolean("show-reads", "List resources that are only read too"),
+        .boolean("show-replacement-steps", "List the parts of each replacement in plans, differences and lines"),
+        .boolean("show-sames", "List unchanged resources too"),
+        .boolean("show-full-output", "Show values in full, as is always done"),
+        .boolean("urns", "Show URNs instead of types and names"),
+        .boolean("debug", short: "d", "Print the debugging messages of programs and providers"),
     ]
+
+    /// The flags of Pulumi that are accepted because they ask for nothing else than what is done anyway: nothing is
+    /// installed before a run, and there is no permalink.
+    private static let accepted: [Flag] = [
+        .boolean("skip-plugin-pre-install", ""), .value("suppress-permalink", "WHEN", ""),
+    ]
+
+    /// The flags of Pulumi that are refused, with the reason.
+    static let refused: [String: String] = {
+        let reason = "there are no log files; --debug prints the messages of programs and providers"
+        return ["logtostderr": reason, "logflow": reason, "verbose": reason, "v": reason]
+    }()
 }

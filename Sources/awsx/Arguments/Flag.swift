@@ -17,6 +17,8 @@ struct Flag: Sendable, Hashable {
     let kind: Kind
     /// The help text in one line; empty for a flag that is accepted without effect.
     let help: String
+    /// The only permitted values; empty if the value is free.
+    var choices: [String] = []
 
     /// Creates a switch.
     static func boolean(_ name: String, short: Character? = nil, _ help: String) -> Flag {
@@ -26,6 +28,14 @@ struct Flag: Sendable, Hashable {
     /// Creates a flag with one value.
     static func value(_ name: String, short: Character? = nil, _ placeholder: String, _ help: String) -> Flag {
         Flag(name: name, short: short, kind: .value(placeholder: placeholder), help: help)
+    }
+
+    /// Creates a flag with one of these values.
+    static func choice(_ name: String, _ placeholder: String, of choices: [String], _ help: String) -> Flag {
+        let list = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
+        var flag = value(name, placeholder, "\(help): \(list)")
+        flag.choices = choices
+        return flag
     }
 
     /// Creates a flag that may be repeated.

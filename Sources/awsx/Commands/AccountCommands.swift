@@ -9,9 +9,12 @@ extension Command {
         summary: "Select the backend for projects that do not configure one",
         operands: "[URL]",
         operandCount: 0...1,
-        flags: [.boolean("cloud-url", ""), .boolean("local", "Use the home folder, file://~")]
+        flags: [
+            .value("cloud-url", short: "c", "URL", "The URL, instead of the operand"),
+            .boolean("local", "Use the home folder, file://~"),
+        ]
     ) { arguments in
-        let url = arguments.operands.first ?? "file://~"
+        let url = arguments.operands.first ?? arguments.value("cloud-url") ?? "file://~"
         let backend = try FileBackend(url: url, environment: Console.current.environment())
         try Login(environment: Console.current.environment()).choose(url)
         writeOut("Logged in to \(StackView.hostName) as \(userName) (\(backend.url))\n")

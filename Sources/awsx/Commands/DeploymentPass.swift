@@ -15,6 +15,7 @@ struct DeploymentPass: Sendable {
     let runningOperations: RunningOperations
     let arguments: ParsedArguments
     let options: DeploymentOptions
+    let displayOptions: DisplayOptions
     /// The number of changes in the preview of this update.
     var plannedChanges: Int?
     /// The checked program of the preview of this update.
@@ -111,7 +112,10 @@ struct DeploymentPass: Sendable {
     private func configuration() throws -> [String: PropertyValue] {
         var values = try place.settings.values(place.secrets)
         if options.goal == .update || options.runsProgram {
-            values = try place.project.completing(values, stack: place.stack.name)
+            values =
+                arguments.has("skip-config-validation")
+                ? place.project.withDefaults(values)
+                : try place.project.completing(values, stack: place.stack.name)
         }
         return values.mapValues(\.property)
     }
@@ -195,16 +199,12 @@ struct DeploymentPass: Sendable {
             return isDocument
                 ? PlanDisplay(showsSames: arguments.has("show-sames")) : JSONLinesDisplay(isPreview: isPreview)
         }
-        let shown = SummaryText.Options(
-            showsDifferences: arguments.has("diff"),
-            showsDrift: arguments.has("diff"),
-            showsSecrets: arguments.has("show-secrets"),
-            suppressesOutputs: arguments.has("suppress-outputs")
-        )
         var title = title(isPreview: isPreview)
         if options.goal == .refresh { title.planned = snapshot.entries.count { !$0.state.isProvider } }
-        if terminal.isInteractive { return TreeDisplay(title, terminal: terminal, options: shown, holdings: holdings) }
-        return LineDisplay(title, terminal: terminal, options: shown, holdings: holdings)
+        if terminal.isInteractive {
+            return TreeDisplay(title, terminal: terminal, options: displayOptions, holdings: holdings)
+        }
+        return LineDisplay(title, terminal: terminal, options: displayOptions, holdings: holdings)
     }
 
     /// Indicates that `preview --json` prints events, as Pulumi does with this environment variable.

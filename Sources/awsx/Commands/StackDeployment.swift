@@ -7,6 +7,7 @@ struct StackDeployment: Sendable {
     private let arguments: ParsedArguments
     private let isPreview: Bool
     private let options: DeploymentOptions
+    private let displayOptions: DisplayOptions
 
     /// Creates a deployment from its flags; `excluded` lists URNs to exclude in addition to theirs.
     ///
@@ -23,6 +24,7 @@ struct StackDeployment: Sendable {
         var options = try DeploymentOptions(goal, arguments)
         options.excludes += excluded
         self.options = options
+        displayOptions = try DisplayOptions(arguments)
     }
 
     /// Previews, asks for confirmation where necessary, and deploys.
@@ -58,7 +60,8 @@ struct StackDeployment: Sendable {
                 interruption: interruption,
                 runningOperations: runningOperations,
                 arguments: arguments,
-                options: options
+                options: options,
+                displayOptions: displayOptions
             )
             return try await run(pass, emptying)
         }
@@ -113,8 +116,9 @@ struct StackDeployment: Sendable {
     }
 
     private func details(_ steps: [EngineEvent.Step], _ terminal: Terminal) -> String {
-        let showsSecrets = arguments.has("show-secrets")
-        let texts = steps.map { DifferenceText(step: $0, terminal: terminal, showsSecrets: showsSecrets).text }
+        let texts = steps.map {
+            DifferenceText(step: $0, terminal: terminal, showsSecrets: displayOptions.showsSecrets).text
+        }
         return texts.isEmpty ? "No resource changes.\n" : terminal.encoded(texts.joined())
     }
 }

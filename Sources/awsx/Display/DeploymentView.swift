@@ -7,7 +7,7 @@ import Engine
 struct DeploymentView: Sendable {
     /// The title of the run.
     let title: RunTitle
-    private(set) var tree = ResourceTree()
+    private(set) var tree: ResourceTree
     private(set) var messages: [EngineEvent.Message] = []
     private(set) var isCancelling = false
     private(set) var result: DeploymentResult?
@@ -30,7 +30,7 @@ struct DeploymentView: Sendable {
     private(set) var drifts: [EngineEvent.Step] = []
     /// The changing steps, if their differences are to be shown.
     private(set) var steps: [EngineEvent.Step] = []
-    private let keepsSteps: Bool
+    private let options: DisplayOptions
     private let holdings: Holdings
     private(set) var began: ContinuousClock.Instant?
 
@@ -43,9 +43,10 @@ struct DeploymentView: Sendable {
     }
 
     /// Creates an empty view.
-    init(_ title: RunTitle, keepsSteps: Bool = false, holdings: Holdings = .none) {
+    init(_ title: RunTitle, options: DisplayOptions = .init(), holdings: Holdings = .none) {
         self.title = title
-        self.keepsSteps = keepsSteps
+        self.options = options
+        tree = ResourceTree(showsURNs: options.showsURNs)
         self.holdings = holdings
     }
 
@@ -105,7 +106,7 @@ struct DeploymentView: Sendable {
         waiting.remove(place)
         if step.isComponent {
             openComponents.insert(place)
-        } else if !step.operation.isSame || step.operation == .refresh {
+        } else if options.lists(step.operation) || step.operation == .refresh {
             running.insert(place)
         }
     }
@@ -125,10 +126,10 @@ struct DeploymentView: Sendable {
         if tree[place].phase != .running { openComponents.remove(place) }
         if step.isLogical { counts[step.operation, default: 0] += 1 }
         if step.hasDrifted { drifts.append(step) }
+        if options.lists(step.operation) { changed.insert(place) }
         guard !step.operation.isSame else { return }
-        changed.insert(place)
         if let removal = Removal(step, holdings) { removals.append(removal) }
-        if keepsSteps, step.isLogical { steps.append(step) }
+        if options.showsDifferences, step.isLogical || options.showsReplacementSteps { steps.append(step) }
     }
 
     private mutating func fail(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) {
@@ -154,7 +155,7 @@ struct DeploymentView: Sendable {
             if isKnown { tree.update(message.urn) { $0.status = PlainText.firstLine(message.text) } }
             return
         }
-        guard message.severity != .debug else { return }
+        guard message.severity != .debug || options.showsDebug else { return }
         messages.append(message)
         if isKnown { tree.update(message.urn) { $0.messages[message.severity, default: 0] += 1 } }
     }

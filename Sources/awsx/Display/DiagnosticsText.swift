@@ -4,6 +4,7 @@ import Engine
 struct DiagnosticsText {
     let view: DeploymentView
     let terminal: Terminal
+    let options: DisplayOptions
 
     private struct Group {
         var urns: [String]
@@ -64,6 +65,7 @@ struct DiagnosticsText {
     private func heading(_ urns: [String]) -> String {
         guard urns.first?.isEmpty == false else { return "" }
         let names = urns.prefix(Self.limit).map { urn in
+            if options.showsURNs { return options.label(urn) }
             let (type, name) = ResourceTree.typeAndName(of: urn)
             return "\(type) (\(name))"
         }
@@ -73,7 +75,7 @@ struct DiagnosticsText {
     }
 
     private func lines(_ message: EngineEvent.Message) -> String {
-        let label = message.severity >= .warning ? "\(message.severity.rawValue): " : ""
+        let label = message.severity == .info ? "" : "\(message.severity.rawValue): "
         var lines = PlainText.lines(message.text).split(separator: "\n", omittingEmptySubsequences: false)
         while let last = lines.last, last.allSatisfy({ $0 == " " }) { lines.removeLast() }
         let style: Style = message.severity == .error ? .red : .yellow

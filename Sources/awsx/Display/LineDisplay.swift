@@ -4,20 +4,21 @@ import Engine
 struct LineDisplay: Display {
     private var view: DeploymentView
     private let terminal: Terminal
-    private let options: SummaryText.Options
+    private let options: DisplayOptions
     private var lastStatus: [String: String] = [:]
 
     /// Creates a display for one deployment.
-    init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options, holdings: Holdings = .none) {
+    init(_ title: RunTitle, terminal: Terminal, options: DisplayOptions, holdings: Holdings = .none) {
         self.terminal = terminal
         self.options = options
-        view = DeploymentView(title, holdings: holdings)
+        view = DeploymentView(title, options: options, holdings: holdings)
     }
 
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {
         view.receive(event, now: now)
         switch event {
-        case .prelude: return (view.title.followsPlan ? "\n" : "") + "\(view.title.heading):\n"
+        case .prelude(let configuration, _):
+            return (view.title.followsPlan ? "\n" : "") + options.text(configuration) + "\(view.title.heading):\n"
         case .resourceStarted(let step): return started(step)
         case .resourceFinished(let step): return finished(step, now)
         case .resourceFailed(let step):
@@ -37,14 +38,14 @@ struct LineDisplay: Display {
     }
 
     private func started(_ step: EngineEvent.Step) -> String {
-        step.operation.isSame || step.isInternal || view.isPreview ? "" : line(step, step.operation.progress)
+        step.operation == .same || !isShown(step) || view.isPreview ? "" : line(step, step.operation.progress)
     }
 
     /// Returns the lines of a finished step; with `--diff` they are shown only now, so that those of parallel steps do
     /// not mix.
     private func finished(_ step: EngineEvent.Step, _ now: ContinuousClock.Instant) -> String {
         guard isShown(step) else { return "" }
-        if options.showsDifferences, step.isLogical {
+        if options.showsDifferences, step.isLogical || options.showsReplacementSteps {
             let difference = difference(step)
             return difference.text + (view.isPreview ? "" : difference.outputs)
         }
@@ -56,7 +57,7 @@ struct LineDisplay: Display {
     /// Returns whether a step is shown: a replacement is one line in a preview, and one for each of its parts in an
     /// update.
     private func isShown(_ step: EngineEvent.Step) -> Bool {
-        !step.operation.isSame && (view.isPreview ? step.isOfInterest : !step.isInternal)
+        view.isPreview ? options.plans(step) : options.lists(step.operation) && !step.isInternal
     }
 
     private func difference(_ step: EngineEvent.Step) -> DifferenceText {
@@ -65,9 +66,9 @@ struct LineDisplay: Display {
     }
 
     private func line(_ step: EngineEvent.Step, _ status: String, _ style: Style? = nil) -> String {
-        let (type, name) = ResourceTree.typeAndName(of: step.urn)
         let changes = step.changes.text
-        let words = " \(step.operation.prefix) \(type) \(name) \(status)" + (changes.isEmpty ? "" : " \(changes)")
+        let words =
+            " \(step.operation.prefix) \(options.label(step.urn)) \(status)" + (changes.isEmpty ? "" : " \(changes)")
         return terminal.styled(words, style ?? step.operation.style) + "\n"
     }
 
@@ -75,7 +76,6 @@ struct LineDisplay: Display {
     private mutating func statusLine(_ message: EngineEvent.Message) -> String {
         guard message.isEphemeral, !message.urn.isEmpty, lastStatus[message.urn] != message.text else { return "" }
         lastStatus[message.urn] = message.text
-        let (type, name) = ResourceTree.typeAndName(of: message.urn)
-        return "    \(type) \(name): \(PlainText.firstLine(message.text))\n"
+        return "    \(options.label(message.urn)): \(PlainText.firstLine(message.text))\n"
     }
 }

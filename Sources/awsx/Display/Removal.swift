@@ -3,6 +3,7 @@ import Engine
 /// A resource that a plan deletes or replaces.
 struct Removal: Sendable {
     let operation: StepOperation
+    let urn: String
     let type: String
     let name: String
     let id: String
@@ -22,6 +23,7 @@ struct Removal: Sendable {
             let old = step.old, old.isCustom, !old.isProvider, !old.isExternal
         else { return nil }
         operation = step.operation
+        urn = step.urn
         (type, name) = ResourceTree.typeAndName(of: step.urn)
         id = PlainText.line(old.id)
         reasons = step.replaceKeys.map(PlainText.line)
@@ -35,6 +37,7 @@ struct Removal: Sendable {
 struct RemovalWarning {
     let removals: [Removal]
     let terminal: Terminal
+    var options = DisplayOptions()
 
     /// The maximum number of resources named; others are counted by type.
     private static let limit = 40
@@ -71,10 +74,9 @@ struct RemovalWarning {
         if let loss = removal.loss { notes.append("loses \(loss)") }
         if removal.isProtected { notes.append("protected, so this will fail; run `awsx state unprotect` first") }
         if removal.isRetained { notes.append("is not deleted (retainOnDelete)") }
-        let head = terminal.styled(
-            " \(removal.operation.prefix) \(removal.type) \(removal.name.cutInside(to: 60))",
-            removal.operation.style
-        )
+        let label =
+            options.showsURNs ? options.label(removal.urn) : "\(removal.type) \(removal.name.cutInside(to: 60))"
+        let head = terminal.styled(" \(removal.operation.prefix) \(label)", removal.operation.style)
         return "  " + head + (notes.isEmpty ? "" : "  (\(notes.joined(separator: "; ")))")
     }
 }

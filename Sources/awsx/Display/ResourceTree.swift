@@ -54,8 +54,13 @@ struct ResourceTree: Sendable {
         let guide: String
     }
 
+    /// Shows URNs in place of types and names.
+    let showsURNs: Bool
     private(set) var rows: [Row] = []
     private var places: [String: Int] = [:]
+
+    /// Creates an empty tree.
+    init(showsURNs: Bool = false) { self.showsURNs = showsURNs }
 
     /// Updates the row of a resource, which is added if it is new, as is that of its parent.
     ///
@@ -83,7 +88,7 @@ struct ResourceTree: Sendable {
     }
 
     private mutating func insert(_ urn: String) -> Int {
-        let (type, name) = Self.typeAndName(of: urn)
+        let (type, name) = showsURNs ? (PlainText.line(urn), "") : Self.typeAndName(of: urn)
         rows.append(Row(urn: urn, type: type, name: name))
         places[urn] = rows.count - 1
         return rows.count - 1

@@ -33,9 +33,9 @@ struct RowText {
         let names = lines.map(\.row.name.columns).max() ?? 0
         let long = lines.map { $0.guide.columns + $0.row.type.columns }.max() ?? 0
         let room = max(width - Self.margin - Self.statusRoom(width, isOver ? lines : []), 12)
-        hasShortTypes = long + names + 2 > room
+        hasShortTypes = long + names + 2 > room && !tree.showsURNs
         let types = hasShortTypes ? lines.map { $0.guide.columns + Self.short($0.row.type).columns }.max() ?? 0 : long
-        nameWidth = max(min(names, max(room / 2, room - types - 2)), 4)
+        nameWidth = tree.showsURNs ? 0 : max(min(names, max(room / 2, room - types - 2)), 4)
         typeWidth = max(min(types, room - nameWidth - 2), 4)
     }
 
@@ -52,8 +52,13 @@ struct RowText {
 
     /// The header line.
     var header: String {
-        let words = "    " + "Type".padded(to: typeWidth) + "  " + "Name".padded(to: nameWidth) + "  "
+        let words = "    " + (tree.showsURNs ? columns("URN", "") : columns("Type", "Name"))
         return terminal.styled((words + (isPreview ? "Plan" : "Status")).cut(to: width), .bold)
+    }
+
+    /// Returns the columns before the status: type and name, or the URN.
+    private func columns(_ type: String, _ name: String) -> String {
+        type.padded(to: typeWidth) + "  " + (tree.showsURNs ? "" : name.padded(to: nameWidth) + "  ")
     }
 
     /// Returns the lines of one row: the row itself and, below it, the reason of its wait if that does not fit beside.
@@ -61,7 +66,7 @@ struct RowText {
         let row = line.row
         let type = line.guide + (hasShortTypes ? Self.short(row.type) : row.type)
         let sign = (row.operation?.sign ?? "").padded(to: 2)
-        let head = " \(sign) \(type.padded(to: typeWidth))  \(row.name.padded(to: nameWidth))  "
+        let head = " \(sign) " + columns(type, row.name)
         let status = status(of: row, now: now)
         let reason = reason(of: row)
         let beside =
@@ -95,13 +100,16 @@ struct RowText {
         let retained = row.isRetained ? "[retain]" : ""
         // In a preview, only reads take time.
         let isAtWork = row.phase == .running && operation.isSame
-        if isPreview, !isAtWork, !row.hasFailed { return operation.isSame ? "" : operation.planned + retained }
+        if isPreview, !isAtWork, !row.hasFailed {
+            return operation.isSame && operation != .read ? "" : operation.planned + retained
+        }
         switch row.phase {
         case .unknown, .waiting: return ""
         case .running where row.isComponent && !isOver: return operation.progress
         case .running where isOver: return "\(operation.progress) (interrupted)"
         case .running: return "\(operation.progress) (\(seconds(row.elapsed(now))))" + retained
-        case .done(let time): return operation.isSame ? "" : "\(operation.done) (\(seconds(time)))" + retained
+        case .done(let time):
+            return operation.isSame && operation != .read ? "" : "\(operation.done) (\(seconds(time)))" + retained
         case .failed(let time): return "\(operation.progress) failed (\(seconds(time)))"
         }
     }

@@ -3,29 +3,19 @@ import PulumiProtocol
 
 /// The summary below the rows: removals, diagnostics, outputs and counts.
 struct SummaryText {
-    /// The display options of the command line.
-    struct Options: Sendable {
-        /// Lists changed properties.
-        var showsDifferences = false
-        /// Lists the changes that a refresh found.
-        var showsDrift = false
-        /// Shows secret values.
-        var showsSecrets = false
-        /// Hides the outputs.
-        var suppressesOutputs = false
-    }
-
     let view: DeploymentView
     let terminal: Terminal
-    let options: Options
+    let options: DisplayOptions
 
     /// The whole summary; empty before the end of the run.
     var text: String {
         guard let result = view.result else { return "" }
         let sections = [
-            drifts, options.showsDifferences ? differences : "", DiagnosticsText(view: view, terminal: terminal).text,
+            drifts, options.showsDifferences ? differences : "",
+            DiagnosticsText(view: view, terminal: terminal, options: options).text,
             options.suppressesOutputs || result.hasFailed ? "" : outputs(result),
-            view.isPreview ? RemovalWarning(removals: view.removals, terminal: terminal).text : "", resources(result),
+            view.isPreview ? RemovalWarning(removals: view.removals, terminal: terminal, options: options).text : "",
+            resources(result),
             view.isPreview ? "" : heading("Duration:") + " \(seconds(result.duration))\n",
             EndingText(view: view, terminal: terminal).text,
         ]
@@ -38,11 +28,10 @@ struct SummaryText {
     private var drifts: String {
         guard !view.drifts.isEmpty else { return "" }
         let lines = view.drifts.map { step in
-            let (type, name) = ResourceTree.typeAndName(of: step.urn)
             let sign = step.new == nil ? StepOperation.delete : .update
             let what = step.new == nil ? "was deleted" : step.changes.text
-            let head = terminal.styled(" \(sign.prefix) \(type) \(name)  \(what)", sign.style) + "\n"
-            guard options.showsDrift, let old = step.old, let new = step.new else { return head }
+            let head = terminal.styled(" \(sign.prefix) \(options.label(step.urn))  \(what)", sign.style) + "\n"
+            guard options.showsDifferences, let old = step.old, let new = step.new else { return head }
             var printer = PropertyPrinter(terminal, showsSecrets: options.showsSecrets)
             printer.differences(old.outputs, new.outputs, .init(indent: 2))
             return head + printer.text

@@ -4,17 +4,18 @@ import Engine
 struct TreeDisplay: Display {
     private var view: DeploymentView
     private let terminal: Terminal
-    private let options: SummaryText.Options
+    private let options: DisplayOptions
 
     /// Creates a display for one deployment on an interactive terminal.
-    init(_ title: RunTitle, terminal: Terminal, options: SummaryText.Options, holdings: Holdings = .none) {
+    init(_ title: RunTitle, terminal: Terminal, options: DisplayOptions, holdings: Holdings = .none) {
         self.terminal = terminal
         self.options = options
-        view = DeploymentView(title, keepsSteps: options.showsDifferences, holdings: holdings)
+        view = DeploymentView(title, options: options, holdings: holdings)
     }
 
     mutating func receive(_ event: EngineEvent, now: ContinuousClock.Instant) -> String {
         view.receive(event, now: now)
+        if case .prelude(let configuration, _) = event { return options.text(configuration) }
         guard case .summary = event else { return "" }
         let columns = terminal.size.columns
         let whole = TreeText(view: view, terminal: terminal, columns: columns).text(now: now)

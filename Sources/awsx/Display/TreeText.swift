@@ -23,7 +23,8 @@ struct TreeText {
             terminal: terminal,
             isPreview: view.isPreview,
             isOver: true,
-            width: max(columns - 1, 20)
+            // A URN is shown in full, even if it wraps.
+            width: view.tree.showsURNs ? 10_000 : max(columns - 1, 20)
         )
         let drawn = [rows.header] + lines.flatMap { rows.lines($0, now: now) } + rest(all, chosen)
         return heading + "\n" + drawn.joined(separator: "\n") + "\n"

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Displays")
 struct DisplayTests {
-    private func display(_ options: SummaryText.Options = .init()) -> TreeDisplay {
+    private func display(_ options: DisplayOptions = .init()) -> TreeDisplay {
         TreeDisplay(Sample.title(), terminal: Sample.terminal, options: options)
     }
 
@@ -38,7 +38,7 @@ struct DisplayTests {
 
     @Test("drift is listed before the update, with its properties on request", arguments: [false, true])
     func listsDrift(_ showsDrift: Bool) {
-        var display = display(.init(showsDrift: showsDrift))
+        var display = display(.init(showsDifferences: showsDrift))
         var step = Sample.step(.refresh, "web", isRefresh: true)
         step.old?.outputs = ["size": 1]
         step.new?.outputs = ["size": 2]
