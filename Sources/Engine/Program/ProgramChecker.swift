@@ -25,8 +25,9 @@ struct ResolvedFunction: Sendable {
 struct ProgramChecker {
     private let graph: ProgramGraph
     private let context: ProgramContext
-    private let schemas: [String: PackageSchema]
+    private var schemas: [String: PackageSchema] { access.schemas }
     private let failures: [String: String]
+    private var access: TypeAccess
     private var types: [StaticType]
     private var parser: ProgramParser
 
@@ -45,7 +46,7 @@ struct ProgramChecker {
     ) {
         self.graph = graph
         self.context = context
-        self.schemas = schemas
+        access = TypeAccess(schemas)
         self.failures = failures
         self.parser = parser
         types = Array(repeating: .any, count: graph.nodes.count)
@@ -53,6 +54,9 @@ struct ProgramChecker {
 
     /// All diagnostics, with those of the parser first.
     var diagnostics: [Diagnostic] { parser.diagnostics }
+
+    /// The packages that the schemas refer to for a member which the program uses, and that were not given.
+    var missingPackages: Set<String> { access.missingPackages }
 
     /// Checks every node after its dependencies.
     mutating func check() {
@@ -218,7 +222,7 @@ extension ProgramChecker {
 
     private mutating func type(of access: PropertyAccess, at range: TextRange) -> StaticType {
         do {
-            return try TypeAccess.type(rootType(of: access), following: access)
+            return try self.access.type(rootType(of: access), following: access)
         } catch {
             parser.refuse(error.summary, at: range, hint: error.hint)
             return .any
@@ -227,11 +231,10 @@ extension ProgramChecker {
 
     /// Refuses an unknown property of a resource inside text: Pulumi inserts null there, which is never intended.
     private mutating func checkInsertion(_ access: PropertyAccess, at range: TextRange) {
-        let root = rootType(of: access)
         do {
-            _ = try TypeAccess.type(root, following: access)
+            _ = try self.access.type(rootType(of: access), following: access)
         } catch {
-            if case .resource = root {
+            if error.isOfResource {
                 parser.refuse(error.summary, at: range, hint: error.hint)
             } else {
                 parser.warn(error.summary, at: range, hint: error.hint)

@@ -6,20 +6,58 @@ struct TypeAccess {
     struct Failure: Error {
         var summary: String
         var hint: String?
+        /// Indicates whether the path leads through a resource, whose schema says what exists.
+        var isOfResource = false
+    }
+
+    /// The schemas of packages, by name: a package may refer to resources and types of another.
+    let schemas: [String: PackageSchema]
+    /// The packages that a path has led to and whose schemas are not here.
+    private(set) var missingPackages: Set<String> = []
+
+    init(_ schemas: [String: PackageSchema]) {
+        self.schemas = schemas
     }
 
     /// Returns the type at the end of a path.
-    static func type(_ root: StaticType, following access: PropertyAccess) throws(Failure) -> StaticType {
+    mutating func type(_ root: StaticType, following access: PropertyAccess) throws(Failure) -> StaticType {
         var type = root
         var name = access.root
+        var isOfResource = false
         for accessor in access.accessors {
-            type = try step(into: type.expanded, accessor, named: name)
+            type = resolved(type)
+            if case .resource = type { isOfResource = true }
+            do {
+                type = try step(into: type, accessor, named: name)
+            } catch {
+                throw Failure(summary: error.summary, hint: error.hint, isOfResource: isOfResource)
+            }
             name = PropertyAccess(root: name, accessors: [accessor]).description
         }
         return type
     }
 
-    private static func step(
+    /// Returns the type with its name looked up, also in the package of another schema.
+    private mutating func resolved(_ type: StaticType) -> StaticType {
+        switch type {
+        case .named(let token, let package) where package.type(token) == nil:
+            schema(of: token, besides: package).map { StaticType.named(token, $0).expanded } ?? .any
+        case .resource(let token, nil, let package?):
+            schema(of: token, besides: package)
+                .map { .resource(token: token, $0.resource(token), package: $0) } ?? type
+        default:
+            type.expanded
+        }
+    }
+
+    private mutating func schema(of token: String, besides package: PackageSchema) -> PackageSchema? {
+        let name = TypeToken.package(of: token)
+        guard name != package.name else { return nil }
+        if schemas[name] == nil { missingPackages.insert(name) }
+        return schemas[name]
+    }
+
+    private mutating func step(
         into type: StaticType,
         _ accessor: PropertyAccess.Accessor,
         named name: String
@@ -30,7 +68,7 @@ struct TypeAccess {
             var found: [StaticType] = []
             for alternative in types {
                 do {
-                    found.append(try step(into: alternative.expanded, accessor, named: name))
+                    found.append(try step(into: resolved(alternative), accessor, named: name))
                 } catch {
                     throw Failure(
                         summary: "Cannot access into \(name) of type \(type): \(error.summary)",
@@ -42,8 +80,8 @@ struct TypeAccess {
         default: break
         }
         switch accessor {
-        case .name(let property): return try self.property(property, of: type, named: name)
-        case .key, .index: return try element(accessor, of: type, named: name)
+        case .name(let property): return try Self.property(property, of: type, named: name)
+        case .key, .index: return try Self.element(accessor, of: type, named: name)
         }
     }
 

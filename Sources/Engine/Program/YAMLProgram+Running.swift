@@ -57,16 +57,26 @@ extension YAMLProgram {
             project: context.project,
             reporting: &parser
         )
-        let (known, failures) = await load(schemas)
+        var (known, failures) = await Self.load(packageVersions, schemas)
         var checker = ProgramChecker(graph, context: context, schemas: known, failures: failures, reporting: parser)
         checker.check()
+        if !checker.missingPackages.isEmpty {
+            // A member of a component's child is in the schema of the child's package.
+            let others = await Self.load(checker.missingPackages.sorted().map { ($0, nil) }, schemas).0
+            known.merge(others) { $1 }
+            checker = ProgramChecker(graph, context: context, schemas: known, failures: failures, reporting: parser)
+            checker.check()
+        }
         return CheckedYAMLProgram(self, graph, checker)
     }
 
     /// Loads the schemas of the packages at once, and returns them with the errors of those that failed.
-    private func load(_ source: any SchemaSource) async -> ([String: PackageSchema], [String: String]) {
+    private static func load(
+        _ packages: [(package: String, version: String?)],
+        _ source: any SchemaSource
+    ) async -> ([String: PackageSchema], [String: String]) {
         await withTaskGroup(of: LoadedSchema.self) { group in
-            for (package, version) in packageVersions {
+            for (package, version) in packages {
                 group.addTask { await LoadedSchema(package, version, from: source) }
             }
             var schemas: [String: PackageSchema] = [:]

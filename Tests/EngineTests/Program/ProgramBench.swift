@@ -64,11 +64,22 @@ final class Messages: @unchecked Sendable {
     func add(_ diagnostic: Diagnostic) { lock.withLock { diagnostics.append(diagnostic) } }
 }
 
-/// The schemas of the package `sim`.
+/// The schemas of the package `sim`, and of `far`, to whose resources `sim` refers.
 struct SimSchemas: SchemaSource {
     func schema(package: String, version: String?) async throws -> PackageSchema? {
-        package == "sim" ? try PackageSchema(parsing: Self.document) : nil
+        switch package {
+        case "sim": try PackageSchema(parsing: Self.document)
+        case "far": try PackageSchema(parsing: Self.far)
+        default: nil
+        }
     }
+
+    private static let far = """
+        {"name": "far", "version": "1.0.0",
+         "types": {"far:net:Port": {"type": "object", "properties": {"number": {"type": "integer"}}}},
+         "resources": {"far:net/balancer:Balancer": {"properties": {
+           "dnsName": {"type": "string"}, "ports": {"type": "array", "items": {"$ref": "#/types/far:net:Port"}}}}}}
+        """
 
     private static let document = """
         {"name": "sim", "version": "1.0.0",
@@ -92,7 +103,9 @@ struct SimSchemas: SchemaSource {
              "properties": {"thing": {"type": "string"}}},
            "sim:index:Pair": {"isComponent": true,
              "inputProperties": {"value": {"type": "string"}},
-             "properties": {"left": {"$ref": "#/resources/sim:index:Thing"}}}},
+             "properties": {"left": {"$ref": "#/resources/sim:index:Thing"},
+               "balancer": {"$ref": "/far/v1.0.0/schema.json#/resources/far:net%2Fbalancer:Balancer"},
+               "ports": {"type": "array", "items": {"$ref": "/far/v1.0.0/schema.json#/types/far:net:Port"}}}}},
          "functions": {"sim:index:echo": {
            "inputs": {"properties": {"value": {"$ref": "pulumi.json#/Any"}}},
            "outputs": {"properties": {"value": {"$ref": "pulumi.json#/Any"}}}}}}

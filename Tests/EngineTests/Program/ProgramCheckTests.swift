@@ -111,6 +111,40 @@ struct ProgramCheckTests {
         #expect(bench.monitor.registrations.isEmpty)
     }
 
+    @Test(
+        "An unknown member of a nested resource is found from the schema, also from that of another package",
+        arguments: [
+            ("http://${p.balancer.dnsNme}", "dnsNme does not exist on p.balancer (did you mean 'dnsName'?)"),
+            ("${p.balancer.dnsNme}", "dnsNme does not exist on p.balancer (did you mean 'dnsName'?)"),
+            ("at ${p.left.arnn}", "arnn does not exist on p.left (did you mean 'arn'?)"),
+            ("at ${p.balancer.ports[0].numbr}", "numbr does not exist on p.balancer.ports[0] (did you mean 'number'?)"),
+            ("at ${p.ports[0].numbr}", "numbr does not exist on p.ports[0] (did you mean 'number'?)"),
+            ("at ${balancer.dnsNme}", "dnsNme does not exist on balancer (did you mean 'dnsName'?)"),
+        ]
+    )
+    func nestedMembers(_ text: String, _ message: String) async {
+        let bench = ProgramBench()
+        let outcome = await bench.run(
+            """
+            resources: {p: {type: "sim:Pair"}}
+            variables: {balancer: "${p.balancer}"}
+            outputs:
+              url: "\(text)"
+            """
+        )
+        #expect(outcome.errors == ["Pulumi.yaml:4:8: \(message)"])
+        #expect(bench.monitor.registrations.isEmpty)
+    }
+
+    @Test("A known member of a nested resource passes")
+    func knownNestedMembers() async {
+        let program = """
+            resources: {p: {type: "sim:Pair"}}
+            outputs: {a: "${p.balancer.dnsName}${p.balancer.id}${p.balancer.urn}", b: "${p.balancer.ports[0].number}"}
+            """
+        #expect(await !ProgramBench().run(program).errors.contains { $0.contains("does not exist") })
+    }
+
     @Test("All faults are reported at once")
     func allAtOnce() async {
         let outcome = await ProgramBench().run("variables: [a]\noutputs:\n  - a\nresources: {a: {type: 1}}\n")
