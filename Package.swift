@@ -101,7 +101,10 @@ let executables: [Target] = [
         "pulumi-resource-awsx",
         ["JSON", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit", "AWSResources", "Crosswalk"]
     ),
-    executable("awsx", ["JSON", "Connections", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "Engine"]),
+    executable(
+        "awsx",
+        ["JSON", "Connections", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "Engine", "CEmbedded"]
+    ),
 ]
 
 let testSupport: [Target] = [

@@ -63,6 +63,11 @@ extension Project {
     /// The names of project files, in the order of preference.
     public static let fileNames = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
 
+    /// Returns whether the name of a project may hold a character.
+    public static func isNameCharacter(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber) || "-_.".contains(character)
+    }
+
     /// Finds the project of a folder, given by absolute path: its own file, or that of the nearest parent folder.
     ///
     /// - Throws: ``DiagnosticError`` if there is none, or with the faults of the file.

@@ -56,12 +56,7 @@ struct ProjectReader {
             refuse("the project's name must be a string that is not empty", at: node)
             return ""
         }
-        let isPlain = name.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_.".utf8.contains(byte)
-        }
-        if !isPlain || name.utf8.count > 100 {
+        if !name.allSatisfy(Project.isNameCharacter) || name.utf8.count > 100 {
             refuse(
                 "project names may only contain alphanumerics, hyphens, underscores and periods (at most 100)",
                 at: node

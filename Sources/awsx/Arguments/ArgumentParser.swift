@@ -25,8 +25,8 @@ struct ArgumentParser {
         while let word = rest.popFirst() {
             if operandsOnly || word == "-" || !word.hasPrefix("-") {
                 if !operandsOnly, !command.subcommands.isEmpty, parsed.operands.isEmpty {
-                    command = try subcommand(word, of: command)
-                    parsed.path.append(word)
+                    command = try command.subcommand(word)
+                    parsed.path.append(command.name)
                 } else {
                     parsed.operands.append(word)
                 }
@@ -52,13 +52,6 @@ struct ArgumentParser {
         return .run(command, parsed)
     }
 
-    private func subcommand(_ word: String, of command: Command) throws(UsageError) -> Command {
-        let found = command.subcommands.first { $0.name == word || $0.aliases.contains(word) }
-        if let found { return found }
-        let known = command.subcommands.map(\.name)
-        throw UsageError("unknown command \"\(word)\"" + didYouMean(word, of: known))
-    }
-
     /// Parses `--name value`, `--name=value`, `-n value`, `-n=value`, and combined flags such as `-yf`.
     private func readFlag(
         _ word: String,
@@ -74,7 +67,7 @@ struct ArgumentParser {
             guard let flag = known.first(where: { $0.name == name }) else {
                 if let reason = Flag.refused[name] { throw UsageError("--\(name): \(reason)") }
                 let names = known.filter { !$0.help.isEmpty }.map(\.name)
-                throw UsageError("unknown flag --\(name)" + didYouMean(name, of: names, prefix: "--"))
+                throw UsageError("unknown flag --\(name)" + Self.didYouMean(name, of: names, prefix: "--"))
             }
             try add(flag, given, &rest, into: &parsed)
             return
@@ -117,7 +110,8 @@ struct ArgumentParser {
         }
     }
 
-    private func didYouMean(_ word: String, of known: [String], prefix: String = "") -> String {
+    /// Returns a suggestion of the nearest known word, or nothing if none is near.
+    static func didYouMean(_ word: String, of known: [String], prefix: String = "") -> String {
         Spelling.nearest(to: word, among: known).map { "; did you mean \(prefix)\($0)?" } ?? ""
     }
 

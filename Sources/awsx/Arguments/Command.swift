@@ -20,6 +20,23 @@ struct Command: Sendable {
     var action: Action?
 }
 
+extension Command {
+    /// Returns the subcommand with a name or alias.
+    ///
+    /// - Throws: ``UsageError`` with the nearest name if there is none.
+    func subcommand(_ word: String) throws(UsageError) -> Command {
+        if let found = subcommands.first(where: { $0.name == word || $0.aliases.contains(word) }) { return found }
+        let hint = ArgumentParser.didYouMean(word, of: subcommands.map(\.name))
+        throw UsageError("unknown command \"\(word)\"" + hint)
+    }
+
+    /// The command and all below it, each with its path: the names of its groups and its own, without the root's.
+    var tree: [(path: [String], command: Command)] {
+        [([], self)]
+            + subcommands.flatMap { group in group.tree.map { ([group.name] + $0.path, $0.command) } }
+    }
+}
+
 /// The exit status of the process.
 struct ExitStatus: Hashable, Sendable {
     /// The status for the shell.

@@ -9,6 +9,9 @@ extension Flag {
         .boolean("disable-integrity-checking", "Do not check the consistency of the state"),
     ]
 
+    /// The flag that every command answers with its help.
+    static let help: Flag = .boolean("help", short: "h", "Print the help of the command")
+
     /// The flags of the commands that change a stack.
     static let changing: [Flag] =
         [

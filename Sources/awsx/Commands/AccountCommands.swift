@@ -66,7 +66,8 @@ extension Command {
         return .success
     }
 
-    private static var userName: String {
+    /// The name of the user that runs the command.
+    static var userName: String {
         getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? String(getuid())
     }
 }

@@ -1,11 +1,11 @@
 extension Command {
     /// The root command.
-    static let root = Command(
+    static let root: Command = Command(
         name: "awsx",
         summary: "Deploys containers to AWS: Pulumi programs, without the wait.",
         subcommands: [
-            up, preview, destroy, refresh, `import`, stack, config, state, cancel, local,
-            login, logout, whoami, version,
+            new, up, preview, destroy, refresh, `import`, stack, config, state, cancel, local,
+            login, logout, whoami, version, about, help, genCompletion, genMarkdown,
         ]
     )
 }

@@ -14,7 +14,7 @@ extension Command {
         ],
         subcommands: [
             stackInit, stackList, stackSelect, stackUnselect, stackRemove, stackRename, stackOutput, stackHistory,
-            stackTag, stackExport, stackImport, stackChangeSecretsProvider,
+            stackTag, stackGraph, stackExport, stackImport, stackChangeSecretsProvider,
         ]
     ) { arguments in
         let whole = try ProjectContext.find(arguments)

@@ -131,3 +131,17 @@ struct ProjectContext: Sendable {
         stack.project == project.name ? stack.name : stack.description
     }
 }
+
+extension ProjectContext {
+    /// Opens the backend of a project that was just created.
+    init(creating project: Project) throws {
+        let environment = Console.current.environment()
+        self.init(
+            project: project,
+            backend: try FileBackend.current(project: project, environment: environment),
+            environment: environment,
+            settingsFile: nil,
+            passphrase: PassphraseSource(environment: environment)
+        )
+    }
+}

@@ -1,13 +1,13 @@
 import Engine
 import Glibc
 
-extension ProjectStack {
+extension PluginLocator {
     /// Finds the plugins of packages: those of the project file, our own beside this command, and installed ones.
-    var pluginLocator: PluginLocator {
-        let overrides = project.providers.map { provider in
-            (provider.name, provider.path.hasPrefix("/") ? provider.path : project.folder + "/" + provider.path)
+    init(for project: Project?, environment: [String: String]) {
+        let overrides = (project?.providers ?? []).map { provider in
+            (provider.name, provider.path.hasPrefix("/") ? provider.path : "\(project?.folder ?? "")/\(provider.path)")
         }
-        return PluginLocator(
+        self.init(
             overrides: Dictionary(overrides) { $1 },
             ownProgram: .provider,
             executableDirectory: Self.executableFolder,
@@ -23,4 +23,9 @@ extension ProjectStack {
         let path = String(cString: resolved)
         return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     }
+}
+
+extension ProjectStack {
+    /// Finds the plugins of this project's packages.
+    var pluginLocator: PluginLocator { PluginLocator(for: project, environment: environment) }
 }

@@ -19,4 +19,14 @@ EmbeddedFile embedded_aws_model(const char *service);
 /// `schema/aws.json`: the implemented part of package `aws`, in Pulumi's package-schema format.
 EmbeddedFile embedded_aws_schema(void);
 
+/// The project file of one folder of `examples/`, from which `awsx new` makes projects.
+typedef struct {
+    /// The folder's name.
+    const char *name;
+    EmbeddedFile file;
+} EmbeddedTemplate;
+
+/// A template by its index from 0; without a name (`NULL`) after the last.
+EmbeddedTemplate embedded_template(size_t index);
+
 #endif
