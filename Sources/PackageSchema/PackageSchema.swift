@@ -119,6 +119,9 @@ public final class PackageSchema: Sendable {
         TypeToken.candidates(for: token).first { index.functions[$0] != nil }
     }
 
+    /// Returns a member of the document other than its resources, functions and types.
+    func member(_ name: String) -> JSON? { source.value(at: index.members[name]) }
+
     private func object(_ token: String, _ properties: JSON?, required: JSON?) -> ObjectSchema {
         ObjectSchema(token: token, properties, required: required, package: name)
     }

@@ -27,6 +27,21 @@ public enum TypeToken {
         return String(parts.first ?? "")
     }
 
+    /// The short form of a token: `aws:ecs:Cluster` for `aws:ecs/cluster:Cluster`, `aws:getRegion` for a function of
+    /// the module `index`.
+    public static func shortened(_ token: String) -> String {
+        let parts = token.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return token }
+        let module = module(of: token)
+        return module == "index" ? "\(parts[0]):\(parts[2])" : "\(parts[0]):\(module):\(parts[2])"
+    }
+
+    /// The module of a token: `ecs` for `aws:ecs/cluster:Cluster`; empty if it has none.
+    static func module(of token: String) -> Substring {
+        let parts = token.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 3 ? parts[1].prefix { $0 != "/" } : ""
+    }
+
     /// The name as a module spells it: with a small first letter.
     static func decapitalized(_ name: String) -> String {
         name.prefix(1).lowercased() + name.dropFirst()

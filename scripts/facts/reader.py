@@ -69,6 +69,7 @@ class Facts:
     def __init__(self):
         self.resources, self.functions, self.types = {}, {}, {}
         self.provider = self.read(FACTS / "provider.json")
+        self.upstream = self.read(FACTS / "upstream.json")
         for path in sorted(FACTS.glob("*/*.json")):
             document = self.read(path)
             self.add_types(path, document.get("types", {}))
@@ -107,6 +108,12 @@ class Facts:
 
     def implemented(self, kind):
         return sorted(token for token, document in kind.items() if document.get("implemented"))
+
+    def missing(self, section, present):
+        """The tokens of upstream's package that are not among those that are present."""
+        tokens = (f"aws:{module}/{name[0].lower()}{name[1:]}:{name}"
+                  for module, names in self.upstream[section].items() for name in names.split())
+        return [token for token in tokens if token not in present]
 
 
 def run(main):

@@ -89,8 +89,10 @@ extension AWSProvider {
         guard let descriptor = FunctionDescriptor.all[request.tok],
             let schema = AWSSchema.shared.package.function(request.tok)
         else {
-            let hint = Spelling.nearest(to: request.tok, among: AWSSchema.shared.package.functionTokens)
-            throw StatusError(.unimplemented, "no function \(request.tok)\(hint.map { "; did you mean \($0)?" } ?? "")")
+            let package = AWSSchema.shared.package
+            let hint = Spelling.nearest(to: request.tok, among: package.functionTokens)
+            let unknown = "no function \(request.tok)\(hint.map { "; did you mean \($0)?" } ?? "")"
+            throw StatusError(.unimplemented, package.notHereYet(function: request.tok) ?? unknown)
         }
         var checker = ValueChecker(AWSSchema.shared.package)
         let arguments = checker.object(request.args, schema.inputs, old: nil, path: "")

@@ -24,11 +24,10 @@ struct ResourceTarget: Sendable {
         name = parsed?.name ?? ""
         let token = type.isEmpty ? parsed?.type ?? "" : type
         guard let descriptor = ResourceDescriptor.all[token], let schema = AWSSchema.shared.resource(token) else {
-            let hint = Spelling.nearest(to: token, among: AWSSchema.shared.package.resourceTokens)
-            throw StatusError(
-                .unimplemented,
-                "\(urn): this provider has no resource type \(token)\(hint.map { "; did you mean \($0)?" } ?? "")"
-            )
+            let package = AWSSchema.shared.package
+            let hint = Spelling.nearest(to: token, among: package.resourceTokens)
+            let unknown = "this provider has no resource type \(token)\(hint.map { "; did you mean \($0)?" } ?? "")"
+            throw StatusError(.unimplemented, "\(urn): \(package.notHereYet(resource: token) ?? unknown)")
         }
         self.schema = schema
         facts = AWSSchema.shared.facts(schema)

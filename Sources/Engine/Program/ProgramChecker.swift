@@ -150,7 +150,10 @@ extension ProgramChecker {
                 "error resolving type of resource \(resource.key.text): "
                     + "unable to find resource type \"\(written)\" in resource provider \"\(package.name)\"",
                 at: resource.type.range,
-                hint: parser.hasManyFaults ? nil : TypeToken.hint(for: written, among: package.resourceTokens)
+                hint: parser.hasManyFaults
+                    ? nil
+                    : package.notHereYet(resource: written)
+                        ?? TypeToken.hint(for: written, among: package.resourceTokens)
             )
             return nil
         }
@@ -301,7 +304,10 @@ extension ProgramChecker {
             parser.refuse(
                 "unable to find function \"\(invocation.token)\" in resource provider \"\(name)\"",
                 at: range,
-                hint: parser.hasManyFaults ? nil : TypeToken.hint(for: invocation.token, among: package.functionTokens)
+                hint: parser.hasManyFaults
+                    ? nil
+                    : package.notHereYet(function: invocation.token)
+                        ?? TypeToken.hint(for: invocation.token, among: package.functionTokens)
             )
             return .any
         }
@@ -345,14 +351,6 @@ extension TypeToken {
         let isShort = !token.utf8.contains(UInt8(ascii: "/"))
         let candidates = tokens.map { isShort ? shortened($0) : $0 }
         return Spelling.hint(for: token, among: candidates)
-    }
-
-    /// Returns the short form of a token: `aws:ecs:Cluster` for `aws:ecs/cluster:Cluster`.
-    private static func shortened(_ token: String) -> String {
-        let parts = token.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3 else { return token }
-        let module = parts[1].prefix { $0 != "/" }
-        return module == "index" ? "\(parts[0]):\(parts[2])" : "\(parts[0]):\(module):\(parts[2])"
     }
 }
 
