@@ -39,7 +39,7 @@ struct ProviderOptions: Equatable {
         Option(name: "--package", value: "NAME", purpose: "The package to serve: awsx or aws.") {
             (options, name) throws(UsageError) in
             guard let package = ServedPackage(rawValue: name) else {
-                throw UsageError("there is no package \"\(name)\"; --package takes awsx or aws")
+                throw UsageError("unknown package \"\(name)\"; --package must be awsx or aws")
             }
             options.package = package
         },
@@ -54,12 +54,12 @@ struct ProviderOptions: Equatable {
         Option(name: "--max-message", value: "BYTES", purpose: "The largest message to take (67108864).") {
             (options, text) throws(UsageError) in
             guard let bytes = Int(text), bytes > 0 else {
-                throw UsageError("--max-message takes a number of bytes, not \"\(text)\"")
+                throw UsageError("--max-message must be a number of bytes, not \"\(text)\"")
             }
             options.maximumMessage = bytes
         },
         Option(name: "--version", purpose: "Print the version and exit.") { options, _ in options.task = .version },
-        Option(name: "--help", purpose: "Print this and exit.") { options, _ in options.task = .help },
+        Option(name: "--help", purpose: "Print this help and exit.") { options, _ in options.task = .help },
     ]
 
     /// Reads a command line.
@@ -74,7 +74,7 @@ struct ProviderOptions: Equatable {
             guard word.hasPrefix("-") else { throw UsageError.engineAddress(word) }
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let option = Self.all.first(where: { $0.name == parts[0] }) else {
-                throw UsageError("there is no option \(parts[0])")
+                throw UsageError("unknown option \(parts[0])")
             }
             guard let value = option.value else {
                 if parts.count > 1 { throw UsageError("\(option.name) takes no value") }
@@ -97,8 +97,8 @@ struct ProviderOptions: Equatable {
         return """
             Usage: pulumi-resource-awsx --stdio [--package awsx|aws] [--record FILE] [--max-message BYTES]
 
-            A resource provider. A deployment engine starts it and talks to it; for a person there is awsx.
-            Started as pulumi-resource-aws it serves package aws.
+            A resource provider, which a deployment engine starts; to deploy, use awsx.
+            As pulumi-resource-aws it serves package aws.
 
             \(lines.joined(separator: "\n"))
             """

@@ -12,7 +12,7 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
     /// The error of a word that is no option, which may be the engine's address that the Pulumi CLI passes.
     static func engineAddress(_ word: String) -> UsageError {
         guard word.contains(":") || UInt16(word) != nil else {
-            return UsageError("\"\(word)\" makes no sense here")
+            return UsageError("unexpected argument \"\(word)\"")
         }
         var error = UsageError(
             "cannot serve the engine at \(word): this build speaks the stdio protocol only, not yet gRPC, "

@@ -76,12 +76,12 @@ struct ProviderBinaryTests {
     @Test(
         "says what is wrong with a command line",
         arguments: [
-            (["--stdin"], 64, "there is no option --stdin"),
+            (["--stdin"], 64, "unknown option --stdin"),
             (["--package"], 64, "--package needs NAME"),
-            (["--package", "gcp"], 64, "there is no package \"gcp\"; --package takes awsx or aws"),
-            (["--max-message", "-1"], 64, "--max-message takes a number of bytes, not \"-1\""),
+            (["--package", "gcp"], 64, "unknown package \"gcp\"; --package must be awsx or aws"),
+            (["--max-message", "-1"], 64, "--max-message must be a number of bytes, not \"-1\""),
             (["--stdio=1"], 64, "--stdio takes no value"),
-            (["serve"], 64, "\"serve\" makes no sense here"),
+            (["serve"], 64, "unexpected argument \"serve\""),
             (
                 ["127.0.0.1:4000"], 1,
                 "cannot serve the engine at 127.0.0.1:4000: this build speaks the stdio protocol only, not yet gRPC, "

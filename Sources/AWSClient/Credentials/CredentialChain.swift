@@ -58,7 +58,7 @@ struct EnvironmentCredentials: CredentialSource {
             return nil
         }
         guard let secret = environment[nonEmpty: "AWS_SECRET_ACCESS_KEY"] ?? environment[nonEmpty: "AWS_SECRET_KEY"]
-        else { throw CredentialFailure("AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not") }
+        else { throw CredentialFailure("AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not") }
         return AWSCredentials(
             accessKeyID: key,
             secretAccessKey: secret,

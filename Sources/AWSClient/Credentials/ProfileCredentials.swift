@@ -52,7 +52,7 @@ struct ProfileCredentials: CredentialSource {
     ) throws(CredentialFailure) -> AWSCredentials? {
         guard let key = profile[nonEmpty: "aws_access_key_id"] else { return nil }
         guard let secret = profile[nonEmpty: "aws_secret_access_key"] else {
-            throw CredentialFailure("profile '\(name)' has aws_access_key_id, and no aws_secret_access_key")
+            throw CredentialFailure("profile '\(name)' has aws_access_key_id but no aws_secret_access_key")
         }
         let token = profile[nonEmpty: "aws_session_token"]
         return AWSCredentials(
@@ -72,7 +72,7 @@ struct ProfileCredentials: CredentialSource {
     ) async throws(CredentialFailure) -> AWSCredentials? {
         if profile[nonEmpty: "mfa_serial"] != nil {
             throw CredentialFailure(
-                "profile '\(name)' wants a code of a multi-factor device, which cannot be asked for"
+                "profile '\(name)' requires a code from a multi-factor device, which is not supported; use temporary credentials"
             )
         }
         let assumed = AWSConfiguration.AssumedRole(
@@ -104,7 +104,7 @@ struct ProfileCredentials: CredentialSource {
         ]
         guard let named = profile[nonEmpty: "credential_source"], let source = sources[named] else {
             throw CredentialFailure(
-                "profile '\(name)' has a role_arn, and neither source_profile nor a credential_source of "
+                "profile '\(name)' has a role_arn but neither source_profile nor a credential_source of "
                     + sources.keys.sorted().joined(separator: ", ")
             )
         }

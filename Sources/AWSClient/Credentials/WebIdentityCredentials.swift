@@ -6,7 +6,7 @@ struct WebIdentityCredentials: CredentialSource {
         let environment = context.environment
         guard let file = environment[nonEmpty: "AWS_WEB_IDENTITY_TOKEN_FILE"] else { return nil }
         guard let role = environment[nonEmpty: "AWS_ROLE_ARN"] else {
-            throw CredentialFailure("AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not")
+            throw CredentialFailure("AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not")
         }
         return try await RoleAssumption(context).withWebIdentity(
             AWSConfiguration.AssumedRole(

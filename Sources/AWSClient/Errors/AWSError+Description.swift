@@ -70,7 +70,7 @@ extension AWSError: CustomStringConvertible {
         Remedy(
             kind: .answered,
             codes: ["RequestTimeTooSkewed", "RequestInTheFuture"],
-            text: "The clock of this machine is off: set it"
+            text: "The clock of this machine is wrong: correct it"
         ),
         Remedy(
             kind: .answered,

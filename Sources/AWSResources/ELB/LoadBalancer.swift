@@ -216,13 +216,16 @@ enum LoadBalancer {
             ["Name": "description", "Values": [.string("ELB \(arnSuffix(balancer.id))")]]
         ]
         do {
-            try await balancer.wait(for: "the network interfaces of \(balancer.subject) to go", upTo: .seconds(300)) {
+            try await balancer.wait(
+                for: "the network interfaces of \(balancer.subject) to be deleted",
+                upTo: .seconds(300)
+            ) {
                 let answer = try await balancer.call("ec2.DescribeNetworkInterfaces", ["Filters": filters])
                 let left = answer.list(at: "NetworkInterfaces")
                 return left.isEmpty ? .ready(()) : .pending("\(left.count) left")
             }
         } catch {
-            await balancer.report("the network interfaces of \(balancer.subject) may still be there: \(error)")
+            await balancer.report("the network interfaces of \(balancer.subject) may still exist: \(error)")
         }
     }
 }

@@ -49,7 +49,7 @@ struct Lifecycle: Sendable {
         return ResourceInitFailure(
             id: resource.id,
             properties: found.map { outputs(resource, $0) } ?? resource.inputs.merging(resource.state),
-            reasons: ["\(resource.urn) exists (\(resource.id)) but is not as asked for: \(reason)"]
+            reasons: ["\(resource.urn) was created (\(resource.id)), but configuring it failed: \(reason)"]
         )
     }
 
@@ -130,7 +130,7 @@ struct Lifecycle: Sendable {
 struct Vanished: Error, CustomStringConvertible {
     let subject: String
 
-    var description: String { "\(subject) was gone after its update; run `refresh`, then deploy again." }
+    var description: String { "\(subject) no longer existed after its update; run `awsx refresh`, then deploy again." }
 }
 
 extension PropertyType {

@@ -108,7 +108,7 @@ struct Unsearchable: Error, CustomStringConvertible {
     let subject: String
 
     var description: String {
-        "the inputs of \(subject) do not tell what AWS calls it; give it a name, or look for it by hand"
+        "the inputs of \(subject) do not determine its name in AWS; give it a name, or look for it yourself"
     }
 }
 
@@ -119,6 +119,6 @@ struct Ambiguous: Error, CustomStringConvertible {
 
     var description: String {
         let ids = ids.joined(separator: ", ")
-        return "\(subject) may be \(ids), or not: nothing there tells whose it is; import or delete it by hand"
+        return "\(subject) may be \(ids), but nothing there identifies its owner; import or delete it yourself"
     }
 }

@@ -52,7 +52,7 @@ struct LoadBalancerNetwork: Sendable {
             throw list.failure("must be a list")
         }
         guard let first = elements.first?.value else {
-            throw list.failure("is empty; name two subnets in different availability zones, or leave it out")
+            throw list.failure("is empty; name two subnets in different availability zones, or omit it")
         }
         return first
     }

@@ -55,7 +55,10 @@ extension ProviderInstance: ResourceLifecycle {
                 )
             )
             guard isPreview || !answer.id.isEmpty else {
-                throw StatusError(.internal, "the provider created \(call.urn) but gave it no id; report its bug")
+                throw StatusError(
+                    .internal,
+                    "the provider created \(call.urn) without an id, which is a bug of the provider"
+                )
             }
             var outcome = ProviderOutcome(id: answer.id, outputs: incoming(answer.properties, from: call.inputs))
             outcome.refreshesBeforeUpdate = answer.refreshBeforeUpdate

@@ -31,7 +31,7 @@ protocol ResourceLifecycle: Sendable {
 extension ResourceLifecycle {
     /// Throws `UNIMPLEMENTED`: only providers leave anything behind.
     func find(_ call: ProviderCall, claimed: [String]) async throws -> ProviderOutcome? {
-        throw StatusError(.unimplemented, "nothing can be found of \(call.urn)")
+        throw StatusError(.unimplemented, "the provider cannot find \(call.urn)")
     }
 }
 

@@ -11,7 +11,7 @@ extension ProjectReader {
         }
         return entries.compactMap { entry in
             guard let name = entry.key.plainText, let key = ConfigurationKey.full(name, project: project) else {
-                refuse("\(entry.key.scalar?.text ?? "this") is no key of a configuration", at: entry.key)
+                refuse("\(entry.key.scalar?.text ?? "this") is not a configuration key", at: entry.key)
                 return nil
             }
             var declaration = ConfigurationDeclaration(
@@ -123,7 +123,10 @@ extension ProjectReader {
             return nil
         }
         guard let items, let element = items["type"] else {
-            refuse("configuration key '\(name)' is an array and must say of what, with `items: {type: …}`", at: node)
+            refuse(
+                "configuration key '\(name)' is an array and needs the type of its elements, with `items: {type: …}`",
+                at: node
+            )
             return nil
         }
         return type(element, items: items["items"], of: name).map { .array(of: $0) }

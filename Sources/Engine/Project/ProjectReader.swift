@@ -68,7 +68,7 @@ struct ProjectReader {
     /// Reads `runtime`: a name, or an object with `name` and `options`.
     private mutating func runtime(_ node: YAMLNode?, at root: YAMLNode) -> (name: String?, options: PropertyMap) {
         guard let node else {
-            warn("the project names no `runtime`, so that no program is run", at: root, hint: "add `runtime: yaml`")
+            warn("the project names no `runtime`, so no program is run", at: root, hint: "add `runtime: yaml`")
             return (nil, [:])
         }
         if let name = node.plainText {
@@ -83,7 +83,7 @@ struct ProjectReader {
         }
         check(node, named: "runtime", .runtime)
         if node["name"] == nil {
-            warn("the runtime has no `name`, so that no program is run", at: node, hint: "add `name: yaml`")
+            warn("the runtime has no `name`, so no program is run", at: node, hint: "add `name: yaml`")
         }
         return (node["name"]?.plainText, node["options"]?.plainValue.map ?? [:])
     }

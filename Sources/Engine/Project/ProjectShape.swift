@@ -69,7 +69,7 @@ extension ProjectReader {
         case .text: if node.plainText == nil { refuse("\(name) must be a string", at: node) }
         case .flag: if node.scalar?.bool == nil { refuse("\(name) must be a boolean value", at: node) }
         case .constant(let text):
-            if node.plainText != text { refuse("\(name) must be '\(text)', or be left out", at: node) }
+            if node.plainText != text { refuse("\(name) must be '\(text)', or be omitted", at: node) }
         case .list(let element):
             guard let elements = node.sequence else { return refuse("\(name) must be a list", at: node) }
             for (index, node) in elements.enumerated() { check(node, named: "\(name)[\(index)]", element) }

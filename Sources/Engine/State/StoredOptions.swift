@@ -87,7 +87,7 @@ extension ResourceState.Timeouts {
         if text.isEmpty { return 0 }
         guard let seconds = TimeText.seconds(text) else {
             throw PluginError(
-                "customTimeouts.\(operation) is \"\(text)\", which is no duration; write it like 30s, 5m or 1h30m"
+                "customTimeouts.\(operation) is \"\(text)\", which is not a duration; write it like 30s, 5m or 1h30m"
             )
         }
         return seconds

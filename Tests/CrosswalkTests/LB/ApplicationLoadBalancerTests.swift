@@ -191,7 +191,7 @@ struct ApplicationLoadBalancerTests {
             ),
             (
                 ["subnetIds": []], "subnetIds",
-                "is empty; name two subnets in different availability zones, or leave it out"
+                "is empty; name two subnets in different availability zones, or omit it"
             ),
             (["listeners": ["a"]], "listeners[0]", "must be an object, not a string"),
         ] as [(PropertyMap, String, String)]

@@ -36,7 +36,7 @@ struct ProjectShapeTests {
             ("main: 5", "3:7: main must be a string"),
             ("author: 2024-01-01", "3:9: author must be a string"),
             ("backend: {uri: x}", "3:11: backend has no 'uri' (did you mean 'url'?)"),
-            ("options: {refresh: often}", "3:20: options.refresh must be 'always', or be left out"),
+            ("options: {refresh: often}", "3:20: options.refresh must be 'always', or be omitted"),
             ("template: {important: very}", "3:23: template.important must be a boolean value"),
             ("plugins: {providers: {a: b}}", "3:22: plugins.providers must be a list"),
             ("plugins: ~", "3:10: plugins must be an object"),
@@ -65,7 +65,7 @@ struct ProjectShapeTests {
                 "3:24: configuration key 'aws:region' is not namespaced by the project and must provide an attribute 'value'"
             ),
             ("config: {secret: {type: string}}", "3:18: config.secret must be a boolean value"),
-            ("config: {'a:b:c': 1}", "3:10: a:b:c is no key of a configuration"),
+            ("config: {'a:b:c': 1}", "3:10: a:b:c is not a configuration key"),
         ]
     )
     func refused(_ line: String, _ message: String) {

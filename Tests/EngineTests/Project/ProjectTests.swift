@@ -60,7 +60,7 @@ struct ProjectTests {
             ),
             (
                 "name: x\nruntime: yaml\nconfig: {n: {type: array}}",
-                "Pulumi.yaml:3:20: configuration key 'n' is an array and must say of what, with `items: {type: …}`"
+                "Pulumi.yaml:3:20: configuration key 'n' is an array and needs the type of its elements, with `items: {type: …}`"
             ),
             (
                 "name: x\nruntime: yaml\nconfig: {n: {type: integer, default: x}}",

@@ -31,7 +31,7 @@ struct InterruptedOperations: Sendable {
         let reads = all.filter { $0.kind == .reading || $0.kind == .importing }
         let pending = all.filter { $0.kind != .reading && $0.kind != .importing }
         guard !options.isPreview else {
-            for operation in pending { show(operation, .warning, "`up` finds out what came of it") }
+            for operation in pending { show(operation, .warning, "`awsx up` finds its outcome") }
             return
         }
         keeper.forget(reads)
@@ -52,7 +52,7 @@ struct InterruptedOperations: Sendable {
 
     private func show(_ operation: Snapshot.PendingOperation, _ severity: EngineEvent.Severity, _ text: String) {
         let urn = operation.resource.urn
-        log.emit(severity, "an earlier run was cut off while \(operation.kind.rawValue) \(urn): \(text)", urn: urn)
+        log.emit(severity, "an earlier run was interrupted while \(operation.kind.rawValue) \(urn): \(text)", urn: urn)
     }
 
     // MARK: Asking
@@ -113,11 +113,11 @@ struct InterruptedOperations: Sendable {
             show(operation, .warning, remedy)
             return false
         case (_, .unsupported):
-            show(operation, .warning, "`refresh` reads what came of it")
+            show(operation, .warning, "`awsx refresh` reads its outcome")
             return true
         case (_, .unknown(let reason)):
             if operation.kind == .creating, options.clearsPendingCreates { return true }
-            show(operation, .warning, "what came of it cannot be told: \(reason)")
+            show(operation, .warning, "its outcome is unknown: \(reason)")
             return false
         case (.creating, .absent):
             show(operation, .info, "it does not exist")
@@ -127,7 +127,7 @@ struct InterruptedOperations: Sendable {
             return true
         case (_, .absent):
             guard let entry = entry(of: operation) else { return true }
-            show(operation, .info, "it does not exist any more")
+            show(operation, .info, "it no longer exists")
             try await keeper.change([.remove(entry.token)])
             try await keeper.change(keeper.snapshot.repairs(removed: [entry.state.urn: entry.state.parent]))
             return true
@@ -148,9 +148,9 @@ struct InterruptedOperations: Sendable {
         guard !claimed(type: operation.resource.type).contains(key) else {
             return show(operation, .info, "it does not exist")
         }
-        show(operation, .info, "it exists (\(outcome.id)), and is the stack's from now on")
+        show(operation, .info, "it exists (\(outcome.id)) and was added to the stack")
         var new = operation.resource.refreshed(by: outcome)
-        new.initErrors = ["the run that created it was cut off"]
+        new.initErrors = ["the run that created it was interrupted"]
         new.created = TimeText.now()
         let entries = keeper.snapshot.entries
         let alive = Set(entries.map(\.state.urn)).union([new.urn])

@@ -48,7 +48,7 @@ struct ExternalReader: Sendable {
     }
 
     private func read(_ goal: Goal, id: String, urn: String) async throws -> ResourceState {
-        guard !id.isEmpty else { throw RegistrationError.other("no id was given to read \(urn) by") }
+        guard !id.isEmpty else { throw RegistrationError.other("the id of \(urn) is missing") }
         var planned = goal.state(urn: urn)
         planned.id = id
         planned.isExternal = true

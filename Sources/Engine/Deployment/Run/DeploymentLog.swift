@@ -108,7 +108,7 @@ final class DeploymentLog: Sendable {
     /// - Throws: ``ReportedFailure``.
     func checkMayBegin(_ urn: String = "") throws {
         if wasInterrupted { throw ReportedFailure(urn: urn, "the deployment was interrupted") }
-        if isStopping { throw ReportedFailure(urn: urn, "something else failed, so that nothing new begins") }
+        if isStopping { throw ReportedFailure(urn: urn, "another operation failed, so no new ones are started") }
         try checkLock()
     }
 

@@ -23,7 +23,7 @@ struct ImportCommand: Sendable {
         for request in requests where !request.goal.isProvider {
             let urn = identity.urn(parent: parent(of: request), type: request.type, name: request.name)
             guard waiting.updateValue(request, forKey: urn) == nil else {
-                throw RegistrationError.other("\(urn) is to be imported twice; give one of the two another name")
+                throw RegistrationError.other("\(urn) would be imported twice; give one of the two another name")
             }
         }
         while !waiting.isEmpty {
@@ -49,7 +49,7 @@ struct ImportCommand: Sendable {
             let urn = try admission.admit(&goal)
             if let old = previous[urn]?.state {
                 if old.importedID == request.id { return }
-                throw RegistrationError.other("\(urn) is in the stack already, with the id '\(old.id)'")
+                throw RegistrationError.other("\(urn) is already in the stack, with the id '\(old.id)'")
             }
             goal.provider = request.isComponent ? "" : try await provider(of: request)
             let planned = goal.state(urn: urn)
@@ -104,7 +104,7 @@ struct ImportCommand: Sendable {
         }
         guard wanted.isEmpty else {
             throw RegistrationError.other(
-                "there is no provider \(wanted) in the stack; import it too, or leave it away"
+                "there is no provider \(wanted) in the stack; import it too, or omit it"
             )
         }
         return try await deployer.defaultProvider(plugin)

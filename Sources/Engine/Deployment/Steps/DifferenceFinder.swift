@@ -26,7 +26,7 @@ struct DifferenceFinder: Sendable {
         let difference = try await registration.lifecycle.diff(call)
         if !difference.isForeseeable {
             let text =
-                "the configuration of this resource's provider is not known yet, so that its changes are not either"
+                "the configuration of this resource's provider is not known yet, so its changes are unknown"
             log.emit(.warning, text, urn: registration.urn)
         }
         return difference.replacing(on: goal.replaceOnChanges, hasInitErrors: !old.initErrors.isEmpty)
