@@ -85,9 +85,11 @@ extension ProgramEvaluator {
     private func follow(
         _ accessors: ArraySlice<PropertyAccess.Accessor>,
         into reference: ResourceReference,
+        isNested: Bool = false,
         in expression: Expression
     ) async throws -> PropertyValue {
-        let resource = try await resource(reference, in: expression)
+        let known = isNested ? values.fetched(reference.urn) : values.resource(reference.urn)
+        let resource = if let known { known } else { try await resource(reference, in: expression) }
         let output = try await output(accessors, of: resource, in: expression)
         return .output(output.adding(dependencies: [resource.urn]))
     }
@@ -123,7 +125,8 @@ extension ProgramEvaluator {
             }
             guard let accessor = rest.first else { break }
             if case .resource(let reference) = current {
-                let inner = Output(gathering: try await follow(rest, into: reference, in: expression))
+                let nested = try await follow(rest, into: reference, isNested: true, in: expression)
+                let inner = Output(gathering: nested)
                 return inner.adding(isSecret: isSecret)
             }
             if case .map(let map) = current, let name = accessor.property, map[name] == nil, map.containsUnknowns {
@@ -135,10 +138,12 @@ extension ProgramEvaluator {
         return Output(gathering: current).adding(isSecret: isSecret)
     }
 
-    /// Returns a resource by reference, from this program or from the engine.
+    /// Asks the engine for a resource by reference.
+    ///
+    /// A reference inside of another resource's outputs is asked for even if it is to a resource of this program: in
+    /// Pulumi that registers the default provider of the package `pulumi`.
     private func resource(_ reference: ResourceReference, in expression: Expression) async throws -> RegisteredResource
     {
-        if let known = values.resource(reference.urn) { return known }
         do {
             let request = ResourceInvokeRequest(
                 tok: "pulumi:pulumi:getResource",
@@ -153,7 +158,7 @@ extension ProgramEvaluator {
                 name: URN(reference.urn)?.name ?? "",
                 type: URN(reference.urn)?.type ?? ""
             )
-            values.add(found)
+            values.add(fetched: found)
             return found
         } catch {
             throw fault(

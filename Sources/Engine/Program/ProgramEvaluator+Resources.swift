@@ -79,7 +79,7 @@ extension ProgramEvaluator {
             name: declaration.resourceName,
             parent: options.parent?.urn ?? "",
             properties: sent.object,
-            dependencies: Set(sent.allDependencies).union(options.dependsOn).union(id.dependencies).sorted(),
+            dependencies: Set(sent.allDependencies).union(options.dependsOn).sorted(),
             provider: options.request.provider,
             version: options.request.version,
             acceptSecrets: true,

@@ -6,6 +6,8 @@ final class ProgramValues: Sendable {
     private struct State {
         var values: [PropertyValue?]
         var resources: [String: RegisteredResource] = [:]
+        /// Resources that the engine was asked for.
+        var fetched: [String: RegisteredResource] = [:]
         var diagnostics: [Diagnostic] = []
         var failure: (any Error)?
     }
@@ -24,7 +26,16 @@ final class ProgramValues: Sendable {
 
     /// Returns a resource of this run by URN.
     func resource(_ urn: String) -> RegisteredResource? {
-        state.withLock { $0.resources[urn] }
+        state.withLock { $0.resources[urn] ?? $0.fetched[urn] }
+    }
+
+    /// Returns a resource that the engine was asked for, by URN.
+    func fetched(_ urn: String) -> RegisteredResource? {
+        state.withLock { $0.fetched[urn] }
+    }
+
+    func add(fetched resource: RegisteredResource) {
+        state.withLock { $0.fetched[resource.urn] = resource }
     }
 
     func add(_ resource: RegisteredResource) {

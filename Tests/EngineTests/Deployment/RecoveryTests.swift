@@ -176,4 +176,17 @@ struct RecoveryTests {
         #expect(stack.cloud.takeCalls().contains("Find a") == false)
         #expect(told(.warning).first?.hasSuffix("`awsx up` finds its outcome") == true)
     }
+
+    @Test("the pending operation of an update that was cut off carries no id, and is found by its URN")
+    func pendingUpdate() async throws {
+        stack.cloud.canFind = true
+        try await stack.up { scope in try await scope.thing("a", ["value": "1"]) }
+        stack.cloud.cutOff("update", "a")
+        try await stack.up { scope in try await scope.thing("a", ["value": "2"]) }
+        #expect(stack.snapshot.pendingOperations.map(\.kind) == [.updating])
+        #expect(stack.snapshot.pendingOperations.map(\.resource.id) == [""])
+        let again = try await stack.up { scope in try await scope.thing("a", ["value": "2"]) }
+        #expect(again.calls == ["Find a-1"])
+        #expect(stack.snapshot.pendingOperations.isEmpty)
+    }
 }

@@ -232,6 +232,35 @@ struct ProgramResourceTests {
         #expect(await bench.run(program).errors == [])
         #expect(bench.monitor.registrations.count == 1600)
     }
+
+    @Test("A read resource records no dependency on the resource that its id comes from")
+    func readDependencies() async {
+        let bench = ProgramBench()
+        _ = await bench.run(
+            """
+            resources:
+              a: {type: "sim:Thing"}
+              b: {type: "sim:Thing", get: {id: "${a.id}"}}
+            """
+        )
+        #expect(bench.monitor.reads.map(\.id) == ["a-1"])
+        #expect(bench.monitor.reads.map(\.dependencies) == [[]])
+    }
+
+    @Test("A reference to a resource adds that resource to the dependencies, and not what it depends on itself")
+    func referenceDependencies() async {
+        let bench = ProgramBench()
+        _ = await bench.run(
+            """
+            resources:
+              a: {type: "sim:Thing"}
+              b: {type: "sim:Thing", properties: {ref: "${a}"}}
+              c: {type: "sim:Thing", properties: {ref: {deep: ["${b}"]}}}
+            """
+        )
+        let dependencies = bench.monitor.registration("c")?.propertyDependencies
+        #expect(dependencies == ["ref": ["urn:pulumi:dev::t::sim:index:Thing::b"]])
+    }
 }
 
 /// The error of a monitor that refuses a registration.

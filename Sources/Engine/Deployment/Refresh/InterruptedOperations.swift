@@ -81,7 +81,10 @@ struct InterruptedOperations: Sendable {
     /// The state that an update or a delete was of.
     private func entry(of operation: Snapshot.PendingOperation) -> PreviousState? {
         let resource = operation.resource
-        let entries = keeper.snapshot.entries.filter { $0.state.id == resource.id && $0.state.type == resource.type }
+        let entries = keeper.snapshot.entries.filter { entry in
+            guard entry.state.type == resource.type else { return false }
+            return resource.id.isEmpty ? entry.state.urn == resource.urn : entry.state.id == resource.id
+        }
         let entry =
             entries.first {
                 $0.state.urn == resource.urn && $0.state.isPendingDeletion == resource.isPendingDeletion

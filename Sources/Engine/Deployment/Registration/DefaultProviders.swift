@@ -54,7 +54,10 @@ final class DefaultProviders: Sendable {
         of plugin: PluginRequest,
         registering register: (Goal) async throws -> String
     ) async throws -> String {
-        if let denied = deniedPackages, denied.contains("*") || denied.contains(plugin.package) {
+        // Pulumi never denies its own package.
+        if plugin.package != "pulumi", let denied = deniedPackages,
+            denied.contains("*") || denied.contains(plugin.package)
+        {
             throw RegistrationError.other(
                 """
                 the configuration pulumi:disable-default-providers allows no default provider for \

@@ -14,7 +14,7 @@ struct FunctionCaller: Sendable {
     ///
     /// - Throws: ``ReportedFailure`` after an interruption; ``StatusError`` from the provider.
     func invoke(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {
-        if request.tok == "pulumi:pulumi:getResource" { return try getResource(request) }
+        if request.tok == "pulumi:pulumi:getResource" { return try await getResource(request) }
         try checkNotInterrupted()
         let args = request.args
         guard !args.containsUnknowns else { return ResourceInvokeResponse(unknown: true) }
@@ -66,7 +66,10 @@ struct FunctionCaller: Sendable {
         if log.wasInterrupted { throw ReportedFailure(urn: "", "the deployment was interrupted") }
     }
 
-    private func getResource(_ request: ResourceInvokeRequest) throws -> ResourceInvokeResponse {
+    /// Answers a function of the package `pulumi`, whose default provider serves it as in Pulumi, though this engine
+    /// needs none.
+    private func getResource(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {
+        _ = try await chooser.deployer.defaultProvider(PluginRequest("pulumi"))
         let urn = request.args["urn"]?.plain.string ?? ""
         guard let resource = registered[urn]?.state else { throw StatusError(.notFound, "unknown resource \(urn)") }
         return ResourceInvokeResponse(return: [

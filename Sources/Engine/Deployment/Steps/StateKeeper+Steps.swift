@@ -1,3 +1,4 @@
+import PulumiProtocol
 import RPC
 
 /// A step failed after it had left a resource behind, which has been saved.
@@ -29,6 +30,8 @@ extension StateKeeper {
         var resource = resource
         // A later run compares this with the times of the states that the stack has by then.
         if kind == .creating { resource.created = TimeText.now() }
+        // As in Pulumi, whose update learns them from the state; so does a later run here.
+        if kind == .updating { (resource.id, resource.outputs) = ("", [:]) }
         return try await begin(kind, resource)
     }
 

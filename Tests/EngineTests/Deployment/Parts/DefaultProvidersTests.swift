@@ -32,6 +32,17 @@ struct DefaultProvidersTests {
         #expect(goal.properties == ["region": "r1", "version": "1.2", "__internal": [:]])
     }
 
+    @Test("whoever asks for a resource by its reference registers the default provider of the package pulumi")
+    func ofReferences() async throws {
+        let stack = TestStack()
+        try await stack.up { scope in
+            let a = try await scope.thing("a")
+            _ = try await scope.invoke("pulumi:pulumi:getResource", ["urn": .string(a.urn)])
+        }
+        let urns = stack.snapshot.resources.map(\.urn)
+        #expect(urns.contains("urn:pulumi:dev::t::pulumi:providers:pulumi::default"))
+    }
+
     @Test("who waits for a default provider gets the error of its registration")
     func failure() async throws {
         let defaults = DefaultProviders(configuration: [:])
