@@ -49,9 +49,7 @@ struct NewCommandTests {
         #expect(outcome.succeeded, "\(outcome.error)")
         let project = try Project(readingFile: sandbox.path("a/Pulumi.yaml"))
         #expect(project.name == "jobs" && project.description == "Runs \"jobs\"")
-        #expect(
-            await sandbox.run("--cwd", sandbox.path("a"), "stack", "ls", "--project", "jobs").output.contains("dev")
-        )
+        #expect(await sandbox.run("stack", "ls", "--project", "jobs").output.contains("dev"))
     }
 
     @Test("a person is asked for the name")
