@@ -82,6 +82,13 @@ def identifier(place, fact, names):
 def importing(place, text, names):
     if text is None or by_hand(place, text):
         return None
+    if isinstance(text, dict):
+        keys(place, text, "form choices")
+        for choice in text["choices"].values():
+            for one in choice:
+                keys(place, one, "property begins contains")
+                template(place, f"{{{one['property']}}}", names)
+        return {"template": template(place, text["form"], names | text["choices"].keys()), "choices": text["choices"]}
     if m := re.fullmatch(r"([a-z]+-)\*", text):
         return {"prefix": m[1]}
     return {"template": template(place, text, names)}

@@ -9,18 +9,14 @@ extension ResourceDescriptor {
         type: "aws:ec2/route:Route",
         mapping: MemberMapping(style: .upperCamel),
         create: CreateStep { route in
-            let entry = RouteEntry(route.inputs)
-            let table = route.text("routeTableId") ?? ""
-            try await route.call("ec2.CreateRoute", Route.name(route).merging(entry.members))
-            return Created(id: "r-\(table)\(CRC32.checksum(entry.destination))")
+            try await route.call("ec2.CreateRoute", Route.name(route).merging(RouteEntry(route.inputs).members))
+            return Created(id: Route.id(route) ?? "")
         },
-        search: .id { route in
-            guard let table = route.text("routeTableId") else { return nil }
-            return "r-\(table)\(CRC32.checksum(RouteEntry(route.inputs).destination))"
-        },
+        search: .id(Route.id),
         read: ReadStep { route in
             guard let found = try await Route.find(route), let entry = RouteEntry(member: found) else { return nil }
             var outputs = entry.all
+            outputs["id"] = Route.id(route).map(PropertyValue.string)
             outputs["routeTableId"] = route.text("routeTableId").map(PropertyValue.string)
             for (property, member) in [
                 ("instanceId", "InstanceId"), ("instanceOwnerId", "InstanceOwnerId"), ("origin", "Origin"),
@@ -45,6 +41,12 @@ extension ResourceDescriptor {
 
 /// The place of a route in its table.
 private enum Route {
+    /// The id: the table's, and a checksum of the destination; `nil` if the table is not known.
+    @Sendable static func id(_ route: ResourceOperation) -> String? {
+        let entry = RouteEntry(route.inputs.isEmpty ? route.state : route.inputs)
+        return route.text("routeTableId").map { "r-\($0)\(CRC32.checksum(entry.destination))" }
+    }
+
     static func name(_ route: ResourceOperation) -> JSON.Object {
         ["RouteTableId": .string(route.text("routeTableId") ?? "")]
     }

@@ -19,7 +19,9 @@ extension ResourceDescriptor {
         },
         read: ReadStep { association in
             guard let found = try await TableAssociation.find(association) else { return nil }
-            return association.properties(of: found)
+            var outputs = association.properties(of: found)
+            outputs["id"] = found["RouteTableAssociationId"]?.string.map(PropertyValue.string)
+            return outputs
         },
         update: [
             UpdateStep(["routeTableId"]) { association in

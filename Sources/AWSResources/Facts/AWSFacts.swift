@@ -50,8 +50,16 @@ struct AWSFacts: Sendable {
     enum ImportForm: Sendable {
         /// An id that begins like this.
         case prefix(String)
-        /// A text made of properties.
-        case template(IDTemplate)
+        /// A text made of properties, and the properties that a place may stand for.
+        case template(IDTemplate, choices: [String: [Choice]])
+    }
+
+    /// A property that a place of an import's text stands for, if the text there is of its form.
+    struct Choice: Sendable {
+        let property: String
+        /// The beginning of such a text, and a part of it; empty for any.
+        let beginning: String
+        let part: String
     }
 
     /// `nil` where code makes the id.
@@ -124,11 +132,25 @@ extension AWSFacts.ImportForm {
         if let prefix = json["prefix"]?.string {
             self = .prefix(prefix)
         } else if let template = json["template"]?.string {
-            self = .template(IDTemplate(template))
+            let choices = (json["choices"]?.object ?? [:]).map { place in
+                (place.key, (place.value.array ?? []).map(AWSFacts.Choice.init))
+            }
+            self = .template(IDTemplate(template), choices: Dictionary(uniqueKeysWithValues: choices))
         } else {
             return nil
         }
     }
+}
+
+extension AWSFacts.Choice {
+    fileprivate init(_ json: JSON) {
+        property = json["property"]?.string ?? ""
+        beginning = json["begins"]?.string ?? ""
+        part = json["contains"]?.string ?? ""
+    }
+
+    /// Returns whether a text is of the property's form.
+    func isMet(by text: String) -> Bool { text.hasPrefix(beginning) && (part.isEmpty || text.contains(part)) }
 }
 
 extension AWSFacts.RetryRule {

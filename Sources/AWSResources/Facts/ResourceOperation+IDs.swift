@@ -89,6 +89,12 @@ extension ResourceOperation {
         return String(name.flatMap { $0.isUppercase ? " \($0.lowercased())" : "\($0)" }.drop { $0 == " " })
     }
 
+    /// The part of an ARN after the kind of object: `shop/web` of `arn:aws:ecs:us-west-2:1:service/shop/web`.
+    private static func nameInARN(_ text: String) -> String? {
+        guard text.hasPrefix("arn:"), let slash = text.firstIndex(of: "/") else { return nil }
+        return String(text[text.index(after: slash)...])
+    }
+
     /// This operation with what an id that a user imports by tells of the properties.
     ///
     /// - Throws: ``ImportFormError`` if the id is not of the type's form.
@@ -96,17 +102,20 @@ extension ResourceOperation {
         switch facts.importForm {
         case .prefix(let prefix)? where !id.hasPrefix(prefix):
             throw ImportFormError(type: schema.token, id: id, form: "\(prefix)…")
-        case .template(let template)?:
+        case .template(let template, let choices)?:
             // An id as the state holds it does as well.
-            guard let values = template.values(in: id),
+            guard let values = template.values(in: id) ?? Self.nameInARN(id).flatMap(template.values(in:)),
                 values.allSatisfy({ !$0.value.hasPrefix("arn:") || $0.key.lowercased().hasSuffix("arn") })
             else {
                 return self
             }
             var result = self
-            for (name, value) in values { result.state[name] = schema.outputs[name]?.value(of: value) }
+            for (place, value) in values {
+                let name = choices[place]?.first { $0.isMet(by: value) }?.property ?? place
+                result.state[name] = schema.outputs[name]?.value(of: value)
+            }
             // Where AWS makes the id, its calls take the name in its stead.
-            if case .answer? = facts.id, let name = values["name"] { result.id = name }
+            if case .answer? = facts.id, let name = values["name"], !id.hasPrefix("arn:") { result.id = name }
             return result
         default:
             return self

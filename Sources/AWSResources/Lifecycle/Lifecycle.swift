@@ -64,7 +64,12 @@ struct Lifecycle: Sendable {
         guard let found = try await descriptor.read.run(resource) else { return nil }
         var outputs = outputs(resource, found)
         if isImport, found["id"] == nil, let id = resource.id(madeOf: outputs) { outputs["id"] = .string(id) }
-        return (outputs, resource.custom.inputs(after: resource.inputs, outputs: outputs))
+        var inputs = resource.custom.inputs(after: resource.inputs, outputs: outputs)
+        // A program must give what tells the object from others.
+        for name in isImport ? resource.state.keys : [] where schema.inputs[name] != nil && inputs[name] == nil {
+            inputs[name] = outputs[name]
+        }
+        return (outputs, inputs)
     }
 
     // MARK: Update
