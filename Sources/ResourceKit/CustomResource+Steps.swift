@@ -6,17 +6,24 @@ extension CustomResource {
 
     /// Checks a resource's inputs, and fills in defaults and an automatic name.
     ///
-    /// An automatic name begins with the resource's logical `name`.
-    ///
+    /// - Parameters:
+    ///   - request: The program's inputs, and those of the last deployment.
+    ///   - name: The resource's logical name, with which an automatic one begins.
+    ///   - neighbours: Facts about the resources around it, by the names that rules have for them.
     /// - Returns: The answer, and what is doubtful but not refused.
     package func check(
         _ request: CheckRequest,
-        name: String
-    ) -> (response: CheckResponse, warnings: [InputFault]) {
+        name: String,
+        neighbours: PropertyMap = [:]
+    ) -> (response: CheckResponse, warnings: [CheckFailure]) {
         let autonamer = Autonamer(logicalName: name, seed: request.randomSeed, mode: .init(request.autonaming))
-        let checked = InputChecker(resource: self, autonamer: autonamer).check(request.news, olds: request.olds)
+        let checked = InputChecker(resource: self, autonamer: autonamer).check(
+            request.news,
+            olds: request.olds,
+            neighbours: neighbours
+        )
         return (
-            CheckResponse(inputs: checked.inputs, failures: checked.faults.map(CheckFailure.init)), checked.warnings
+            CheckResponse(inputs: checked.inputs, failures: checked.faults), checked.warnings
         )
     }
 
@@ -97,13 +104,6 @@ extension CustomResource {
         let outputs =
             request.preview ? Preview(resource: self).updated(plan.inputs, state: state) : try await change(plan)
         return UpdateResponse(properties: marked(outputs, like: request.news))
-    }
-}
-
-extension CheckFailure {
-    /// A fault as the protocol has it.
-    package init(_ fault: InputFault) {
-        self.init(property: fault.property, reason: fault.reason)
     }
 }
 

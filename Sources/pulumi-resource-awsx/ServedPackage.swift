@@ -10,7 +10,7 @@ enum ServedPackage: String, CaseIterable {
     /// The package's provider.
     var provider: any Provider {
         switch self {
-        case .awsx: CrosswalkProvider()
+        case .awsx: CrosswalkProvider(childRules: AWSRules())
         case .aws: AWSProvider()
         }
     }

@@ -23,7 +23,7 @@ MEMBER_TYPES = {"string", "integer", "boolean"}
 UNKNOWN_FORMS = re.compile(r"\\[0-9ABGZbBDSWxN]|\(\?(?![:=!]|<[=!])|[*+?}][?+]")
 PATTERNS = ("pattern", "notPattern", "keyPattern")
 
-BETWEEN = {"rule", "each", "says", "by", "note", "at", "level", "later", "unchecked", "alreadyIn", "with", "via", "as"}
+BETWEEN = {"rule", "each", "says", "by", "note", "at", "level", "later", "unchecked", "alreadyIn", "with", "via", "as", "ownCheck"}
 LEVELS = {"warning", "ignored"}
 
 # Functions by the number of their arguments (None: one or more), and what the arguments are.
@@ -391,6 +391,8 @@ def between(place, document, properties, facts):
             entry["each"] = fact["each"]
         if fact.get("level") in LEVELS or "unchecked" in fact or fact.get("at") == "launch":
             entry["warns"] = True
+        if fact.get("ownCheck"):
+            entry["ownCheck"] = True
         result.append(entry)
     return result
 

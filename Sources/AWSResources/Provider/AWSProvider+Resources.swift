@@ -98,7 +98,7 @@ extension AWSProvider {
         let arguments = checker.object(request.args, schema.inputs, old: nil, path: "")
         checker.judge(arguments, by: AWSSchema.shared.rules(schema.token, schema.extras))
         guard checker.faults.isEmpty else {
-            return InvokeResponse(failures: checker.faults.map(CheckFailure.init))
+            return InvokeResponse(failures: checker.faults)
         }
         if arguments.containsUnknowns {
             return InvokeResponse(return: PropertyMap(schema.outputs.names.map { ($0, .unknown) }))

@@ -53,9 +53,9 @@ public final class AWSProvider: Provider {
     public func checkConfig(_ request: CheckRequest, _ context: ProviderContext) async throws -> CheckResponse {
         var faults = ProviderConfiguration.faults(request.news)
         if request.news["region"] == nil, region(ProviderConfiguration(request.news)) == nil {
-            faults.append(InputFault(property: "region", reason: MissingRegion.explanation))
+            faults.append(CheckFailure(property: "region", reason: MissingRegion.explanation))
         }
-        return CheckResponse(inputs: request.news, failures: faults.map(CheckFailure.init))
+        return CheckResponse(inputs: request.news, failures: faults)
     }
 
     /// Every change of the configuration is taken in place: a resource carries its own region.

@@ -37,7 +37,7 @@ struct ProviderConfiguration: Sendable {
     }
 
     /// Returns the faults of a configuration.
-    static func faults(_ arguments: PropertyMap) -> [InputFault] {
+    static func faults(_ arguments: PropertyMap) -> [CheckFailure] {
         let schema = AWSSchema.shared.package.providerInputs
         let values = ProviderConfiguration(arguments).values
         var checker = ValueChecker(AWSSchema.shared.package)

@@ -2,9 +2,11 @@ import ProviderKit
 import PulumiProtocol
 import RPC
 
-extension ComponentDescriptor {
-    /// `awsx:ec2:DefaultVpc`: the default VPC, which is looked up and has no children.
-    static let defaultVPC = ComponentDescriptor { (_: DefaultVpcInputs, scope) in
+/// The component `awsx:ec2:DefaultVpc`: the default VPC, which is looked up and has no children.
+struct DefaultVPCComponent: Component {
+    init(_ inputs: DefaultVpcInputs) {}
+
+    func register(in scope: ComponentScope) async throws -> PropertyMap {
         let vpc = try await DefaultVPC.find(scope)
         return [
             "vpcId": vpc.id,

@@ -3,14 +3,39 @@ import PulumiProtocol
 
 /// The containers that a task definition's inputs describe.
 struct ContainerInputs: Sendable {
-    /// The containers in the order of the map; unknown if a part of any of them is, ARNs of target groups apart.
-    let containers: Output<[Container]>
-    /// The load balancer bindings of the containers, as a service takes them.
-    let loadBalancers: Output<PropertyValue>
+    /// The containers by name, in the order of the map.
+    let entries: [(key: String, view: TaskDefinitionContainerDefinitionInputs)]
+    /// Indicates whether the inputs name one container instead of a map.
+    private let isSingle: Bool
 
-    /// Reads the inputs, and asks the engine for the target groups that they refer to.
-    static func read(_ inputs: any TaskDefinitionInputs, in scope: ComponentScope) async throws -> ContainerInputs {
-        let entries = try entries(inputs)
+    /// Containers whose target groups have been found.
+    struct Resolved: Sendable {
+        /// The containers in the order of the map; unknown if a part of any of them is, ARNs of target groups apart.
+        let containers: Output<[Container]>
+        /// The load balancer bindings of the containers, as a service takes them.
+        let loadBalancers: Output<PropertyValue>
+    }
+
+    /// Reads the inputs.
+    ///
+    /// - Throws: ``InputFailure`` if there is no container, or their names are not known.
+    init(_ inputs: any TaskDefinitionInputs) throws(InputFailure) {
+        entries = try Self.entries(inputs)
+        isSingle = inputs.containers.value == nil
+    }
+
+    /// The containers with nothing but what decides about a task's size; unknown if a part of it is.
+    var sizes: Output<[Container]> {
+        let properties = entries.map { entry in
+            let inputs = entry.view
+            return inputs.object.properties(named: [inputs.cpu, inputs.memory, inputs.memoryReservation].map(\.name))
+        }
+        let names = entries.map(\.key)
+        return Output(gathering: .list(properties.map { .map($0) })).map { Container.list(names, $0) }
+    }
+
+    /// Asks the engine for the target groups that the containers refer to.
+    func resolved(in scope: ComponentScope) async throws -> Resolved {
         let references = try await withThrowingTaskGroup(of: (Int, TargetGroupReferences).self) { group in
             for (index, entry) in entries.enumerated() {
                 group.addTask { (index, try await .find(in: entry.view, scope)) }
@@ -23,8 +48,8 @@ struct ContainerInputs: Sendable {
         let names = entries.map(\.key)
         // The definition needs the ports of target groups only, which are known before their ARNs are.
         let known = Output(gathering: .list(properties(["port"]).map { .map($0) }))
-        let bound = Output(gathering: .list(bindings(properties(["arn", "port"]), inputs).map { .map($0) }))
-        return ContainerInputs(
+        let bound = Output(gathering: .list(bindings(properties(["arn", "port"])).map { .map($0) }))
+        return Resolved(
             containers: known.map { Container.list(names, $0) },
             loadBalancers: bound.map { .list(Container.list(names, $0).flatMap(\.loadBalancers)) }
         )
@@ -34,8 +59,8 @@ struct ContainerInputs: Sendable {
     ///
     /// Like upstream, the bindings of `container` depend on its port mappings only, those of `containers` on all of
     /// their properties.
-    private static func bindings(_ properties: [PropertyMap], _ inputs: any TaskDefinitionInputs) -> [PropertyMap] {
-        guard inputs.containers.value == nil else { return properties }
+    private func bindings(_ properties: [PropertyMap]) -> [PropertyMap] {
+        guard isSingle else { return properties }
         return properties.map { container in
             let inputs = TaskDefinitionContainerDefinitionInputs(object: InputObject(properties: container))
             return inputs.object.properties(named: [inputs.portMappings.name])

@@ -1,65 +1,116 @@
 import ProviderKit
 import PulumiProtocol
 
-extension ComponentDescriptor {
-    /// `awsx:ecs:FargateService`: tasks that are kept running on Fargate.
-    static let fargateService = ComponentDescriptor(
-        aliases: ComponentAliases([.type("awsx:x:ecs:FargateService")])
-    ) { (inputs: FargateServiceInputs, scope) in
+/// The component `awsx:ecs:FargateService`: tasks that are kept running on Fargate.
+struct FargateService: Component {
+    static let aliases = ComponentAliases([.type("awsx:x:ecs:FargateService")])
+
+    private let inputs: FargateServiceInputs
+    private let service: Service<FargateServiceInputs>
+
+    init(_ inputs: FargateServiceInputs) throws {
         try inputs.networkConfiguration.exclude(
             inputs.assignPublicIp,
             remedy: "set assignPublicIp inside networkConfiguration instead"
         )
-        let service = Service(kind: .fargate, inputs: inputs, scope: scope)
-        return try await service.register(desiredCount: inputs.desiredCount.nonNull ?? 1) {
+        self.inputs = inputs
+        service = try Service(kind: .fargate, inputs: inputs, desiredCount: inputs.desiredCount.nonNull ?? 1)
+    }
+
+    func drafts(named name: String) -> [ChildDraft] {
+        service.drafts(named: name, network: inputs.networkConfiguration.nonNull ?? .unknown)
+    }
+
+    func register(in scope: ComponentScope) async throws -> PropertyMap {
+        try await service.register(in: scope) {
             if let given = inputs.networkConfiguration.nonNull { return given }
             return try await ServiceNetwork.standard(assignPublicIP: inputs.assignPublicIp.nonNull, scope: scope)
         }
     }
+}
 
-    /// `awsx:ecs:EC2Service`: tasks that are kept running on container instances.
-    static let ec2Service = ComponentDescriptor(
-        aliases: ComponentAliases([.type("awsx:x:ecs:EC2Service")])
-    ) { (inputs: EC2ServiceInputs, scope) in
-        let service = Service(kind: .ec2, inputs: inputs, scope: scope)
-        return try await service.register(desiredCount: inputs.desiredCount.value) {
-            inputs.networkConfiguration.value
-        }
+/// The component `awsx:ecs:EC2Service`: tasks that are kept running on container instances.
+struct EC2Service: Component {
+    static let aliases = ComponentAliases([.type("awsx:x:ecs:EC2Service")])
+
+    private let inputs: EC2ServiceInputs
+    private let service: Service<EC2ServiceInputs>
+
+    init(_ inputs: EC2ServiceInputs) throws {
+        self.inputs = inputs
+        service = try Service(kind: .ec2, inputs: inputs, desiredCount: inputs.desiredCount.value)
+    }
+
+    func drafts(named name: String) -> [ChildDraft] {
+        service.drafts(named: name, network: inputs.networkConfiguration.value)
+    }
+
+    func register(in scope: ComponentScope) async throws -> PropertyMap {
+        try await service.register(in: scope) { inputs.networkConfiguration.value }
     }
 }
 
 /// A service with the task definition that it runs.
 struct Service<Inputs: ServiceInputs>: Sendable {
-    let kind: LaunchKind
-    let inputs: Inputs
-    let scope: ComponentScope
+    private let kind: LaunchKind
+    private let inputs: Inputs
+    /// The property `desiredCount` of the service.
+    private let desiredCount: PropertyValue?
+    /// The task definition to make; `nil` if an existing one is used.
+    private let taskDefinition: TaskDefinition?
+
+    /// Reads the inputs.
+    ///
+    /// - Throws: ``InputFailure`` if they contradict each other.
+    init(kind: LaunchKind, inputs: Inputs, desiredCount: PropertyValue?) throws {
+        self.kind = kind
+        self.inputs = inputs
+        self.desiredCount = desiredCount
+        try Self.check(inputs)
+        taskDefinition = try inputs.taskDefinitionArgs.view().map { try TaskDefinition(kind: kind, inputs: $0) }
+    }
+
+    /// The service and what belongs to its task definition, as far as the inputs tell.
+    func drafts(named name: String, network: PropertyValue?) -> [ChildDraft] {
+        let isBound = taskDefinition?.hasTargetGroups == true
+        let properties = properties(
+            cluster: inputs.cluster.value.map { _ in .unknown },
+            loadBalancers: isBound ? .unknown : nil,
+            network: network,
+            taskDefinition: .unknown
+        )
+        let service = ChildDraft(
+            "aws:ecs/service:Service",
+            name,
+            properties,
+            neighbours: PropertyMap(present: ["definition": taskDefinition.map { ["containers": $0.draftContainers] }]),
+            origins: [.init(from: inputs.object.path)]
+        )
+        return [service] + (taskDefinition?.drafts(named: name) ?? [])
+    }
 
     /// Registers the task definition and the service.
     ///
     /// - Parameters:
-    ///   - desiredCount: The property `desiredCount` of the service.
+    ///   - scope: The component.
     ///   - network: Returns the network configuration; it runs while the task definition is registered.
     /// - Returns: The component's outputs.
     /// - Throws: An error of the engine, or of `network`.
     func register(
-        desiredCount: PropertyValue?,
+        in scope: ComponentScope,
         network: @Sendable () async throws -> PropertyValue?
     ) async throws -> PropertyMap {
-        try check()
-        async let nestedMade = nestedTaskDefinition()
-        async let clusterFound = cluster()
+        async let nestedMade = nestedTaskDefinition(in: scope)
+        async let clusterFound = cluster(in: scope)
         async let networkMade = network()
         let nested = try await nestedMade
 
-        let properties = inputs.forwarded.setting([
-            "cluster": try await clusterFound,
-            "desiredCount": desiredCount,
-            "launchType": launchType,
-            "loadBalancers": inputs.loadBalancers.nonNull ?? nested?.loadBalancers,
-            "networkConfiguration": try await networkMade,
-            "taskDefinition": nested?.taskDefinition["arn"] ?? inputs.taskDefinition.value,
-            "waitForSteadyState": waitForSteadyState,
-        ])
+        let properties = properties(
+            cluster: try await clusterFound,
+            loadBalancers: nested?.loadBalancers,
+            network: try await networkMade,
+            taskDefinition: nested?.taskDefinition["arn"]
+        )
         let service = try await scope.child("aws:ecs/service:Service", scope.name, properties)
         return PropertyMap(present: [
             "service": service.reference,
@@ -67,7 +118,24 @@ struct Service<Inputs: ServiceInputs>: Sendable {
         ])
     }
 
-    private func check() throws(InputFailure) {
+    private func properties(
+        cluster: PropertyValue?,
+        loadBalancers: PropertyValue?,
+        network: PropertyValue?,
+        taskDefinition: PropertyValue?
+    ) -> PropertyMap {
+        inputs.forwarded.setting([
+            "cluster": cluster,
+            "desiredCount": desiredCount,
+            "launchType": launchType,
+            "loadBalancers": inputs.loadBalancers.nonNull ?? loadBalancers,
+            "networkConfiguration": network,
+            "taskDefinition": self.taskDefinition == nil ? inputs.taskDefinition.value : taskDefinition,
+            "waitForSteadyState": waitForSteadyState,
+        ])
+    }
+
+    private static func check(_ inputs: Inputs) throws(InputFailure) {
         try inputs.taskDefinition.exclude(
             inputs.taskDefinitionArgs,
             remedy: "use an existing task definition or describe one"
@@ -84,20 +152,20 @@ struct Service<Inputs: ServiceInputs>: Sendable {
         }
     }
 
-    private func nestedTaskDefinition() async throws -> TaskDefinitionParts? {
-        guard let nestedInputs = try inputs.taskDefinitionArgs.view() else { return nil }
+    private func nestedTaskDefinition(in scope: ComponentScope) async throws -> TaskDefinitionParts? {
+        guard let taskDefinition else { return nil }
         let nested = try await scope.component(
             kind.taskDefinitionType,
             scope.name,
             aliases: kind.taskDefinitionAliases
         )
-        let parts = try await TaskDefinition(kind: kind, inputs: nestedInputs, scope: nested).register()
+        let parts = try await taskDefinition.register(in: nested)
         try await nested.complete()
         return parts
     }
 
     /// Returns the cluster's ARN, also if the cluster itself was given.
-    private func cluster() async throws -> PropertyValue? {
+    private func cluster(in scope: ComponentScope) async throws -> PropertyValue? {
         guard let cluster = inputs.cluster.value, case .resource = Output(gathering: cluster).value else {
             return inputs.cluster.value
         }

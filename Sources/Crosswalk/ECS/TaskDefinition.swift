@@ -1,19 +1,37 @@
 import ProviderKit
 import PulumiProtocol
 
-extension ComponentDescriptor {
-    /// `awsx:ecs:FargateTaskDefinition`: the containers of tasks on Fargate.
-    static let fargateTaskDefinition = ComponentDescriptor(
-        aliases: LaunchKind.fargate.taskDefinitionAliases
-    ) { (inputs: FargateTaskDefinitionInputs, scope) in
-        try await TaskDefinition(kind: .fargate, inputs: inputs, scope: scope).register().state
+/// The component `awsx:ecs:FargateTaskDefinition`: the containers of tasks on Fargate.
+struct FargateTaskDefinition: Component {
+    static let aliases = LaunchKind.fargate.taskDefinitionAliases
+
+    private let definition: TaskDefinition
+
+    init(_ inputs: FargateTaskDefinitionInputs) throws {
+        definition = try TaskDefinition(kind: .fargate, inputs: inputs)
     }
 
-    /// `awsx:ecs:EC2TaskDefinition`: the containers of tasks on container instances.
-    static let ec2TaskDefinition = ComponentDescriptor(
-        aliases: LaunchKind.ec2.taskDefinitionAliases
-    ) { (inputs: EC2TaskDefinitionInputs, scope) in
-        try await TaskDefinition(kind: .ec2, inputs: inputs, scope: scope).register().state
+    func drafts(named name: String) -> [ChildDraft] { definition.drafts(named: name) }
+
+    func register(in scope: ComponentScope) async throws -> PropertyMap {
+        try await definition.register(in: scope).state
+    }
+}
+
+/// The component `awsx:ecs:EC2TaskDefinition`: the containers of tasks on container instances.
+struct EC2TaskDefinition: Component {
+    static let aliases = LaunchKind.ec2.taskDefinitionAliases
+
+    private let definition: TaskDefinition
+
+    init(_ inputs: EC2TaskDefinitionInputs) throws {
+        definition = try TaskDefinition(kind: .ec2, inputs: inputs)
+    }
+
+    func drafts(named name: String) -> [ChildDraft] { definition.drafts(named: name) }
+
+    func register(in scope: ComponentScope) async throws -> PropertyMap {
+        try await definition.register(in: scope).state
     }
 }
 
@@ -21,26 +39,37 @@ extension ComponentDescriptor {
 struct TaskDefinition: Sendable {
     let kind: LaunchKind
     let inputs: any TaskDefinitionInputs
-    let scope: ComponentScope
+    let containers: ContainerInputs
+    let logGroup: LogGroupChoice
+    let taskRole: RoleChoice
+    let executionRole: RoleChoice
+
+    /// Reads the inputs.
+    ///
+    /// - Throws: ``InputFailure`` if they contradict each other, or the containers need more than Fargate offers.
+    init(kind: LaunchKind, inputs: any TaskDefinitionInputs) throws {
+        self.kind = kind
+        self.inputs = inputs
+        logGroup = try LogGroupChoice(try inputs.logGroup.view())
+        taskRole = try RoleChoice(try inputs.taskRole.view(), policies: [])
+        executionRole = try RoleChoice(
+            try inputs.executionRole.view(),
+            policies: [RoleWithPolicies.taskExecutionPolicy]
+        )
+        containers = try ContainerInputs(inputs)
+        if kind.hasSizes { _ = try containers.sizes.map { try smallestSize(for: $0) } }
+    }
 
     /// Registers the task definition, its log group and its roles, each as soon as its inputs are known.
-    func register() async throws -> TaskDefinitionParts {
-        let (logGroupInputs, taskRoleInputs) = (try inputs.logGroup.view(), try inputs.taskRole.view())
-        let executionRoleInputs = try inputs.executionRole.view()
-
-        async let logGroupMade = LogGroup.make(scope.name, logGroupInputs, in: scope)
-        async let taskRoleMade = RoleWithPolicies.make("\(scope.name)-task", taskRoleInputs, policies: [], in: scope)
-        async let executionRoleMade = RoleWithPolicies.make(
-            "\(scope.name)-execution",
-            executionRoleInputs,
-            policies: [RoleWithPolicies.taskExecutionPolicy],
-            in: scope
-        )
-        let containers = try await ContainerInputs.read(inputs, in: scope)
+    func register(in scope: ComponentScope) async throws -> TaskDefinitionParts {
+        async let logGroupMade = logGroup.make(scope.name, in: scope)
+        async let taskRoleMade = taskRole.make(Self.taskRoleName(scope.name), in: scope)
+        async let executionRoleMade = executionRole.make(Self.executionRoleName(scope.name), in: scope)
+        let containers = try await containers.resolved(in: scope)
         let logGroup = try await logGroupMade
         let (taskRole, executionRole) = try await (taskRoleMade, executionRoleMade)
 
-        let properties = try definition(containers.containers, logGroup).setting([
+        let properties = try definition(containers.containers, logGroup, in: scope).setting([
             "taskRoleArn": taskRole.arn,
             "executionRoleArn": executionRole.arn,
         ])
@@ -53,13 +82,23 @@ struct TaskDefinition: Sendable {
         )
     }
 
-    private func definition(_ containers: Output<[Container]>, _ logGroup: LogGroup) throws -> PropertyMap {
+    /// Returns the name of the role whose permissions the containers have.
+    static func taskRoleName(_ name: String) -> String { "\(name)-task" }
+
+    /// Returns the name of the role that ECS uses to start the task.
+    static func executionRoleName(_ name: String) -> String { "\(name)-execution" }
+
+    private func definition(
+        _ containers: Output<[Container]>,
+        _ logGroup: LogGroup,
+        in scope: ComponentScope
+    ) throws -> PropertyMap {
         let both = containers.and(optional(logGroup.identity))
         let text = both.map { ContainerDefinitions.text($0.0, logGroup: $0.1) }
 
         let properties = (["networkMode": "awsvpc"] as PropertyMap).merging(inputs.forwarded).setting([
             "containerDefinitions": text.map { .string($0) }.property,
-            "family": family(text),
+            "family": family(text, in: scope),
             "requiresCompatibilities": [.string(kind.launchType)],
         ])
         guard kind.hasSizes else { return properties }
@@ -75,12 +114,12 @@ struct TaskDefinition: Sendable {
         do {
             return try FargateSize.smallest(for: containers)
         } catch {
-            throw InputFailure(scope.urn, at: inputs.object.path, error.description)
+            throw InputFailure(inputs.object.owner, at: inputs.object.path, error.description)
         }
     }
 
     /// Returns the family that was given, or one named after the definition's text.
-    private func family(_ text: Output<String>) -> PropertyValue {
+    private func family(_ text: Output<String>, in scope: ComponentScope) -> PropertyValue {
         let derived = text.map { text -> PropertyValue in
             .string(ContainerDefinitions.family(of: text, component: scope.name, stack: scope.deployment.stack))
         }

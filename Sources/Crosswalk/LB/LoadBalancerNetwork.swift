@@ -8,10 +8,24 @@ struct LoadBalancerNetwork: Sendable {
     /// The id of the VPC that the subnets are part of.
     let vpcID: PropertyValue
 
+    /// Checks that the inputs describe one network.
+    ///
+    /// - Throws: ``InputFailure`` if several lists of subnets are given, or an empty one.
+    static func check(_ inputs: some LoadBalancerInputs) throws(InputFailure) {
+        let given = [inputs.subnetIds, inputs.subnets, inputs.subnetMappings]
+        _ = try Input.onlyOne(of: given)
+        for list in given where list.isTruthy { _ = try first(of: list) }
+    }
+
+    /// Returns what the inputs alone tell of the network.
+    static func draft(_ inputs: some LoadBalancerInputs) -> LoadBalancerNetwork {
+        let subnets = inputs.subnetIds.isTruthy ? inputs.subnetIds.value : .unknown
+        return LoadBalancerNetwork(subnets: inputs.subnetMappings.isTruthy ? nil : subnets, vpcID: .unknown)
+    }
+
     /// Finds the network that the inputs describe.
     static func find(_ inputs: some LoadBalancerInputs, in scope: ComponentScope) async throws -> LoadBalancerNetwork {
         let (subnets, ids, mappings) = (inputs.subnets, inputs.subnetIds, inputs.subnetMappings)
-        _ = try Input.onlyOne(of: [ids, subnets, mappings])
         if subnets.isTruthy { return try await network(ofResources: subnets, in: scope) }
         if ids.isTruthy {
             let vpcID = try await vpc(ofSubnet: first(of: ids), in: scope)

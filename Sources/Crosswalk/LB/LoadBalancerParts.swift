@@ -11,6 +11,17 @@ struct LoadBalancerParts: Sendable {
         var targetGroup: PropertyMap
         /// The defaults of each listener, and the properties that were given for it.
         var listeners: [(defaults: PropertyMap, given: PropertyMap)]
+
+        /// The properties of listeners that forward to a target group.
+        func listenerProperties(_ loadBalancerARN: PropertyValue, _ targetGroupARN: PropertyValue) -> [PropertyMap] {
+            let forward: PropertyValue = ["type": "forward", "targetGroupArn": targetGroupARN]
+            return listeners.map { listener in
+                (["defaultActions": [forward]] as PropertyMap)
+                    .merging(listener.defaults)
+                    .merging(listener.given)
+                    .setting(["loadBalancerArn": loadBalancerARN])
+            }
+        }
     }
 
     /// The security groups of a load balancer.
@@ -58,24 +69,19 @@ struct LoadBalancerParts: Sendable {
             securityGroup: groups.made,
             loadBalancer: loadBalancer,
             targetGroup: targetGroup,
-            listeners: try await register(plan.listeners, of: loadBalancer, to: targetGroup, in: scope)
+            listeners: try await register(
+                plan.listenerProperties(loadBalancer["arn"] ?? .null, targetGroup["arn"] ?? .null),
+                in: scope
+            )
         )
     }
 
     private static func register(
-        _ listeners: [(defaults: PropertyMap, given: PropertyMap)],
-        of loadBalancer: Child,
-        to targetGroup: Child,
+        _ listeners: [PropertyMap],
         in scope: ComponentScope
     ) async throws -> [Child] {
-        let forward: PropertyValue = ["type": "forward", "targetGroupArn": targetGroup["arn"] ?? .null]
-        let loadBalancerARN = loadBalancer["arn"] ?? .null
-        return try await withThrowingTaskGroup(of: (Int, Child).self) { group in
-            for (index, listener) in listeners.enumerated() {
-                let properties = (["defaultActions": [forward]] as PropertyMap)
-                    .merging(listener.defaults)
-                    .merging(listener.given)
-                    .setting(["loadBalancerArn": loadBalancerARN])
+        try await withThrowingTaskGroup(of: (Int, Child).self) { group in
+            for (index, properties) in listeners.enumerated() {
                 group.addTask {
                     (index, try await child("listener:Listener", "\(scope.name)-\(index)", properties, in: scope))
                 }

@@ -5,8 +5,8 @@ import PulumiProtocol
 enum SecurityGroupChoice: Sendable {
     /// Existing groups; `nil` for none at all.
     case existing(PropertyValue?)
-    /// A new group with the given arguments.
-    case custom(PropertyMap)
+    /// A new group with the arguments at a path of the inputs.
+    case custom(PropertyMap, path: String)
     /// A new group with the rules of ``OpenSecurityGroup``.
     case open
 
@@ -27,18 +27,24 @@ enum SecurityGroupChoice: Sendable {
             throw inputs.args.failure("cannot be given together with securityGroupId; remove one of them")
         }
         if inputs.securityGroupId.isTruthy, let id = inputs.securityGroupId.value { return .existing([id]) }
-        if let arguments = try inputs.args.view() { return .custom(arguments.forwarded) }
+        if let arguments = try inputs.args.view() { return .custom(arguments.forwarded, path: arguments.object.path) }
         return .open
     }
 
     /// The property `securityGroups` if existing groups are used; `nil` otherwise.
     var existing: PropertyValue? { if case .existing(let groups) = self { groups } else { nil } }
 
+    /// The security group that is made of inputs, if there is one.
+    func drafts(named name: String) -> [ChildDraft] {
+        guard case .custom(let properties, let path) = self else { return [] }
+        return [ChildDraft(OpenSecurityGroup.type, name, properties, origins: [.init(from: path)])]
+    }
+
     /// Registers the security group; returns `nil` if existing ones are used.
     func make(_ scope: ComponentScope, vpcID: PropertyValue) async throws -> Child? {
         switch self {
         case .existing: nil
-        case .custom(let properties): try await scope.child(OpenSecurityGroup.type, scope.name, properties)
+        case .custom(let properties, _): try await scope.child(OpenSecurityGroup.type, scope.name, properties)
         case .open:
             try await scope.child(
                 OpenSecurityGroup.type,

@@ -1,16 +1,15 @@
 import ProviderKit
 import PulumiProtocol
 
-extension ComponentDescriptor {
-    /// `awsx:lb:TargetGroupAttachment`: an instance or a function as target of a target group.
-    static let targetGroupAttachment = ComponentDescriptor { (inputs: TargetGroupAttachmentInputs, scope) in
-        try await TargetGroupAttachment(inputs: inputs, scope: scope).register()
-    }
-}
+/// The component `awsx:lb:TargetGroupAttachment`: an instance or a function as target of a target group.
+struct TargetGroupAttachment: Component {
+    private let inputs: TargetGroupAttachmentInputs
 
-private struct TargetGroupAttachment: Sendable {
-    let inputs: TargetGroupAttachmentInputs
-    let scope: ComponentScope
+    init(_ inputs: TargetGroupAttachmentInputs) throws {
+        self.inputs = inputs
+        try Self.requireOne(of: [inputs.targetGroup, inputs.targetGroupArn])
+        try Self.requireOne(of: [inputs.instance, inputs.instanceId, inputs.lambda, inputs.lambdaArn])
+    }
 
     /// The instance or function to attach.
     private struct Target: Sendable {
@@ -22,11 +21,18 @@ private struct TargetGroupAttachment: Sendable {
         var function: PropertyValue?
     }
 
-    func register() async throws -> PropertyMap {
-        try requireOne(of: [inputs.targetGroup, inputs.targetGroupArn])
-        try requireOne(of: [inputs.instance, inputs.instanceId, inputs.lambda, inputs.lambdaArn])
-        let group = try await targetGroup()
-        let target = try await target(ofType: group.type)
+    func drafts(named name: String) -> [ChildDraft] {
+        let properties: PropertyMap = [
+            "targetGroupArn": inputs.targetGroupArn.nonNull ?? .unknown,
+            "targetId": inputs.lambdaArn.nonNull ?? .unknown,
+        ]
+        let origins = [ChildDraft.Origin("targetId", from: inputs.lambdaArn.path)]
+        return [ChildDraft("aws:lb/\(Self.kind)", name, properties, origins: origins)]
+    }
+
+    func register(in scope: ComponentScope) async throws -> PropertyMap {
+        let group = try await targetGroup(in: scope)
+        let target = try await target(ofType: group.type, in: scope)
 
         var permission: Child?
         if let function = target.function {
@@ -45,7 +51,7 @@ private struct TargetGroupAttachment: Sendable {
             "availabilityZone": target.availabilityZone,
         ])
         let attachment = try await LoadBalancerParts.child(
-            "targetGroupAttachment:TargetGroupAttachment",
+            Self.kind,
             scope.name,
             properties,
             in: scope,
@@ -57,13 +63,17 @@ private struct TargetGroupAttachment: Sendable {
         ])
     }
 
-    private func requireOne(of inputs: [Input<PropertyValue>]) throws(InputFailure) {
+    private static let kind = "targetGroupAttachment:TargetGroupAttachment"
+
+    private static func requireOne(of inputs: [Input<PropertyValue>]) throws(InputFailure) {
         let list = inputs.map(\.name).joined(separator: ", ")
         guard try Input.onlyOne(of: inputs, remedy: "give one of \(list)") == nil else { return }
         throw inputs[0].failure("is missing; give one of \(list)")
     }
 
-    private func targetGroup() async throws -> (arn: PropertyValue, type: Output<PropertyValue>) {
+    private func targetGroup(
+        in scope: ComponentScope
+    ) async throws -> (arn: PropertyValue, type: Output<PropertyValue>) {
         if inputs.targetGroup.nonNull != nil {
             let resource = try await scope.resource(inputs.targetGroup)
             return (resource["arn"] ?? .null, Output(gathering: resource["targetType"] ?? .null))
@@ -73,7 +83,7 @@ private struct TargetGroupAttachment: Sendable {
         return (arn, answer.map { $0["targetType"] ?? .null })
     }
 
-    private func target(ofType type: Output<PropertyValue>) async throws -> Target {
+    private func target(ofType type: Output<PropertyValue>, in scope: ComponentScope) async throws -> Target {
         func id(_ instance: PropertyValue?, _ address: PropertyValue?) -> PropertyValue {
             type.and(Output(gathering: instance ?? .null)).and(Output(gathering: address ?? .null))
                 .map { $0.0.0 == "instance" ? $0.0.1 : $0.1 }

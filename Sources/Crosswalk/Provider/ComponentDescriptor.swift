@@ -1,30 +1,63 @@
 import ProviderKit
 import PulumiProtocol
 
-/// A component: its type, its former types and names, and the function that builds it.
+/// A component whose inputs have been read and agree with each other.
+///
+/// All that can be said of the inputs without other resources is said by ``init(_:)``, or found in ``drafts(named:)``,
+/// before any child is registered.
+protocol Component: Sendable {
+    /// A view of the inputs, generated from `schema.json`.
+    associatedtype Inputs: ComponentInputs
+
+    /// The component's former types and names.
+    static var aliases: ComponentAliases { get }
+
+    /// Reads the inputs.
+    ///
+    /// - Throws: ``InputFailure`` if they contradict each other, or are not known where they must be.
+    init(_ inputs: Inputs) throws
+
+    /// The children that are made of inputs, as far as these tell; the name is the component's.
+    func drafts(named name: String) -> [ChildDraft]
+
+    /// Registers the children and returns the outputs.
+    func register(in scope: ComponentScope) async throws -> PropertyMap
+}
+
+extension Component {
+    /// No former types and names.
+    static var aliases: ComponentAliases { ComponentAliases() }
+
+    /// No children.
+    func drafts(named name: String) -> [ChildDraft] { [] }
+}
+
+/// A component type: how it is called, and the function that builds one.
 struct ComponentDescriptor: Sendable {
     /// The type token, such as `awsx:ecs:FargateService`.
     let type: String
     /// The component's former types and names.
     let aliases: ComponentAliases
-    /// Registers the children and returns the outputs.
-    let build: @Sendable (InputObject, ComponentScope) async throws -> PropertyMap
+    /// Checks the inputs, also by the rules of the children's package, registers the children and returns the outputs.
+    let build: @Sendable (InputObject, any ChildRules, ComponentScope) async throws -> PropertyMap
 
-    /// A component that reads its inputs through a view generated from `schema.json`.
-    init<Inputs: ComponentInputs>(
-        aliases: ComponentAliases = ComponentAliases(),
-        build: @escaping @Sendable (Inputs, ComponentScope) async throws -> PropertyMap
-    ) {
-        type = Inputs.type
-        self.aliases = aliases
-        self.build = { try await build(Inputs(object: $0), $1) }
+    private init<Built: Component>(_ component: Built.Type) {
+        type = Built.Inputs.type
+        aliases = Built.aliases
+        build = { object, rules, scope in
+            let component = try Built(Built.Inputs(object: object))
+            try rules.check(component.drafts(named: scope.name), of: scope.urn)
+            return try await component.register(in: scope)
+        }
     }
 
     /// Every component of the package, by type.
     static let all: [String: ComponentDescriptor] = Dictionary(
         uniqueKeysWithValues: [
-            applicationLoadBalancer, networkLoadBalancer, targetGroupAttachment,
-            fargateService, ec2Service, fargateTaskDefinition, ec2TaskDefinition, defaultVPC,
+            ComponentDescriptor(ApplicationLoadBalancer.self), ComponentDescriptor(NetworkLoadBalancer.self),
+            ComponentDescriptor(TargetGroupAttachment.self), ComponentDescriptor(FargateService.self),
+            ComponentDescriptor(EC2Service.self), ComponentDescriptor(FargateTaskDefinition.self),
+            ComponentDescriptor(EC2TaskDefinition.self), ComponentDescriptor(DefaultVPCComponent.self),
         ].map { ($0.type, $0) }
     )
 }

@@ -16,9 +16,14 @@ public struct CrosswalkProvider: Provider {
     public let package = "awsx"
 
     private let answers = EngineAnswers()
+    private let childRules: any ChildRules
 
     /// A provider; the schema is parsed when it is first needed.
-    public init() {}
+    ///
+    /// - Parameter childRules: The rules by which the inputs of children are checked before any child is registered.
+    public init(childRules: any ChildRules = NoChildRules()) {
+        self.childRules = childRules
+    }
 
     /// The package's schema: the embedded `schema.json`, opened when first asked for.
     ///
@@ -64,9 +69,14 @@ public struct CrosswalkProvider: Provider {
         let scope = try await ComponentScope.begin(request, aliases: component.aliases, in: session)
         let inputs = ConstructInputs.decoded(request)
         for warning in try PackageInputs.check(inputs, of: request.type, owner: scope.urn) {
-            await context.log(.warning, "property \(warning.path): \(warning.reason); it is ignored", urn: scope.urn)
+            await context.log(
+                .warning,
+                "property \(warning.property): \(warning.reason); it is ignored",
+                urn: scope.urn
+            )
         }
-        let state = try await component.build(InputObject(owner: scope.urn, properties: inputs), scope)
+        let object = InputObject(owner: scope.urn, properties: inputs)
+        let state = try await component.build(object, childRules, scope)
         try await scope.complete()
         return scope.response(state)
     }

@@ -10,11 +10,11 @@ enum PackageInputs {
     ///
     /// - Returns: A warning for each property that does not exist.
     /// - Throws: ``InputFailure`` with every property that cannot be used.
-    static func check(_ inputs: PropertyMap, of type: String, owner: String) throws -> [InputFailure.Fault] {
+    static func check(_ inputs: PropertyMap, of type: String, owner: String) throws -> [CheckFailure] {
         let schema = try CrosswalkProvider.schema()
         guard let resource = schema.resource(type) else { return [] }
         let check = InputCheck(inputs, against: resource.inputs, of: schema)
         guard check.faults.isEmpty else { throw InputFailure(owner, check.faults) }
-        return check.warnings.filter { !$0.path.contains("container") }
+        return check.warnings.filter { !$0.property.contains("container") }
     }
 }

@@ -8,9 +8,9 @@ public import PulumiProtocol
 /// a boolean counts as one, because programs in YAML write them so.
 public struct InputCheck {
     /// The faults for which the inputs cannot be used.
-    public private(set) var faults: [InputFailure.Fault] = []
+    public private(set) var faults: [CheckFailure] = []
     /// The properties that do not exist, which are likely mistakes and are not used.
-    public private(set) var warnings: [InputFailure.Fault] = []
+    public private(set) var warnings: [CheckFailure] = []
 
     private let schema: PackageSchema
 
@@ -30,7 +30,7 @@ public struct InputCheck {
             let place = path.isEmpty ? entry.key : "\(path).\(entry.key)"
             guard let property = expected[entry.key] else {
                 let suggestion = Spelling.suggestion(for: entry.key, among: expected.names)
-                warnings.append(.init(path: place, reason: "there is no such property\(suggestion)"))
+                warnings.append(.init(property: place, reason: "there is no such property\(suggestion)"))
                 continue
             }
             check(entry.value, property.type, at: place)
@@ -74,13 +74,13 @@ public struct InputCheck {
             guard let text = value.string, !known.contains(text) else { return }
             let suggestion = Spelling.suggestion(for: text, among: known)
             let list = known.joined(separator: ", ")
-            faults.append(.init(path: path, reason: "\"\(text)\" is none of \(list)\(suggestion)"))
+            faults.append(.init(property: path, reason: "\"\(text)\" is none of \(list)\(suggestion)"))
         case nil:
             return
         }
     }
 
     private mutating func fault(_ value: PropertyValue, _ expected: String, at path: String) {
-        faults.append(.init(path: path, reason: "must be \(expected), not \(value.kind)"))
+        faults.append(.init(property: path, reason: "must be \(expected), not \(value.kind)"))
     }
 }

@@ -37,7 +37,7 @@ extension StatusError {
 
     private static func describing(_ failure: InputFailure) -> StatusError {
         let errors = failure.faults.map {
-            InputPropertiesError.PropertyError(propertyPath: $0.path, reason: $0.reason)
+            InputPropertiesError.PropertyError(propertyPath: $0.property, reason: $0.reason)
         }
         let message = InputPropertiesError(errors: errors)
         return StatusError(

@@ -13,11 +13,13 @@ struct InputChecker {
     /// - Parameters:
     ///   - news: The program's inputs.
     ///   - olds: The checked inputs of the last deployment; empty for a new resource.
+    ///   - neighbours: Facts about the resources around it, by the names that rules have for them.
     /// - Returns: The complete inputs, every fault found in them, and what is doubtful but not refused.
     func check(
         _ news: PropertyMap,
-        olds: PropertyMap
-    ) -> (inputs: PropertyMap, faults: [InputFault], warnings: [InputFault]) {
+        olds: PropertyMap,
+        neighbours: PropertyMap = [:]
+    ) -> (inputs: PropertyMap, faults: [CheckFailure], warnings: [CheckFailure]) {
         var checker = ValueChecker(resource.package)
         let old: PropertyMap? = olds.isEmpty ? nil : olds
         if let rule = schema.autoname {
@@ -39,7 +41,7 @@ struct InputChecker {
         inputs[defaultsKey] = .list(filled.sorted().map(PropertyValue.string))
         checkGroups(inputs, &checker)
         checkName(inputs, &checker)
-        let warnings = checkRules(inputs, news, &checker)
+        let warnings = checkRules(inputs.merging(neighbours), news, &checker)
         return (inputs, checker.faults, warnings)
     }
 
@@ -50,7 +52,7 @@ struct InputChecker {
         _ inputs: PropertyMap,
         _ news: PropertyMap,
         _ checker: inout ValueChecker
-    ) -> [InputFault] {
+    ) -> [CheckFailure] {
         var known = inputs
         // JSON given as an object is judged in its parts while some are unknown.
         for case let (name, .unknown) in inputs.map({ ($0.key, $0.value) }) where schema.inputs[name]?.isJSON == true {

@@ -5,7 +5,7 @@ package import PulumiProtocol
 /// Checks values against their types, turns them into the form the type wants, and fills in nested defaults.
 package struct ValueChecker {
     /// The faults found so far, in the order of the properties.
-    package private(set) var faults: [InputFault] = []
+    package private(set) var faults: [CheckFailure] = []
     /// The names to give to nested properties, by path without indices.
     var nestedNames: [String: String] = [:]
 
@@ -19,7 +19,7 @@ package struct ValueChecker {
 
     /// Notes a fault.
     package mutating func fault(_ property: String, _ reason: String) {
-        faults.append(InputFault(property: property, reason: reason))
+        faults.append(CheckFailure(property: property, reason: reason))
     }
 
     /// Notes what rules refuse in checked inputs; where a fault is known already, no other is added.
@@ -34,12 +34,12 @@ package struct ValueChecker {
         _ inputs: PropertyMap,
         by rules: PropertyRules,
         remedy: (_ property: String) -> String = { _ in "" }
-    ) -> [InputFault] {
+    ) -> [CheckFailure] {
         let faulty = Set(faults.map(\.property))
-        var warnings: [InputFault] = []
+        var warnings: [CheckFailure] = []
         for finding in rules.findings(in: inputs) where !faulty.contains(finding.path) {
             if finding.isWarning {
-                warnings.append(InputFault(property: finding.path, reason: finding.reason))
+                warnings.append(CheckFailure(property: finding.path, reason: finding.reason))
             } else {
                 fault(finding.path, finding.reason + remedy(finding.path))
             }

@@ -121,7 +121,9 @@ extension RuleExpression {
         case .implies(let one, let other), .equivalent(let one, let other): one.paths + other.paths
         case .all(let terms), .any(let terms), .group(_, let terms): terms.flatMap(\.paths)
         case .not(let term): term.paths
-        case .given(let operand), .matches(let operand, _): operand.paths
+        case .given(let operand): operand.paths
+        // What only tells the kind of a thing is no news.
+        case .matches: []
         case .compare(_, let one, let other), .isOne(let one, of: let other): one.paths + other.paths
         case .predicate(_, let operands): operands.flatMap(\.paths)
         }

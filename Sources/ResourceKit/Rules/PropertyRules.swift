@@ -11,10 +11,12 @@ package struct PropertyRules: Sendable {
         /// The condition in words.
         let words: String
         let warns: Bool
+        /// Indicates whether only a resource's own Check asks for it, not a component that plans to register one.
+        let isOwnCheck: Bool
     }
 
     let values: RuleTree
-    let relations: [Relation]
+    private(set) var relations: [Relation]
     let tables: JSON
 
     /// No rules.
@@ -29,11 +31,19 @@ package struct PropertyRules: Sendable {
                     each: fact["each"]?.string.map { RulePath($0) },
                     condition: condition,
                     words: fact["says"]?.string ?? "",
-                    warns: fact["warns"]?.bool ?? false
+                    warns: fact["warns"]?.bool ?? false,
+                    isOwnCheck: fact["ownCheck"]?.bool ?? false
                 )
             }
         }
         tables = extras["tables"] ?? .null
+    }
+
+    /// The rules for resources that a component plans to register.
+    package var forDrafts: PropertyRules {
+        var rules = self
+        rules.relations.removeAll(where: \.isOwnCheck)
+        return rules
     }
 
     /// Returns what the rules find in inputs; of each path the first fault, and warnings.

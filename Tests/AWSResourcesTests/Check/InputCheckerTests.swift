@@ -113,7 +113,7 @@ struct InputCheckerTests {
 
     @Test("a configuration without a region says how to give one")
     func missingRegion() async throws {
-        let failure = InputFault(property: "region", reason: MissingRegion.explanation)
+        let failure = CheckFailure(property: "region", reason: MissingRegion.explanation)
         #expect(failure.reason.contains("AWS_REGION"))
         #expect(ProviderConfiguration.faults(["regin": "x"]).first?.reason.contains("did you mean \"region\"") == true)
         #expect(ProviderConfiguration.faults(["defaultTags": "{\"tags\":{\"a\":\"b\"}}"]) == [])

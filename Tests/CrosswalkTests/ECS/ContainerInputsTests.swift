@@ -92,7 +92,7 @@ struct ContainerInputsTests {
         #expect(
             failure?.faults == [
                 .init(
-                    path: "container.name",
+                    property: "container.name",
                     reason: "must be text that is known at once, because the family is named after it"
                 )
             ]
@@ -107,7 +107,7 @@ struct ContainerInputsTests {
                 on: engine()
             )
         }
-        #expect(failure?.faults.map(\.path) == ["containers[\"web\"].portMappings[1].targetGroup"])
+        #expect(failure?.faults.map(\.property) == ["containers[\"web\"].portMappings[1].targetGroup"])
         #expect(failure?.faults.map(\.reason) == ["must be a resource, not a string"])
     }
 

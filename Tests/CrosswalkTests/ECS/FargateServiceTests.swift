@@ -224,7 +224,7 @@ struct FargateServiceTests {
         let failure = await #expect(throws: InputFailure.self) {
             try await engine.construct(Self.type, "svc", ["taskDefinition": "t"])
         }
-        #expect(failure?.faults.first?.path == "networkConfiguration")
+        #expect(failure?.faults.first?.property == "networkConfiguration")
         #expect(failure?.description.contains("set assignPublicIp to true to use its public subnets") == true)
     }
 }

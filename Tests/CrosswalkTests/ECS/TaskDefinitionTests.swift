@@ -121,6 +121,6 @@ struct TaskDefinitionTests {
         let failure = await #expect(throws: InputFailure.self) {
             try await PlayedEngine(isPreview: true).construct(Self.type, "app", all)
         }
-        #expect(failure?.faults.map(\.path) == [path])
+        #expect(failure?.faults.map(\.property) == [path])
     }
 }

@@ -200,6 +200,6 @@ struct ApplicationLoadBalancerTests {
         let failure = await #expect(throws: InputFailure.self) {
             try await PlayedEngine().construct(Self.type, "lb", inputs)
         }
-        #expect(failure?.faults == [.init(path: path, reason: reason)])
+        #expect(failure?.faults == [.init(property: path, reason: reason)])
     }
 }

@@ -125,6 +125,6 @@ struct TargetGroupAttachmentTests {
         let failure = await #expect(throws: InputFailure.self) {
             try await engine(targetType: "instance").construct(Self.type, "a", inputs)
         }
-        #expect(failure?.faults == [.init(path: path, reason: reason)])
+        #expect(failure?.faults == [.init(property: path, reason: reason)])
     }
 }

@@ -49,7 +49,7 @@ struct InputCheckTests {
         ] as [(PropertyMap, String, String)]
     )
     func faults(_ inputs: PropertyMap, _ path: String, _ reason: String) throws {
-        #expect(try check(inputs).faults == [.init(path: path, reason: reason)])
+        #expect(try check(inputs).faults == [.init(property: path, reason: reason)])
     }
 
     @Test(
@@ -67,7 +67,7 @@ struct InputCheckTests {
     @Test("warns of names that do not exist")
     func warnings() throws {
         let warnings = try check(["inner": ["prot": 1], "zzz": 1]).warnings
-        #expect(warnings.map(\.path) == ["inner.prot", "zzz"])
+        #expect(warnings.map(\.property) == ["inner.prot", "zzz"])
         #expect(
             warnings.map(\.reason) == [
                 "there is no such property; did you mean \"port\"?", "there is no such property",

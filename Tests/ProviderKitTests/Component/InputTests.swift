@@ -66,7 +66,7 @@ struct InputTests {
 
     @Test("that hold objects refuse other values")
     func refusesOthers() {
-        func fault(_ body: () throws -> Void) -> InputFailure.Fault? {
+        func fault(_ body: () throws -> Void) -> CheckFailure? {
             #expect(throws: InputFailure.self, performing: body)?.faults.first
         }
         let texts = inputs(["nested": "x", "list": "x", "map": "x"])
@@ -74,8 +74,10 @@ struct InputTests {
         #expect(fault { _ = try texts.list.views() }?.reason == "must be a list, not a string")
         #expect(fault { _ = try texts.map.views() }?.reason == "must be an object, not a string")
         let nulls = inputs(["list": [nil], "map": ["k": nil]])
-        #expect(fault { _ = try nulls.list.views() } == .init(path: "list[0]", reason: "must be an object, not null"))
-        #expect(fault { _ = try nulls.map.views() }?.path == "map[\"k\"]")
+        #expect(
+            fault { _ = try nulls.list.views() } == .init(property: "list[0]", reason: "must be an object, not null")
+        )
+        #expect(fault { _ = try nulls.map.views() }?.property == "map[\"k\"]")
     }
 
     @Test("are forwarded over the defaults, without those that the child does not have")
@@ -106,7 +108,7 @@ struct InputTests {
         #expect(try chosen(["other": 1]) == "other")
         #expect(try chosen(["plain": nil]) == nil)
         let failure = #expect(throws: InputFailure.self) { try chosen(["plain": 1, "other": 1]) }
-        #expect(failure?.faults == [.init(path: "other", reason: "cannot be given together with plain; give one")])
+        #expect(failure?.faults == [.init(property: "other", reason: "cannot be given together with plain; give one")])
     }
 
     @Test("list their keys as JavaScript does")

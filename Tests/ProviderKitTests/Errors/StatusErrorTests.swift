@@ -24,7 +24,7 @@ struct StatusErrorTests {
     func inputFailure() throws {
         let failure = InputFailure(
             "urn:web",
-            [.init(path: "listeners[0].port", reason: "is no number"), .init(path: "", reason: "is too large")]
+            [.init(property: "listeners[0].port", reason: "is no number"), .init(property: "", reason: "is too large")]
         )
         let status = StatusError.describing(failure)
 

@@ -1,0 +1,123 @@
+import ProviderKit
+import PulumiProtocol
+import Testing
+
+@testable import Crosswalk
+
+/// Rules that find fault with one property of one type of child.
+private struct OneFault: ChildRules {
+    let type: String
+    let path: String
+
+    func faults(of draft: ChildDraft) -> [CheckFailure] {
+        draft.type.hasSuffix(":\(type)") ? [CheckFailure(property: path, reason: "no")] : []
+    }
+}
+
+@Suite("A fault in a child's inputs")
+struct ChildDraftTests {
+    private static let alb = "awsx:lb:ApplicationLoadBalancer"
+    private static let nlb = "awsx:lb:NetworkLoadBalancer"
+    private static let task = "awsx:ecs:FargateTaskDefinition"
+    private static let service = "awsx:ecs:FargateService"
+    private static let container: PropertyValue = ["image": "nginx", "portMappings": [["containerPort": 80]]]
+    private static let nested: PropertyMap = ["assignPublicIp": true, "taskDefinitionArgs": ["container": container]]
+    private static let policies: PropertyValue = ["args": ["policyArns": ["arn:a", "arn:b"]]]
+
+    @Test(
+        "is told with the component's own input, and nothing is registered",
+        arguments: [
+            (service, nested, "Service", "propagateTags", ["propagateTags"]),
+            (service, nested, "TaskDefinition", "networkMode", ["taskDefinitionArgs.networkMode"]),
+            (
+                service, nested, "TaskDefinition", "containerDefinitions[0].portMappings[0].protocol",
+                ["taskDefinitionArgs.container.portMappings[0].protocol"]
+            ),
+            (
+                task, ["containers": ["web": container]], "TaskDefinition", "containerDefinitions[0].image",
+                ["containers[\"web\"].image"]
+            ),
+            (
+                task, ["container": container, "taskRole": ["args": ["path": "x"]]], "Role", "path",
+                ["taskRole.args.path"]
+            ),
+            (
+                task, ["container": container, "taskRole": ["roleArn": "x"]], "TaskDefinition", "taskRoleArn",
+                ["taskRole.roleArn"]
+            ),
+            (
+                task, ["container": container, "executionRole": policies], "RolePolicyAttachment", "policyArn",
+                ["executionRole.args.policyArns[0]", "executionRole.args.policyArns[1]"]
+            ),
+            (
+                task, ["container": container, "logGroup": ["args": ["retentionInDays": 2]]], "LogGroup",
+                "retentionInDays", ["logGroup.args.retentionInDays"]
+            ),
+            ("awsx:ecs:EC2TaskDefinition", ["container": container], "TaskDefinition", "tags", ["tags"]),
+            (
+                "awsx:ecs:EC2Service", ["taskDefinition": "web:1", "loadBalancers": [[:]]], "Service",
+                "loadBalancers[0].containerPort", ["loadBalancers[0].containerPort"]
+            ),
+            (alb, [:], "LoadBalancer", "ipAddressType", ["ipAddressType"]),
+            (alb, ["subnetIds": ["a"]], "LoadBalancer", "subnets", ["subnetIds"]),
+            (alb, ["listener": ["port": 0]], "Listener", "port", ["listener.port"]),
+            (
+                alb, ["listeners": [["port": 1], ["port": 2]]], "Listener", "defaultActions[0].type",
+                ["listeners[0].defaultActions[0].type", "listeners[1].defaultActions[0].type"]
+            ),
+            (alb, [:], "TargetGroup", "healthCheck.timeout", ["defaultTargetGroup.healthCheck.timeout"]),
+            (alb, ["defaultTargetGroupPort": 0], "TargetGroup", "port", ["defaultTargetGroupPort"]),
+            (alb, ["listener": ["protocol": "x"]], "TargetGroup", "protocol", ["listener.protocol"]),
+            (
+                alb, ["defaultSecurityGroup": ["args": [:]]], "SecurityGroup", "ingress[0].fromPort",
+                ["defaultSecurityGroup.args.ingress[0].fromPort"]
+            ),
+            (nlb, ["listener": ["port": 0]], "Listener", "port", ["listener.port"]),
+            (
+                "awsx:lb:TargetGroupAttachment", ["targetGroupArn": "a", "lambdaArn": "b"], "TargetGroupAttachment",
+                "targetGroupArn", ["targetGroupArn"]
+            ),
+            (
+                "awsx:lb:TargetGroupAttachment", ["targetGroupArn": "a", "lambdaArn": "b"], "TargetGroupAttachment",
+                "targetId", ["lambdaArn"]
+            ),
+        ] as [(String, PropertyMap, String, String, [String])]
+    )
+    func paths(_ type: String, _ inputs: PropertyMap, _ child: String, _ path: String, _ wanted: [String]) async throws
+    {
+        let engine = PlayedEngine()
+        let provider = CrosswalkProvider(childRules: OneFault(type: child, path: path))
+        let failure = await #expect(throws: InputFailure.self) {
+            try await engine.construct(type, "web", inputs, in: provider)
+        }
+        #expect(failure?.faults.map(\.property) == wanted)
+        #expect(engine.log.registrations.map(\.type) == [type])
+    }
+
+    @Test(
+        "of the component itself comes before any child as well",
+        arguments: [
+            (task, ["container": ["image": "a", "cpu": 40000]], "", "the containers need"),
+            (
+                task, ["container": ["image": "a"], "taskRole": ["args": [:], "roleArn": "x"]], "taskRole.roleArn",
+                "an existing role keeps its own settings"
+            ),
+            (
+                task, ["container": ["image": "a"], "logGroup": ["existing": ["arn": "x"]]], "logGroup.existing.arn",
+                "must be the ARN of a log group"
+            ),
+            (alb, ["subnetIds": ["a"], "subnetMappings": [["subnetId": "b"]]], "subnetMappings", "cannot be given"),
+            (
+                service, ["taskDefinitionArgs": ["container": ["image": "a", "memory": 900_000]]],
+                "taskDefinitionArgs", "the containers need"
+            ),
+        ] as [(String, PropertyMap, String, String)]
+    )
+    func order(_ type: String, _ inputs: PropertyMap, _ path: String, _ words: String) async throws {
+        let engine = PlayedEngine()
+        let failure = await #expect(throws: InputFailure.self) { try await engine.construct(type, "web", inputs) }
+        #expect(failure?.faults.map(\.property) == [path])
+        #expect(failure?.faults.first?.reason.contains(words) == true)
+        #expect(engine.log.registrations.map(\.type) == [type])
+    }
+}
