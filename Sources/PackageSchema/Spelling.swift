@@ -2,13 +2,12 @@
 public enum Spelling {
     /// The candidate nearest to a misspelt name.
     ///
-    /// Nearness is the number of letters to add, drop, change or swap, ignoring case; more than a third of the
-    /// name's letters (two at least) is too far.
+    /// Nearness is the number of letters to add, drop, change or swap, ignoring case; more than two is too far.
     ///
     /// - Returns: `nil` if none is near; of equally near ones the first.
     public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.lowercased().utf8)
-        let limit = max(2, wanted.count / 3)
+        let limit = 2
         var best: (distance: Int, name: String)?
         for candidate in candidates where candidate != name {
             let letters = Array(candidate.lowercased().utf8)

@@ -76,6 +76,8 @@ enum MonitorService {
                 throw StatusError(.aborted, failure.description)
             } catch let error as PluginError {
                 throw StatusError(.unknown, error.description)
+            } catch let error as ProviderFault {
+                throw StatusError(.unknown, error.description)
             }
         }
     }

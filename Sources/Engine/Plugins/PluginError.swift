@@ -8,3 +8,8 @@ public struct PluginError: Error, Hashable, Sendable, CustomStringConvertible {
         self.description = description
     }
 }
+
+/// The error of a provider that does not start or refuses its configuration: the same for all of its resources.
+struct ProviderFault: Error, Hashable, CustomStringConvertible {
+    var description: String
+}

@@ -31,8 +31,7 @@ final class ProviderRegistry: Sendable {
 
     /// The provider that a reference names.
     ///
-    /// - Throws: ``PluginError`` if there is none or it does not start; ``StatusError`` if it refuses its
-    ///   configuration.
+    /// - Throws: ``PluginError`` if there is none; ``ProviderFault`` if it does not start or refuses its configuration.
     func instance(_ reference: String) async throws -> ProviderInstance {
         let (promise, missing): (Promise<ProviderInstance>, ResourceState?) = try state.withLock { state in
             if let known = state.instances[reference] { return (known, nil) }
@@ -106,7 +105,7 @@ final class ProviderRegistry: Sendable {
             )
             promise.fulfil(.success(instance))
         } catch {
-            promise.fulfil(.failure(error))
+            promise.fulfil(.failure(ProviderFault(description: String(explaining: error))))
         }
     }
 }

@@ -30,6 +30,8 @@ struct ProgramChecker {
     private var access: TypeAccess
     private var types: [StaticType]
     private var parser: ProgramParser
+    /// The packages whose absence was told.
+    private var refusedPackages: Set<String> = []
 
     /// The resources by the number of their node.
     private(set) var resources: [Int: ResolvedResource] = [:]
@@ -162,11 +164,14 @@ extension ProgramChecker {
 
     private mutating func package(_ name: String, usedBy user: String, at range: TextRange) -> PackageSchema? {
         if let schema = schemas[name] { return schema }
+        let spelling = Spelling.hint(for: name, among: schemas.keys.sorted())
+        // A misspelt name is a fault wherever it stands, a plugin that does not start is one fault.
+        guard spelling != nil || refusedPackages.insert(name).inserted else { return nil }
         let reason = failures[name] ?? "there is no provider for package \"\(name)\""
         parser.refuse(
             "error resolving type of \(user): \(reason)",
             at: range,
-            hint: Spelling.hint(for: name, among: schemas.keys.sorted()) ?? "name its path under plugins.providers"
+            hint: spelling ?? "name its path under plugins.providers"
         )
         return nil
     }

@@ -1,7 +1,6 @@
 internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
-internal import RPC
 
 extension ProgramEvaluator {
     /// Returns the value of a reference.
@@ -161,10 +160,7 @@ extension ProgramEvaluator {
             values.add(fetched: found)
             return found
         } catch {
-            throw fault(
-                "Failed to get resource \"\(reference.urn)\": \(String(explaining: error))",
-                at: expression.range
-            )
+            throw refusal(error, "Failed to get resource \"\(reference.urn)\"", at: expression.range)
         }
     }
 }

@@ -1,7 +1,6 @@
 internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
-internal import RPC
 
 extension ProgramEvaluator {
     /// Returns the result of a provider's function; unknown while an argument is unknown.
@@ -51,7 +50,7 @@ extension ProgramEvaluator {
         do {
             answer = try await monitor.invoke(request)
         } catch {
-            throw fault("calling \(invocation.token) failed: \(String(explaining: error))", at: expression.range)
+            throw refusal(error, "calling \(invocation.token) failed", at: expression.range)
         }
         for failure in answer.failures {
             _ = fault(
@@ -91,7 +90,7 @@ extension ProgramEvaluator {
             )
             outputs = try await monitor.readResource(request).properties["outputs"]?.plainUnlessSecret.map ?? [:]
         } catch {
-            throw fault("cannot read stack \(stack): \(String(explaining: error))", at: expression.range)
+            throw refusal(error, "cannot read stack \(stack)", at: expression.range)
         }
         return try await PropertyValue.mapKnown([given[1]]) { plain in
             guard case .string(let name) = plain[0] else {

@@ -1,6 +1,7 @@
 internal import PackageSchema
 internal import ProviderKit
 internal import PulumiProtocol
+internal import RPC
 
 /// The failure of an evaluation whose reason was reported already.
 struct EvaluationFailure: Error {}
@@ -57,6 +58,13 @@ struct ProgramEvaluator: Sendable {
         let diagnostic = Diagnostic(.error, summary, file: file, range: range, hint: hint)
         values.add(diagnostic)
         context.report(diagnostic)
+        return EvaluationFailure()
+    }
+
+    /// Reports the error of a call to the engine, unless the engine has done so, and returns the error to throw.
+    func refusal(_ error: any Error, _ summary: String, at range: TextRange) -> EvaluationFailure {
+        guard error is ReportedFailure else { return fault("\(summary): \(String(explaining: error))", at: range) }
+        values.add(failure: error)
         return EvaluationFailure()
     }
 

@@ -111,6 +111,39 @@ struct FailureTests {
         #expect(stack["x"] != nil)
     }
 
+    @Test("an interruption is one error, whatever was under way")
+    func interruptedOperations() async throws {
+        let interruption = Interruption()
+        stack.cloud.onMeeting { interruption.trigger() }
+        try await stack.run(
+            DeploymentOptions(.update),
+            interruption: interruption,
+            TestProgram { scope in
+                async let one = scope.thing("a", ["fail": ["create"], "meets": true])
+                async let other = scope.thing("b", ["fail": ["create"], "meets": true])
+                _ = try await (one, other)
+            }
+        )
+        let error = try #require(stack.errors.count == 1 ? stack.errors.first : nil, "\(stack.errors)")
+        #expect(error.hasPrefix("the interruption ended 2 operations under way:\n"))
+        #expect(error.contains("Thing::a: asked to fail at create"))
+    }
+
+    @Test("a provider that does not start is one error, however many resources need it")
+    func providerFault() async throws {
+        try await stack.up { scope in
+            for name in ["a", "b", "c"] { try await scope.thing(name) }
+        }
+        stack.cloud.refusesConfiguration = true
+        let destroyed = try await stack.run(DeploymentOptions(.destroy))
+        #expect(destroyed.hasFailed)
+        #expect(stack.errors == ["the region is missing"])
+        let refreshed = try await stack.run(DeploymentOptions(.refresh))
+        #expect(refreshed.hasFailed)
+        #expect(stack.errors == ["the region is missing"])
+        #expect(["a", "b", "c"].allSatisfy { stack[$0] != nil })
+    }
+
     @Test("an engine that lost its lock stops before its next step, and says so once")
     func lostLock() async throws {
         try await stack.up { scope in try await scope.thing("x") }

@@ -108,6 +108,22 @@ struct RefreshAndDestroyTests {
         #expect(stack.snapshot.resources.isEmpty)
     }
 
+    @Test("destroy of a target tells all dependents that are not targeted in one error")
+    func oneErrorForUntargeted() async throws {
+        try await stack.up { scope in
+            let a = try await scope.thing("a")
+            for number in 0..<12 { try await scope.thing("b\(number)", ["ref": a["arn"]]) }
+        }
+        var options = DeploymentOptions(.destroy)
+        options.targets = ["urn:pulumi:dev::t::sim:index:Thing::a"]
+        let destroyed = try await stack.run(options)
+        #expect(destroyed.hasFailed)
+        #expect(stack.errors.count == 1)
+        #expect(stack.errors.first?.contains("--target-dependents") == true)
+        #expect(stack.errors.first?.hasSuffix("and 2 more") == true)
+        #expect(stack["a"] != nil)
+    }
+
     @Test("destroy of a target whose dependents are not targeted deletes nothing (rule 41)")
     func destroyTarget() async throws {
         try await stack.up(Self.chain)

@@ -1,6 +1,8 @@
 import PulumiProtocol
 import Testing
 
+@testable import Engine
+
 @Suite("Checks of a program before it runs")
 struct ProgramCheckTests {
     @Test(
@@ -143,6 +145,20 @@ struct ProgramCheckTests {
             outputs: {a: "${p.balancer.dnsName}${p.balancer.id}${p.balancer.urn}", b: "${p.balancer.ports[0].number}"}
             """
         #expect(await !ProgramBench().run(program).errors.contains { $0.contains("does not exist") })
+    }
+
+    @Test("What the engine has told of a function's provider is not told again")
+    func toldFailure() async {
+        var bench = ProgramBench()
+        bench.monitor = RecordingMonitor(refusing: ReportedFailure(urn: "", "the region is missing"))
+        let program = "variables: {a: {fn::sim:echo: {}}, b: {fn::sim:echo: {}}}\noutputs: {c: \"${a}\"}"
+        #expect(await bench.run(program).errors == ["the region is missing"])
+    }
+
+    @Test("A package without a plugin is one fault, however many resources need it")
+    func missingPlugin() async {
+        let program = "resources: {a: {type: \"nowhere:Thing\"}, b: {type: \"nowhere:Thing\"}}"
+        #expect(await ProgramBench().run(program).errors.count == 1)
     }
 
     @Test("All faults are reported at once")

@@ -3,6 +3,8 @@ import PulumiProtocol
 import RPC
 import Synchronization
 
+@testable import Engine
+
 /// A monitor that deploys nothing, records the requests, and answers each registration with its inputs.
 final class RecordingMonitor: ResourceMonitor {
     /// The requests so far.
@@ -16,14 +18,17 @@ final class RecordingMonitor: ResourceMonitor {
 
     private let log = Mutex(Log())
     private let isPreview: Bool
+    private let refusal: ReportedFailure?
     private let answers: @Sendable (RegisterResourceRequest) throws -> PropertyMap
 
     /// Creates a monitor; `answers` returns the outputs of a registration in addition to its inputs.
     init(
         isPreview: Bool = false,
+        refusing refusal: ReportedFailure? = nil,
         answers: @escaping @Sendable (RegisterResourceRequest) throws -> PropertyMap = { _ in [:] }
     ) {
         self.isPreview = isPreview
+        self.refusal = refusal
         self.answers = answers
     }
 
@@ -71,6 +76,7 @@ final class RecordingMonitor: ResourceMonitor {
 
     func invoke(_ request: ResourceInvokeRequest) async throws -> ResourceInvokeResponse {
         log.withLock { $0.invocations.append(request) }
+        if let refusal { throw refusal }
         return ResourceInvokeResponse(return: request.args)
     }
 

@@ -55,14 +55,9 @@ struct DeletionPlanner: Sendable {
         let chosen = deletions.filter { reached.contains($0.state.urn) }
         guard !options.targetsDependents else { return chosen }
         let unnamed = chosen.map(\.state.urn).filter { !targets.contains($0) }
-        for urn in unnamed {
-            let text = """
-                Resource '\(urn)' will be destroyed but was not specified in --target list; name it too, or give \
-                --target-dependents
-                """
-            log.report(RegistrationError.other(text), of: urn, reaching: .resource)
-        }
-        if let urn = unnamed.first, !options.isPreview { throw ReportedFailure(urn: urn, "not targeted") }
+        guard let first = unnamed.first else { return chosen }
+        log.report(RegistrationError.untargetedDependents(unnamed.sorted()), of: "", reaching: .resource)
+        if !options.isPreview { throw ReportedFailure(urn: first, "not targeted") }
         return chosen
     }
 

@@ -16,7 +16,7 @@ final class ProviderResolver: Sendable {
 
     /// The life cycle of a resource.
     ///
-    /// - Throws: ``PluginError`` or ``StatusError`` if its provider cannot be started.
+    /// - Throws: ``PluginError`` or ``ProviderFault`` if its provider cannot be started.
     func lifecycle(of resource: ResourceState) async throws -> any ResourceLifecycle {
         if !resource.isCustom { return ComponentLifecycle() }
         if BuiltinLifecycle.manages(resource.type) { return builtin }

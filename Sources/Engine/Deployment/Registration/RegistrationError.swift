@@ -6,6 +6,7 @@ enum RegistrationError: Error, Hashable, CustomStringConvertible {
     case aliasTaken(urn: String, alias: String)
     case invalid(urn: String, [String])
     case notTargeted(urn: String, needs: String)
+    case untargetedDependents([String])
     case protected(urn: String, String)
     case missing(urn: String, id: String)
     case other(String)
@@ -24,6 +25,12 @@ enum RegistrationError: Error, Hashable, CustomStringConvertible {
             reasons.joined(separator: "\n")
         case .notTargeted(let urn, let needs):
             "Resource '\(urn)' depends on '\(needs)', which is to be created but is not among the targets; target it too"
+        case .untargetedDependents(let urns):
+            """
+            what depends on the targets would be destroyed too, but is not among the targets; name it with --target, or \
+            pass --target-dependents:
+            \(Self.list(urns))
+            """
         case .protected(let urn, let what):
             """
             unable to \(what) resource "\(urn)" as it is currently marked for protection. To unprotect the resource, \
@@ -34,5 +41,13 @@ enum RegistrationError: Error, Hashable, CustomStringConvertible {
         case .other(let text):
             text
         }
+    }
+
+    /// The most URNs that a message lists.
+    private static let listed = 10
+
+    private static func list(_ urns: [String]) -> String {
+        let rest = urns.count > listed ? ["and \(urns.count - listed) more"] : []
+        return (urns.prefix(listed) + rest).map { "  \($0)" }.joined(separator: "\n")
     }
 }

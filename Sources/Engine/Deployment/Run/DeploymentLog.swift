@@ -18,8 +18,12 @@ final class DeploymentLog: Sendable {
         /// Indicates whether something that the program asks for was not done.
         var isIncomplete = false
         var isStopping = false
+        /// The faults of plugins and providers that were told: each fails every resource that needs it.
+        var toldFaults: Set<String> = []
         /// Indicates whether the lock was found to be lost.
         var hasLostLock = false
+        /// What became of the operations that were under way at the interruption.
+        var interrupted: [(urn: String, text: String)] = []
         /// Indicates whether failures do not stop the run.
         var toleratesFailures = false
     }
@@ -75,8 +79,25 @@ final class DeploymentLog: Sendable {
         if let failure = error as? ReportedFailure { return failure }
         let text = String(explaining: error)
         markFailed(reaching: reach)
-        emit(.error, text, urn: urn)
+        if wasInterrupted, !urn.isEmpty {
+            state.withLock { $0.interrupted.append((urn, text)) }
+            return ReportedFailure(urn: urn, text)
+        }
+        let isShared = error is PluginError || error is ProviderFault
+        if !isShared || state.withLock({ $0.toldFaults.insert(text).inserted }) { emit(.error, text, urn: urn) }
         return ReportedFailure(urn: urn, text)
+    }
+
+    /// Reports all operations that the interruption has ended, as the one error that they are.
+    func reportInterrupted() {
+        let interrupted = state.withLock { state in
+            defer { state.interrupted = [] }
+            return state.interrupted.sorted { $0.urn < $1.urn }
+        }
+        guard !interrupted.isEmpty else { return }
+        let noun = interrupted.count == 1 ? "an operation" : "\(interrupted.count) operations"
+        let lines = interrupted.map { "\n  \($0.urn): \($0.text)" }.joined()
+        emit(.error, "the interruption ended \(noun) under way:\(lines)", urn: "")
     }
 
     /// Reports an error in a preview, which continues in order to find all errors; otherwise throws it.

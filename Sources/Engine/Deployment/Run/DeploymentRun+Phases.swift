@@ -28,6 +28,7 @@ extension DeploymentRun {
             outputs = keeper.snapshot.entries.first { $0.state.urn == identity.rootURN }?.state.outputs ?? [:]
         }
         if log.wasInterrupted { log.markFailed() }
+        log.reportInterrupted()
         try? log.checkLock()
         return DeploymentResult(
             snapshot: keeper.snapshot,

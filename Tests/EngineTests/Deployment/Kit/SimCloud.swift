@@ -19,6 +19,9 @@ final class SimCloud: Sendable {
         var cuts: Set<String> = []
         var canFind = false
         var hasFailedConstruct = false
+        var refusesConfiguration = false
+        var arrived = 0
+        var onMeeting: @Sendable () -> Void = {}
     }
 
     private let state = Mutex(State())
@@ -62,6 +65,22 @@ final class SimCloud: Sendable {
     func waitForFailedConstruct() async {
         while !state.withLock({ $0.hasFailedConstruct }) { await Task.yield() }
         for _ in 0..<10_000 { await Task.yield() }
+    }
+
+    /// Whether the provider refuses its configuration.
+    var refusesConfiguration: Bool {
+        get { state.withLock { $0.refusesConfiguration } }
+        set { state.withLock { $0.refusesConfiguration = newValue } }
+    }
+
+    /// Has a closure called when two creates are under way.
+    func onMeeting(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.onMeeting = body } }
+
+    /// Returns when two creates are under way.
+    func meet() async {
+        state.withLock { $0.arrived += 1 }
+        while state.withLock({ $0.arrived }) < 2 { await Task.yield() }
+        state.withLock { $0.onMeeting }()
     }
 
     /// Changes a thing behind the engine's back; `nil` removes it.

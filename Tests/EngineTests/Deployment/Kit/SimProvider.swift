@@ -29,6 +29,7 @@ final class SimProvider: Provider {
     }
 
     func configure(_ request: ConfigureRequest, _ context: ProviderContext) async throws -> ConfigureResponse {
+        if cloud.refusesConfiguration { throw StatusError(.invalidArgument, "the region is missing") }
         region.withLock { $0 = request.args?["region"]?.plain.string ?? "" }
         return ConfigureResponse(acceptSecrets: true, supportsPreview: true, acceptResources: true, acceptOutputs: true)
     }
@@ -61,6 +62,7 @@ final class SimProvider: Provider {
             return CreateResponse(properties: outputs(request.properties, arn: .unknown, number: .unknown))
         }
         if request.properties["outlasts"]?.plain == true { await cloud.waitForFailedConstruct() }
+        if request.properties["meets"]?.plain == true { await cloud.meet() }
         guard !fails(request.properties, "create") else {
             cloud.note("Create", request.name, name: request.name, request.properties)
             throw StatusError(.unknown, "asked to fail at create")
