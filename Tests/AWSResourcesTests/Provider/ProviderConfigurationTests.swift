@@ -187,6 +187,6 @@ struct AWSProviderTests {
             oldInputs: ["name": "web"]
         )
         let failure = try await #require(throws: ResourceInitFailure.self) { try await provider.update(request, .test) }
-        #expect(failure.reasons.first?.contains("was gone after its update; run `refresh`") == true)
+        #expect(failure.reasons.first?.contains("no longer existed after its update; run `awsx refresh`") == true)
     }
 }
