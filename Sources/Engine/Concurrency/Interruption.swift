@@ -1,3 +1,4 @@
+import RPC
 import Synchronization
 
 /// The user's request to end a deployment: running steps are finished and saved, and nothing new begins.

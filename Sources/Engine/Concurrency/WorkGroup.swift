@@ -1,3 +1,4 @@
+import RPC
 import Synchronization
 
 /// Runs work to its end even if the task that asked for it is cancelled: a call that creates something in the cloud

@@ -1,4 +1,5 @@
 public import PulumiProtocol
+import RPC
 
 /// A deployment, the entry point of the engine: updates, refreshes or destroys a stack, or imports into it.
 ///

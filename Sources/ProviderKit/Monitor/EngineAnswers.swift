@@ -1,4 +1,5 @@
 import PulumiProtocol
+import RPC
 
 /// Answers of engines that hold for longer than one Construct; a provider keeps one of these as long as it runs.
 public final class EngineAnswers: Sendable {

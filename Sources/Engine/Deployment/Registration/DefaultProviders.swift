@@ -1,5 +1,6 @@
 import JSON
 import PulumiProtocol
+import RPC
 import Synchronization
 
 /// The providers that the engine registers itself for resources that name none: one for each package and version.

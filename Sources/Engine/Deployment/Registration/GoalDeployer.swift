@@ -1,5 +1,6 @@
 internal import Crypto
 import PulumiProtocol
+internal import RPC
 
 /// Deploys goals: decides whether a resource is created, updated, replaced, imported or left, and does it.
 struct GoalDeployer: Sendable {

@@ -1,4 +1,5 @@
 import PulumiProtocol
+import RPC
 import Synchronization
 
 /// Finds the life cycle of resources, and tells whether a change of provider replaces them.

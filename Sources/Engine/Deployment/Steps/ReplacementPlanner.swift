@@ -1,4 +1,5 @@
 import PulumiProtocol
+import RPC
 import Synchronization
 
 /// A resource that is deleted because another that it depends on is replaced.

@@ -1,3 +1,5 @@
+import RPC
+
 /// Replaces resources, in the order that the provider or the program asks for.
 struct ReplacementRunner: Sendable {
     let options: DeploymentOptions

@@ -1,3 +1,4 @@
+import RPC
 import Synchronization
 
 /// Holds the state while a deployment changes it, and records every change in the journal.

@@ -1,4 +1,5 @@
 import PulumiProtocol
+import RPC
 import Testing
 
 @testable import Engine

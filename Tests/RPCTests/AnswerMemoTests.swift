@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import ProviderKit
+@testable import RPC
 
 @Suite("Questions that are asked once")
 struct AnswerMemoTests {

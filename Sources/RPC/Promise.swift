@@ -1,7 +1,7 @@
-import Synchronization
+internal import Synchronization
 
 /// A value that is set once, later, and for which any number of tasks wait.
-final class Promise<Value: Sendable>: Sendable {
+public final class Promise<Value: Sendable>: Sendable {
     private enum State {
         case waiting([CheckedContinuation<Value, any Error>])
         case fulfilled(Result<Value, any Error>)
@@ -9,15 +9,18 @@ final class Promise<Value: Sendable>: Sendable {
 
     private let state = Mutex<State>(.waiting([]))
 
+    /// A promise that is not fulfilled.
+    public init() {}
+
     /// Indicates whether the promise is fulfilled.
-    var isFulfilled: Bool {
+    public var isFulfilled: Bool {
         state.withLock { state in
             if case .fulfilled = state { true } else { false }
         }
     }
 
     /// Sets the value; later values are ignored.
-    func fulfil(_ result: Result<Value, any Error>) {
+    public func fulfil(_ result: Result<Value, any Error>) {
         let waiting: [CheckedContinuation<Value, any Error>] = state.withLock { state in
             guard case .waiting(let continuations) = state else { return [] }
             state = .fulfilled(result)
@@ -29,7 +32,9 @@ final class Promise<Value: Sendable>: Sendable {
     }
 
     /// The value, as soon as it is set; cancelling the task does not end the wait.
-    var value: Value {
+    ///
+    /// - Throws: The error that was set instead.
+    public var value: Value {
         get async throws {
             try await withCheckedThrowingContinuation { continuation in
                 let result: Result<Value, any Error>? = state.withLock { state in
@@ -50,7 +55,7 @@ final class Promise<Value: Sendable>: Sendable {
 
 extension Promise where Value == Void {
     /// Fulfils a promise that has no value.
-    func open() {
+    public func open() {
         fulfil(.success(()))
     }
 }
