@@ -72,7 +72,9 @@ struct EngineMonitor: ResourceMonitor {
             case .warning: .warning
             case .error: .error
             }
-        run.log.emit(.diagnostic(.init(severity, request.message, urn: request.urn, isEphemeral: request.ephemeral)))
+        // A status that is about no resource, such as that of a function's call, is shown at the stack.
+        let urn = request.ephemeral && request.urn.isEmpty ? rootURN : request.urn
+        run.log.emit(.diagnostic(.init(severity, request.message, urn: urn, isEphemeral: request.ephemeral)))
     }
 }
 

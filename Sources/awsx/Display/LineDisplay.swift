@@ -76,6 +76,7 @@ struct LineDisplay: Display {
     private mutating func statusLine(_ message: EngineEvent.Message) -> String {
         guard message.isEphemeral, !message.urn.isEmpty, lastStatus[message.urn] != message.text else { return "" }
         lastStatus[message.urn] = message.text
+        if message.text.isEmpty { return "" }
         return "    \(options.label(message.urn)): \(PlainText.firstLine(message.text))\n"
     }
 }

@@ -80,9 +80,13 @@ struct EngineMonitorTests {
                 let request = LogRequest(severity: .warning, message: "slow", urn: "urn:x", ephemeral: true)
                 let channel = DirectChannel(service: services.withLock { $0 })
                 _ = try await channel.call("/pulumirpc.Engine/Log", request.encoded())
+                let status = LogRequest(severity: .info, message: "no answer", urn: "", ephemeral: true)
+                _ = try await channel.call("/pulumirpc.Engine/Log", status.encoded())
             }
         }
-        #expect(seen.withLock { $0 } == ["warning urn:x slow"])
+        // A status that is about no resource is shown at the stack.
+        let root = StackIdentity(project: "t", stack: "dev").rootURN
+        #expect(seen.withLock { $0 } == ["warning urn:x slow", "info \(root) no answer"])
     }
 
     @Test("a request that cannot be read is refused, not a crash")

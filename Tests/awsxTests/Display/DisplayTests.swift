@@ -109,6 +109,17 @@ struct DisplayTests {
         #expect(display.receive(.cancelling, now: Sample.now).contains(text))
     }
 
+    @Test("a status that is over ends no line, and may be told again")
+    func endsStatus() {
+        var display = LineDisplay(Sample.title(isPreview: false), terminal: Sample.terminal, options: .init())
+        let lines = ["no answer", "no answer", "", "no answer"].map { text in
+            let message = EngineEvent.Message(.info, text, urn: Sample.urn("web"), isEphemeral: true)
+            return display.receive(.diagnostic(message), now: Sample.now)
+        }
+        #expect(lines.map { $0.contains("no answer") } == [true, false, false, true])
+        #expect(lines[1].isEmpty && lines[2].isEmpty)
+    }
+
     @Test("text of every style is reset at its end")
     func resetsStyles() {
         for style in [Style.plain, .bold, .dim, .red, .green, .yellow, .magenta, .cyan] {
