@@ -5,28 +5,49 @@ public import JSON
 /// A client is cheap to copy; copies share connections, credentials and the retry quota.
 public struct AWSClient: Sendable {
     let session: ClientSession
+    private var observer: DelayObserver?
 
     /// A client that finds what the configuration does not say in the environment and in the shared files.
     ///
     /// It reads nothing and opens nothing before the first call.
-    public init(configuration: AWSConfiguration = AWSConfiguration()) {
-        self.init(configuration: configuration, time: .system, transport: CurlTransport(configuration))
+    ///
+    /// - Parameters:
+    ///   - configuration: The settings.
+    ///   - gate: Ends all waits of the client once it is closed: no call is tried again, and each try is awaited for
+    ///     ``AWSConfiguration/cancellationGrace`` after it was sent.
+    public init(configuration: AWSConfiguration = AWSConfiguration(), gate: CancellationGate = CancellationGate()) {
+        self.init(configuration: configuration, gate: gate, time: .system, transport: CurlTransport(configuration))
     }
 
     package init(
         configuration: AWSConfiguration,
+        gate: CancellationGate = CancellationGate(),
         time: TimeSource,
         transport: some HTTPTransport,
         models: ModelStore = .shared
     ) {
-        session = ClientSession(configuration: configuration, time: time, transport: transport, models: models)
+        let grace = configuration.cancellationGrace
+        session = ClientSession(
+            configuration: configuration,
+            time: time.ending(at: gate),
+            transport: InterruptibleTransport(base: transport, gate: gate, grace: grace, time: time),
+            gate: gate,
+            models: models
+        )
+    }
+
+    /// Returns the same client whose calls tell an observer why they have to wait.
+    public func reporting(to observer: @escaping DelayObserver) -> AWSClient {
+        var client = self
+        client.observer = observer
+        return client
     }
 
     /// Calls an operation and waits for its answer, with retries as AWS's standard mode has them.
     ///
     /// Members that the model marks as idempotency tokens are filled in if absent, and keep their value in retries.
-    /// Cancelling the task ends waits between tries at once; a call that changes something and was sent is awaited for
-    /// ``AWSConfiguration/cancellationGrace``, and its answer returned.
+    /// Cancelling the task ends waits between tries, and calls that only read, at once; a call that changes something is
+    /// awaited for ``AWSConfiguration/cancellationGrace`` after it was sent, and its answer returned.
     ///
     /// - Parameters:
     ///   - operation: Such as `ecs.CreateCluster`.
@@ -40,7 +61,7 @@ public struct AWSClient: Sendable {
         _ input: JSON.Object = [:],
         region: String? = nil
     ) async throws(AWSError) -> JSON {
-        try await session.call(operation, input, region: region)
+        try await session.call(operation, input, region: region, observer: observer)
     }
 
     /// Calls a paginated operation until its last page, with the parameters of ``call(_:_:region:)``.
@@ -52,7 +73,7 @@ public struct AWSClient: Sendable {
         _ input: JSON.Object = [:],
         region: String? = nil
     ) async throws(AWSError) -> JSON {
-        try await Pagination(session: session, region: region).merged(operation, input)
+        try await Pagination(session: session, region: region, observer: observer).merged(operation, input)
     }
 
     /// Returns the default region: of the configuration, the environment or the profile.

@@ -7,6 +7,7 @@ final class ClientSession: Sendable {
     let models: ModelStore
     private let configuration: AWSConfiguration
     private let transport: any HTTPTransport
+    private let gate: CancellationGate
     private let credentials: CredentialCache
     private let state = Mutex(State())
 
@@ -17,11 +18,19 @@ final class ClientSession: Sendable {
         var clockOffsets: [String: Double] = [:]
     }
 
-    init(configuration: AWSConfiguration, time: TimeSource, transport: any HTTPTransport, models: ModelStore) {
+    /// A session whose clock and transport heed the gate.
+    init(
+        configuration: AWSConfiguration,
+        time: TimeSource,
+        transport: any HTTPTransport,
+        gate: CancellationGate,
+        models: ModelStore
+    ) {
         self.configuration = configuration
         self.models = models
         self.time = time
         self.transport = transport
+        self.gate = gate
         credentials = CredentialCache(time: time)
     }
 
@@ -40,7 +49,12 @@ final class ClientSession: Sendable {
     }
 
     /// Calls an operation; see ``AWSClient/call(_:_:region:)``.
-    func call(_ operation: AWSOperation, _ input: JSON.Object, region: String?) async throws(AWSError) -> JSON {
+    func call(
+        _ operation: AWSOperation,
+        _ input: JSON.Object,
+        region: String?,
+        observer: DelayObserver? = nil
+    ) async throws(AWSError) -> JSON {
         let model = try models.model(operation)
         let region = try self.region(for: operation, region)
         let checked = try InputCheck.checked(input, model)
@@ -49,15 +63,31 @@ final class ClientSession: Sendable {
             throw AWSError(.invalidInput, operation, message: error.reason, region: region)
         }
         let wire = model.service.wireProtocol.codec.encode(checked, model)
-        var attempt = Attempt(model: model, region: region, endpoint: endpoint, request: request(wire, model, endpoint))
-        let policy = RetryPolicy(maximumAttempts: settings.maximumAttempts)
+        let report = DelayReport(place: "\(model.service.name) in \(region)", observer: observer, time: time)
+        let attempt = Attempt(
+            model: model,
+            region: region,
+            endpoint: endpoint,
+            request: request(wire, model, endpoint),
+            policy: RetryPolicy(maximumAttempts: settings.maximumAttempts),
+            report: report
+        )
+        let outcome: Result<JSON.Object, AWSError>
+        do { outcome = .success(try await tried(attempt)) } catch { outcome = .failure(error) }
+        await report.end()
+        return .object(try outcome.get())
+    }
+
+    /// Makes as many tries as it takes, and as the policy allows.
+    private func tried(_ first: Attempt) async throws(AWSError) -> JSON.Object {
+        var attempt = first
         while true {
             switch try await once(&attempt) {
             case .success(let output):
                 state.withLock { $0.quota.giveBack(attempt.taken) }
-                return .object(output)
+                return output
             case .failure(let error):
-                try await pause(error, &attempt, policy)
+                try await pause(error, &attempt)
             }
         }
     }
@@ -71,24 +101,9 @@ final class ClientSession: Sendable {
             query: wire.query,
             headers: wire.headers + [(name: "user-agent", value: configuration.userAgent)],
             body: wire.body,
-            isReadOnly: model.isReadOnly
+            isReadOnly: model.isReadOnly,
+            readTimeout: SlowOperations.silence[model.operation]
         )
-    }
-
-    /// A call on its way through its tries.
-    private struct Attempt {
-        let model: OperationModel
-        let region: String
-        let endpoint: Endpoint
-        /// Unsigned.
-        let request: HTTPRequest
-        var count = 0
-        /// The tokens that the last retry took from the quota.
-        var taken: Int?
-        var correctedClock = false
-        var renewedCredentials = false
-        var lastHint: Double?
-        var cause = RetryPolicy.Cause.final
     }
 
     /// Makes one try.
@@ -101,32 +116,27 @@ final class ClientSession: Sendable {
         attempt.count += 1
         let response: HTTPResponse
         do {
-            response = try await transport.send(signed(attempt, used, at: time.now() + offset))
+            let request = signed(attempt, used, at: time.now() + offset)
+            response = try await attempt.report.watching(attempt.count, of: attempt.policy.attempts(.timeout)) {
+                () async throws(HTTPFailure) in try await self.transport.send(request)
+            }
         } catch {
             let failure = AWSError(error, model.operation)
             attempt.cause = failure.retryCause
-            return .failure(completed(failure, attempt))
+            return .failure(attempt.completing(failure))
         }
         if response.status < 300 {
             do { return .success(try model.service.wireProtocol.codec.decode(response, model)) } catch {
                 let failure = AWSError(.unreadable, model.operation, message: error.reason, httpStatus: response.status)
                 attempt.cause = .final
-                return .failure(completed(failure, attempt).redacting(used))
+                return .failure(attempt.completing(failure).redacting(used))
             }
         }
         let failure = AWSError(response, model, attempt.endpoint)
         attempt.lastHint = RetryHint.seconds(response, now: time.now())
         attempt.cause = failure.retryCause
         correct(failure, response, offset, used, &attempt)
-        return .failure(completed(failure, attempt).redacting(used))
-    }
-
-    private func completed(_ error: AWSError, _ attempt: Attempt) -> AWSError {
-        var error = error
-        error.region = attempt.region
-        error.endpoint = attempt.endpoint.description
-        error.attempts = attempt.count
-        return error
+        return .failure(attempt.completing(failure).redacting(used))
     }
 
     private func signed(_ attempt: Attempt, _ credentials: AWSCredentials?, at now: Double) -> HTTPRequest {
@@ -150,14 +160,16 @@ final class ClientSession: Sendable {
                 settings: settings,
                 region: attempt.region,
                 time: time,
-                transport: transport
+                transport: transport,
+                gate: gate,
+                observer: attempt.report.observer
             )
             return try await credentials.current { () async throws(CredentialFailure) in
                 try await CredentialChain.find(context)
             }
         } catch {
             let kind: AWSError.Kind = error.isCancellation ? .cancelled : .missingCredentials
-            throw completed(AWSError(kind, attempt.model.operation, message: error.reason), attempt)
+            throw attempt.completing(AWSError(kind, attempt.model.operation, message: error.reason))
         }
     }
 
@@ -190,15 +202,17 @@ final class ClientSession: Sendable {
     }
 
     /// Waits before the next try, or throws if there is none.
-    private func pause(_ error: AWSError, _ attempt: inout Attempt, _ policy: RetryPolicy) async throws(AWSError) {
+    private func pause(_ failure: AWSError, _ attempt: inout Attempt) async throws(AWSError) {
         let cause = attempt.cause
-        guard policy.allows(cause, after: attempt.count) else { throw error }
-        guard let taken = state.withLock({ $0.quota.take(for: cause) }) else { throw error }
+        let policy = attempt.policy
+        guard policy.allows(cause, after: attempt.count) else { throw failure }
+        guard let taken = state.withLock({ $0.quota.take(for: cause) }) else { throw failure }
         attempt.taken = taken
         let seconds = policy.delay(cause, after: attempt.count, random: time.random(), hint: attempt.lastHint)
+        await attempt.report.retrying(attempt.count + 1, of: policy.attempts(cause), after: failure, in: seconds)
         if seconds <= 0 { return }
         do { try await time.sleep(.milliseconds(Int((seconds * 1000).rounded(.up)))) } catch {
-            throw AWSError(.cancelled, attempt.model.operation, message: "cancelled while waiting for another try")
+            throw failure.interrupted
         }
     }
 }

@@ -4,6 +4,7 @@ import JSON
 struct Pagination {
     let session: ClientSession
     let region: String?
+    let observer: DelayObserver?
 
     /// Returns the first answer with the items of all pages.
     ///
@@ -11,7 +12,7 @@ struct Pagination {
     func merged(_ operation: AWSOperation, _ input: JSON.Object) async throws(AWSError) -> JSON {
         let rules = try PaginationRules(operation, session.models)
         var input = input
-        var merged = try await session.call(operation, input, region: region)
+        var merged = try await session.call(operation, input, region: region, observer: observer)
         var page = merged
         while let tokens = rules.next(after: page) {
             for (name, token) in tokens {
@@ -20,7 +21,7 @@ struct Pagination {
                 }
                 input[name] = token
             }
-            page = try await session.call(operation, input, region: region)
+            page = try await session.call(operation, input, region: region, observer: observer)
             rules.append(page, to: &merged)
         }
         rules.removeTokens(&merged)

@@ -87,12 +87,12 @@ public struct AWSConfiguration: Sendable {
     /// `true` if the server's certificate is not verified.
     public var skipsCertificateCheck = false
     /// The longest time in which a connection must be made.
-    public var connectTimeout = Duration.seconds(10)
-    /// The longest silence of a server within an answer.
-    public var readTimeout = Duration.seconds(60)
-    /// The time for which a call that changes something is still awaited after its task was cancelled, so that nothing
-    /// is made without its id being known.
-    public var cancellationGrace = Duration.seconds(30)
+    public var connectTimeout = Duration.seconds(3)
+    /// The longest silence of a server, before its answer and within it.
+    public var readTimeout = Duration.seconds(30)
+    /// The time after its sending for which a request is still awaited once it was given up: AWS mostly answers within
+    /// that, and what it made is known then.
+    public var cancellationGrace = Duration.seconds(3)
     /// Names the program in the `User-Agent` of every request.
     public var userAgent = "awsx"
     /// The environment variables.

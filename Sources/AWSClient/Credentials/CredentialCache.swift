@@ -40,7 +40,7 @@ final class CredentialCache: Sendable {
             case .wait(let id):
                 await waitForLead(id)
                 if Task.isCancelled {
-                    throw CredentialFailure("cancelled while waiting for credentials", isCancellation: true)
+                    throw CredentialFailure("interrupted while waiting for credentials", isCancellation: true)
                 }
             }
         }

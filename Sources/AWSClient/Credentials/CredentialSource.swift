@@ -10,13 +10,16 @@ protocol CredentialSource: Sendable {
     func find(_ context: CredentialContext) async throws(CredentialFailure) -> AWSCredentials?
 }
 
-/// The means of a source: settings, clock and transport.
+/// The means of a source: settings, and a clock and a transport that heed the gate.
 struct CredentialContext: Sendable {
     var settings: Settings
     /// The region of the call that needs credentials.
     var region: String
     var time: TimeSource
     var transport: any HTTPTransport
+    var gate = CancellationGate()
+    /// Whoever is told why the credentials are late.
+    var observer: DelayObserver?
 
     var environment: [String: String] { settings.environment }
 }

@@ -17,7 +17,7 @@ struct MetadataCall {
             }
             if attempt == attempts { break }
             do { try await context.time.sleep(.milliseconds(100 * attempt)) } catch {
-                throw CredentialFailure("cancelled", isCancellation: true)
+                throw CredentialFailure("interrupted while asking \(name)", isCancellation: true)
             }
         }
         throw CredentialFailure("\(name) at \(request.authority): \(reason)")

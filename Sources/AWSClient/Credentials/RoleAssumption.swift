@@ -54,10 +54,13 @@ struct RoleAssumption {
             configuration: configuration,
             time: context.time,
             transport: context.transport,
+            gate: context.gate,
             models: .shared
         )
         let output: JSON
-        do { output = try await session.call(operation, input, region: context.region) } catch {
+        do {
+            output = try await session.call(operation, input, region: context.region, observer: context.observer)
+        } catch {
             throw CredentialFailure(
                 "the role \(role.roleARN) could not be assumed: \(error)",
                 isCancellation: error.kind == .cancelled

@@ -29,6 +29,17 @@ extension AWSError {
         isRetryable = ![.setup, .cancelled, .untrusted].contains(failure.kind)
     }
 
+    /// The error of a call that was given up before another try could be made after this one.
+    var interrupted: AWSError {
+        var error = self
+        error.kind = .cancelled
+        error.code = ""
+        error.isRetryable = false
+        let reason = [code, message].filter { !$0.isEmpty }.joined(separator: ": ")
+        error.message = "interrupted before another try; the last one failed: \(reason)"
+        return error
+    }
+
     /// The cause of the failure for the retry policy.
     var retryCause: RetryPolicy.Cause {
         if !isRetryable { return .final }

@@ -16,8 +16,6 @@ struct CurlLoop {
     private var waiting: [CurlTransfer] = []
     /// Handles of transfers that are over, for the next ones.
     private var idle: [UnsafeMutableRawPointer] = []
-    /// The times at which transfers of cancelled tasks are given up.
-    private var deadlines: [(instant: ContinuousClock.Instant, transfer: CurlTransfer)] = []
 
     init(multi: UnsafeMutableRawPointer, options: CurlTransport.Options) {
         self.multi = multi
@@ -32,7 +30,7 @@ struct CurlLoop {
         if active.count < Self.activeLimit { begin(transfer) } else { waiting.append(transfer) }
     }
 
-    private static let neverSent = HTTPFailure(.cancelled, "cancelled before the request was sent")
+    private static let neverSent = HTTPFailure(.cancelled, "interrupted before the request was sent")
 
     private mutating func begin(_ transfer: CurlTransfer) {
         guard let easy = idle.popLast() ?? ccurl_easy_init() else {
@@ -50,10 +48,10 @@ struct CurlLoop {
             waiting.remove(at: position)
             return transfer.finish(.failure(Self.neverSent))
         }
-        if transfer.request.isReadOnly || !transfer.wasSent || options.cancellationGrace <= .zero {
-            end(easy, .failure(HTTPFailure(.cancelled, "cancelled")))
-        } else {
-            deadlines.append((.now + options.cancellationGrace, transfer))
+        // Any other ends at its deadline.
+        if !transfer.wasSent { return end(easy, .failure(Self.neverSent)) }
+        if transfer.request.isReadOnly {
+            end(easy, .failure(HTTPFailure(.cancelled, "interrupted before an answer came")))
         }
     }
 
@@ -65,8 +63,7 @@ struct CurlLoop {
         while let easy = ccurl_multi_next_done(multi, &result) {
             end(easy, active[easy]?.result(result) ?? .failure(HTTPFailure(.setup, "an unknown transfer ended")))
         }
-        giveUpLate()
-        let soonest = deadlines.map(\.instant).min().map { ($0 - .now).inMilliseconds + 1 }
+        let soonest = giveUpLate().map { ($0 - .now).inMilliseconds + 1 }
         ccurl_multi_poll(multi, CInt(clamping: min(soonest ?? 60_000, 60_000)))
     }
 
@@ -81,15 +78,21 @@ struct CurlLoop {
         ccurl_multi_cleanup(multi)
     }
 
-    private mutating func giveUpLate() {
-        if deadlines.isEmpty { return }
+    /// Ends the transfers whose time is over.
+    ///
+    /// - Returns: The time at which that of the next one is.
+    private mutating func giveUpLate() -> ContinuousClock.Instant? {
         let now = ContinuousClock.now
-        for deadline in deadlines where deadline.instant <= now {
-            guard let easy = deadline.transfer.easy else { continue }
-            let waited = "cancelled; the request was sent, and no answer came within \(options.cancellationGrace)"
-            end(easy, .failure(HTTPFailure(.cancelled, waited)))
+        var soonest: ContinuousClock.Instant?
+        for (easy, transfer) in active {
+            guard let deadline = transfer.deadline(options) else { continue }
+            if deadline <= now {
+                end(easy, .failure(transfer.lateness(options)))
+            } else {
+                soonest = min(soonest ?? deadline, deadline)
+            }
         }
-        deadlines.removeAll { $0.transfer.easy == nil }
+        return soonest
     }
 
     private mutating func end(_ easy: UnsafeMutableRawPointer, _ result: Result<HTTPResponse, HTTPFailure>) {

@@ -11,6 +11,8 @@ final class CurlTransfer: @unchecked Sendable {
     let request: HTTPRequest
     var answer: CurlWorker.Answer?
     var isCancelled = false
+    /// The time at which curl took the transfer.
+    private var began = ContinuousClock.now
     private(set) var easy: UnsafeMutableRawPointer?
     private var response = HTTPResponse(status: 0)
     private var headerList: UnsafeMutablePointer<curl_slist>?
@@ -28,6 +30,22 @@ final class CurlTransfer: @unchecked Sendable {
         guard let easy, ccurl_easy_get_long(easy, CURLINFO_REQUEST_SIZE, &size) == CURLE_OK else { return true }
         return size > 0
     }
+
+    /// The time at which the transfer is given up: a cancelled one, and one whose server has not begun to answer; `nil`
+    /// while an answer arrives.
+    func deadline(_ options: CurlTransport.Options) -> ContinuousClock.Instant? {
+        if isCancelled { return began + options.cancellationGrace }
+        return response.status == 0 ? began + silence(options) : nil
+    }
+
+    /// The failure at the deadline.
+    func lateness(_ options: CurlTransport.Options) -> HTTPFailure {
+        isCancelled
+            ? HTTPFailure(.cancelled, "interrupted; the request was sent and has no answer yet")
+            : HTTPFailure(.timeout, "no answer within \(silence(options).inWords)")
+    }
+
+    private func silence(_ options: CurlTransport.Options) -> Duration { request.readTimeout ?? options.readTimeout }
 
     /// Hands the answer over and frees what the transfer held.
     func finish(_ result: Result<HTTPResponse, HTTPFailure>) {
@@ -49,6 +67,9 @@ final class CurlTransfer: @unchecked Sendable {
     /// The outcome of a transfer that curl says is over.
     func result(_ code: CURLcode) -> Result<HTTPResponse, HTTPFailure> {
         if code == CURLE_OK { return .success(response) }
+        if code == CURLE_OPERATION_TIMEDOUT, !wasSent {
+            return .failure(HTTPFailure(.noConnection, "no connection within the time allowed"))
+        }
         let usual = ccurl_easy_strerror(code).map { String(cString: $0) } ?? "libcurl error \(code.rawValue)"
         let own = errorText.map { String(cString: $0) } ?? ""
         return .failure(HTTPFailure(Self.kinds[code.rawValue] ?? .interrupted, own.isEmpty ? usual : own))
@@ -89,9 +110,12 @@ final class CurlTransfer: @unchecked Sendable {
     /// Sets the options of a fresh handle for the request.
     func prepare(_ easy: UnsafeMutableRawPointer, _ options: CurlTransport.Options) {
         self.easy = easy
+        began = .now
         let context = Unmanaged.passUnretained(self).toOpaque()
         ccurl_easy_set_text(easy, CURLOPT_URL, request.url)
         ccurl_easy_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        // Else the end of a transfer whose name is not found yet would wait for the resolver.
+        ccurl_easy_set_long(easy, CURLOPT_QUICK_EXIT, 1)
         ccurl_easy_set_long(easy, CURLOPT_PATH_AS_IS, 1)
         ccurl_easy_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
         ccurl_easy_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
@@ -110,15 +134,11 @@ final class CurlTransfer: @unchecked Sendable {
     }
 
     private func setTimeouts(_ easy: UnsafeMutableRawPointer, _ options: CurlTransport.Options) {
-        let connect = (request.connectTimeout ?? options.connectTimeout).inMilliseconds
-        let silence = request.readTimeout ?? options.readTimeout
-        ccurl_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, max(connect, 1))
-        // curl measures silence as less than a byte a second.
+        let connect = request.connectTimeout ?? options.connectTimeout
+        ccurl_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, max(connect.inMilliseconds, 1))
+        // Silence within an answer, which curl measures as less than a byte a second.
         ccurl_easy_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, 1)
-        ccurl_easy_set_long(easy, CURLOPT_LOW_SPEED_TIME, max(silence.inWholeSeconds, 1))
-        if request.readTimeout != nil {
-            ccurl_easy_set_long(easy, CURLOPT_TIMEOUT_MS, max(min(connect + silence.inMilliseconds, 2_147_483_647), 1))
-        }
+        ccurl_easy_set_long(easy, CURLOPT_LOW_SPEED_TIME, max(silence(options).inWholeSeconds, 1))
     }
 
     private func setRoute(_ easy: UnsafeMutableRawPointer, _ options: CurlTransport.Options) {

@@ -25,7 +25,7 @@ final class CurlTransport: HTTPTransport {
     deinit { worker.withLock { $0?.stop() } }
 
     func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
-        if Task.isCancelled { throw HTTPFailure(.cancelled, "cancelled before the request was sent") }
+        if Task.isCancelled { throw HTTPFailure(.cancelled, "interrupted before the request was sent") }
         let worker = try startedWorker()
         let transfer = CurlTransfer(request)
         let result = await withTaskCancellationHandler {

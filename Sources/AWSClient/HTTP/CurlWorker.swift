@@ -44,7 +44,7 @@ final class CurlWorker: Sendable {
         }
     }
 
-    /// Gives a transfer up: at once if it changes nothing or was not sent yet, else after the grace.
+    /// Gives a transfer up: at once if it changes nothing or was not sent yet, else at the end of its grace.
     func cancel(_ transfer: CurlTransfer) { _ = post(.cancel(transfer)) }
 
     /// Ends the thread.

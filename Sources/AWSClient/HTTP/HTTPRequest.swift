@@ -15,9 +15,9 @@ package struct HTTPRequest: Sendable {
     package var body: [UInt8]
     /// `true` if the request changes nothing: such a request is dropped at once when its task is cancelled.
     package var isReadOnly: Bool
-    /// The longest silence of connecting; the transport's own if absent.
+    /// The longest time in which a connection must be made; the transport's own if absent.
     package var connectTimeout: Duration?
-    /// The longest silence of the server; the transport's own if absent.
+    /// The longest silence of the server, before its answer and within it; the transport's own if absent.
     package var readTimeout: Duration?
 
     package init(

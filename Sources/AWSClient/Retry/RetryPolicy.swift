@@ -34,15 +34,17 @@ struct RetryPolicy: Hashable, Sendable {
         maximumNetworkAttempts = min(maximumNetworkAttempts, self.maximumAttempts)
     }
 
-    /// `true` if a call that failed this often may be tried again, quota apart.
-    func allows(_ cause: Cause, after attempts: Int) -> Bool {
+    /// The greatest number of tries, the first one included, for calls that fail by a cause.
+    func attempts(_ cause: Cause) -> Int {
         switch cause {
-        case .throttling, .transient: attempts < maximumAttempts
-        case .network, .timeout: attempts < maximumNetworkAttempts
-        case .corrected: attempts < maximumAttempts
-        case .final: false
+        case .throttling, .transient, .corrected: maximumAttempts
+        case .network, .timeout: maximumNetworkAttempts
+        case .final: 1
         }
     }
+
+    /// `true` if a call that failed this often may be tried again, quota apart.
+    func allows(_ cause: Cause, after attempts: Int) -> Bool { attempts < self.attempts(cause) }
 
     /// Returns the wait before the next try: evenly distributed up to a limit that doubles, and at least the hint.
     ///

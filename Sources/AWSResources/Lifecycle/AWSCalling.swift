@@ -15,6 +15,14 @@ protocol AWSCalling: Sendable {
 
     /// Sends a call that lists, page by page, and returns the pages as one answer.
     func sendPages(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON
+
+    /// Returns the same caller, whose calls tell an observer why they have to wait.
+    func reporting(to observer: @escaping DelayObserver) -> Self
+}
+
+extension AWSCalling {
+    /// Returns the caller as it is: its calls do not wait.
+    func reporting(to observer: @escaping DelayObserver) -> Self { self }
 }
 
 extension AWSClient: AWSCalling {

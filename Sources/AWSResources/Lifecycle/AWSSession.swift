@@ -1,17 +1,18 @@
+import AWSClient
 import JSON
+import RPC
 import ResourceKit
-import Synchronization
 
 /// The parts that all operations of a configured provider share.
-final class AWSSession: Sendable {
-    let caller: any AWSCalling
+struct AWSSession: Sendable {
+    private(set) var caller: any AWSCalling
     /// The provider's region; `nil` if none is configured.
     let region: String?
     let tags: TagSettings
     /// The clock that waits run by.
     let clock: WaitClock
 
-    private let knownAccount = Mutex<String?>(nil)
+    private let identity = AnswerMemo<String, String>()
 
     init(caller: any AWSCalling, region: String?, tags: TagSettings, clock: WaitClock) {
         self.caller = caller
@@ -20,12 +21,17 @@ final class AWSSession: Sendable {
         self.clock = clock
     }
 
+    /// Returns the same session, whose calls tell an observer why they have to wait.
+    func reporting(to observer: @escaping DelayObserver) -> AWSSession {
+        var session = self
+        session.caller = caller.reporting(to: observer)
+        return session
+    }
+
     /// The number of the account that the credentials belong to; AWS is asked once.
     func account() async throws -> String {
-        if let known = knownAccount.withLock({ $0 }) { return known }
-        let identity = try await caller.send("sts.GetCallerIdentity", [:], region: nil)
-        let account = identity["Account"]?.string ?? ""
-        knownAccount.withLock { $0 = account }
-        return account
+        try await identity.answer(to: "Account") {
+            try await caller.send("sts.GetCallerIdentity", [:], region: nil)["Account"]?.string ?? ""
+        }
     }
 }

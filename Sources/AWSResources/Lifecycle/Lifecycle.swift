@@ -44,12 +44,18 @@ struct Lifecycle: Sendable {
 
     /// The failure of a resource that exists: its id and all that is known of it must be kept.
     private func halfDone(_ resource: ResourceOperation, _ error: any Error) async -> ResourceInitFailure {
-        let found = (try? await descriptor.read.run(resource)) ?? nil
-        let reason = error is CancellationError ? "the run was interrupted" : String(describing: error)
+        let failure = OperationFailure(error)
+        let found = failure.isSilence ? nil : (try? await descriptor.read.run(resource)) ?? nil
+        let isNew = resource.kind == .create
+        // What AWS does not tell is as it was before an update, so that the next one sends it again.
+        let own = isNew ? resource.inputs : resource.oldInputs
+        let outputs = found.map { self.outputs(resource, $0, own: own) } ?? own.merging(resource.state)
+        let step = isNew ? "created (\(resource.id)), but configuring it failed: " : ""
         return ResourceInitFailure(
             id: resource.id,
-            properties: found.map { outputs(resource, $0) } ?? resource.inputs.merging(resource.state),
-            reasons: ["\(resource.urn) was created (\(resource.id)), but configuring it failed: \(reason)"]
+            properties: outputs,
+            inputs: found == nil || own.isEmpty ? own : resource.custom.inputs(after: own, outputs: outputs),
+            reasons: ["\(resource.kind.gerund) \(resource.urn): \(step)\(failure.reason)"]
         )
     }
 
@@ -116,7 +122,12 @@ struct Lifecycle: Sendable {
     // MARK: Outputs
 
     /// The outputs in full: what AWS tells, what only the program knows, and an empty value for what AWS leaves out.
-    private func outputs(_ resource: ResourceOperation, _ found: PropertyMap) -> PropertyMap {
+    private func outputs(
+        _ resource: ResourceOperation,
+        _ found: PropertyMap,
+        own inputs: PropertyMap? = nil
+    ) -> PropertyMap {
+        let inputs = inputs ?? resource.inputs
         var outputs = found
         outputs["id"] = outputs["id"] ?? .string(resource.id)
         if schema.isRegional, let region = resource.region { outputs["region"] = .string(region) }
@@ -124,7 +135,7 @@ struct Lifecycle: Sendable {
             let name = property.name
             // An input that AWS does not return keeps the program's own value, or the last one if that stays.
             let kept = schema.inputs[name]?.isKeptOnRemoval == true ? resource.state[name] : nil
-            let own = schema.inputs[name] == nil ? nil : resource.inputs[name]?.withoutNestedDefaults ?? kept
+            let own = schema.inputs[name] == nil ? nil : inputs[name]?.withoutNestedDefaults ?? kept
             outputs[name] = own ?? schema.inputs[name]?.assumed ?? property.type.empty
         }
         return outputs

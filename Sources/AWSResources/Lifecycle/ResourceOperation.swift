@@ -188,3 +188,15 @@ extension AWSFacts.RetryRule {
         codes.contains(failure.code) && (message.isEmpty || failure.message.contains(message))
     }
 }
+
+extension ResourceOperation.Kind {
+    /// The step as one says that it is under way, such as `creating`.
+    var gerund: String {
+        switch self {
+        case .create: "creating"
+        case .read: "reading"
+        case .update: "updating"
+        case .delete: "deleting"
+        }
+    }
+}

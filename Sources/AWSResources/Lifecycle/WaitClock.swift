@@ -1,3 +1,5 @@
+import AWSClient
+
 /// Time as waits see it; tests bring one that does not pass.
 struct WaitClock: Sendable {
     /// The time since some fixed moment.
@@ -10,5 +12,12 @@ struct WaitClock: Sendable {
         let start = clock.now
         now = { start.duration(to: clock.now) }
         sleep = { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) }
+    }
+
+    /// Returns the same clock, whose waits end with `CancellationError` as soon as a gate is closed.
+    func ending(at gate: CancellationGate) -> WaitClock {
+        var clock = self
+        clock.sleep = gate.ending(sleep)
+        return clock
     }
 }

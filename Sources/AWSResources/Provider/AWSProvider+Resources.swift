@@ -103,12 +103,14 @@ extension AWSProvider {
         if arguments.containsUnknowns {
             return InvokeResponse(return: PropertyMap(schema.outputs.names.map { ($0, .unknown) }))
         }
-        let call = FunctionCall(schema: schema, session: try configured(), arguments: arguments.plain)
+        let status = StatusLine { await context.log(.info, "\(request.tok): \($0)", isStatus: true) }
+        let session = try configured().reporting(to: status.cover)
+        let call = FunctionCall(schema: schema, session: session, arguments: arguments.plain)
         do {
             let outputs = try await descriptor.run(call)
             return InvokeResponse(return: outputs.mapValues(\.withoutNestedDefaults))
-        } catch let error where !(error is CancellationError) {
-            throw StatusError(.unknown, "\(request.tok): \(error)")
+        } catch {
+            throw OperationFailure(error).status(request.tok)
         }
     }
 }

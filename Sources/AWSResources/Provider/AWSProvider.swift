@@ -13,7 +13,7 @@ public final class AWSProvider: Provider {
     public var package: String { "aws" }
 
     private let version: String
-    private let makeCaller: @Sendable (AWSConfiguration) -> any AWSCalling
+    private let makeCaller: @Sendable (AWSConfiguration, CancellationGate) -> any AWSCalling
     private let clock: WaitClock
     private let session = Mutex<AWSSession?>(nil)
     private let gate = CancellationGate()
@@ -23,14 +23,16 @@ public final class AWSProvider: Provider {
 
     /// A provider that calls AWS.
     public convenience init() {
-        self.init(version: Self.version, clock: WaitClock(ContinuousClock())) { AWSClient(configuration: $0) }
+        self.init(version: Self.version, clock: WaitClock(ContinuousClock())) {
+            AWSClient(configuration: $0, gate: $1)
+        }
     }
 
     /// A provider whose calls and waits go elsewhere.
     init(
         version: String,
         clock: WaitClock,
-        makeCaller: @escaping @Sendable (AWSConfiguration) -> any AWSCalling
+        makeCaller: @escaping @Sendable (AWSConfiguration, CancellationGate) -> any AWSCalling
     ) {
         self.version = version
         self.clock = clock
@@ -71,15 +73,13 @@ public final class AWSProvider: Provider {
     public func configure(_ request: ConfigureRequest, _ context: ProviderContext) async throws -> ConfigureResponse {
         let configuration = ProviderConfiguration(request.args, variables: request.variables)
         let session = AWSSession(
-            caller: makeCaller(configuration.client),
+            caller: makeCaller(configuration.client, gate),
             region: region(configuration),
             tags: configuration.tags,
-            clock: gate.ending(clock)
+            clock: clock.ending(at: gate)
         )
-        if configuration.accounts.isActive,
-            let objection = configuration.accounts.objection(to: try await session.account())
-        {
-            throw StatusError(.invalidArgument, objection)
+        if configuration.accounts.isActive {
+            try await refuseOtherAccounts(configuration.accounts, session, context)
         }
         self.session.withLock { $0 = session }
         return ConfigureResponse(
@@ -91,9 +91,24 @@ public final class AWSProvider: Provider {
         )
     }
 
-    /// Ends all waits: what was sent to AWS is answered, and kept.
+    private func refuseOtherAccounts(
+        _ accounts: AccountGuard,
+        _ session: AWSSession,
+        _ context: ProviderContext
+    ) async throws {
+        let status = StatusLine { await context.log(.info, $0, isStatus: true) }
+        let account: String
+        do {
+            account = try await session.reporting(to: status.cover).account()
+        } catch {
+            throw OperationFailure(error).status("finding the account of the credentials")
+        }
+        if let objection = accounts.objection(to: account) { throw StatusError(.invalidArgument, objection) }
+    }
+
+    /// Ends all waits; what AWS answers within a short time is kept.
     public func cancel(_ context: ProviderContext) async throws {
-        gate.cancel()
+        gate.close()
     }
 
     /// The region of the configuration, the environment or the profile.

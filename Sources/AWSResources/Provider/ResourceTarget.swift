@@ -55,16 +55,17 @@ struct ResourceTarget: Sendable {
         inputs: PropertyMap,
         timeout: Double
     ) -> ResourceOperation {
-        ResourceOperation(
+        let status = StatusLine { [urn] in await context.log(.info, $0, urn: urn, isStatus: true) }
+        return ResourceOperation(
             kind: kind,
             schema: schema,
             facts: facts,
             descriptor: descriptor,
-            session: session,
+            session: session.reporting(to: status.cover),
             urn: urn,
             inputs: inputs.plain,
             timeout: timeout > 0 ? .seconds(timeout) : nil,
-            report: { [urn] in await context.log(.info, $0, urn: urn, isStatus: true) }
+            report: status.report
         )
     }
 
@@ -77,15 +78,14 @@ struct ResourceTarget: Sendable {
         do {
             return try await body(Lifecycle(resource: operation))
         } catch var failure as ResourceInitFailure {
-            failure.properties = operation.custom.marked(failure.properties, like: inputs)
+            let custom = operation.custom
+            failure.properties = custom.marked(failure.properties, like: inputs)
+            failure.inputs = failure.inputs.map { custom.marked($0, like: inputs) }
             throw failure
         } catch let error as StatusError {
             throw error
-        } catch is CancellationError {
-            throw CancellationError()
         } catch {
-            let verb = ["create": "creating", "read": "reading", "update": "updating", "delete": "deleting"]
-            throw StatusError(.unknown, "\(verb[operation.kind.rawValue] ?? "") \(urn): \(error)")
+            throw OperationFailure(error).status("\(operation.kind.gerund) \(urn)")
         }
     }
 }

@@ -127,3 +127,13 @@ final class LoopbackServer: Sendable {
         }
     }
 }
+
+/// Does on a thread of its own what may block.
+func onThread(_ body: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread {
+            body()
+            continuation.resume()
+        }
+    }
+}

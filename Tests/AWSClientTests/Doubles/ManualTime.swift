@@ -15,8 +15,13 @@ final class ManualTime: Sendable {
 
     func advance(_ seconds: Double) { state.withLock { $0.now += seconds } }
 
-    /// As a parameter; `random` is what chance always says.
-    func source(random: Double = 0.5) -> TimeSource {
+    /// As a parameter; `random` is what chance always says, and nobody loses patience unless `patience` says so.
+    func source(
+        random: Double = 0.5,
+        _ patience: @escaping @Sendable (Duration) async throws -> Void = { _ in
+            try await Task.sleep(for: .seconds(3600))
+        }
+    ) -> TimeSource {
         TimeSource(
             now: { self.now },
             sleep: { duration in
@@ -26,6 +31,7 @@ final class ManualTime: Sendable {
                     state.slept.append(duration.inSeconds)
                 }
             },
+            patience: patience,
             random: { random }
         )
     }
@@ -33,9 +39,13 @@ final class ManualTime: Sendable {
 
 extension AWSClient {
     /// A client with fixed keys on a scripted transport and a manual clock.
+    ///
+    /// `source` takes the place of the manual clock.
     static func scripted(
-        _ transport: ScriptedTransport,
+        _ transport: some HTTPTransport,
         time: ManualTime = ManualTime(),
+        gate: CancellationGate = CancellationGate(),
+        source: TimeSource? = nil,
         _ change: (inout AWSConfiguration) -> Void = { _ in }
     ) -> AWSClient {
         var configuration = AWSConfiguration(environment: [:])
@@ -44,6 +54,11 @@ extension AWSClient {
         configuration.configFiles = ["/nonexistent"]
         configuration.credentialsFiles = ["/nonexistent"]
         change(&configuration)
-        return AWSClient(configuration: configuration, time: time.source(), transport: transport)
+        return AWSClient(
+            configuration: configuration,
+            gate: gate,
+            time: source ?? time.source(),
+            transport: transport
+        )
     }
 }

@@ -8,7 +8,7 @@ import Testing
 struct CurlTransportTests {
     private func configuration(_ change: (inout AWSConfiguration) -> Void = { _ in }) -> AWSConfiguration {
         var configuration = AWSConfiguration(environment: [:])
-        configuration.connectTimeout = .seconds(5)
+        configuration.cancellationGrace = .seconds(300)
         change(&configuration)
         return configuration
     }
@@ -82,9 +82,32 @@ struct CurlTransportTests {
     func silence() async {
         let server = LoopbackServer { _ in .silence }
         defer { server.stop() }
-        let transport = CurlTransport(configuration { $0.readTimeout = .seconds(1) })
+        let transport = CurlTransport(configuration { $0.readTimeout = .milliseconds(50) })
         let failure = await #expect(throws: HTTPFailure.self) { try await transport.send(request(server)) }
+        #expect(failure == HTTPFailure(.timeout, "no answer within 1 s"))
+    }
+
+    @Test("waits as long as a request says, where that is known to be slow")
+    func slowRequest() async {
+        let server = LoopbackServer { _ in .silence }
+        defer { server.stop() }
+        var request = request(server)
+        request.readTimeout = .milliseconds(50)
+        let slow = request
+        let transport = CurlTransport(configuration { $0.readTimeout = .seconds(300) })
+        let failure = await #expect(throws: HTTPFailure.self) { try await transport.send(slow) }
         #expect(failure?.kind == .timeout)
+    }
+
+    @Test("gives a server up that takes no connection")
+    func noConnection() async throws {
+        let server = try FullServer()
+        defer { server.stop() }
+        let transport = CurlTransport(configuration { $0.connectTimeout = .milliseconds(50) })
+        let failure = await #expect(throws: HTTPFailure.self) {
+            try await transport.send(HTTPRequest(scheme: "http", authority: "127.0.0.1:\(server.port)"))
+        }
+        #expect(failure?.kind == .noConnection)
     }
 
     @Test("says that a connection broke")
@@ -105,7 +128,7 @@ struct CurlTransportTests {
         let transport = CurlTransport(configuration())
         let response = try await withThrowingTaskGroup(of: HTTPResponse?.self) { group in
             group.addTask { try await transport.send(request(server)) }
-            await waitForRequest(server)
+            await onThread { server.waitForRequest() }
             group.cancelAll()
             signal.signal()
             return try await group.next() ?? nil
@@ -113,7 +136,10 @@ struct CurlTransportTests {
         #expect(response?.body == Array("made".utf8))
     }
 
-    @Test("gives such a request up after the grace, and one that only reads at once", arguments: [false, true])
+    @Test(
+        "gives such a request up after the grace from its sending, and one that only reads at once",
+        arguments: [false, true]
+    )
     func cancelledForGood(isReadOnly: Bool) async {
         let server = LoopbackServer { _ in .silence }
         defer { server.stop() }
@@ -126,7 +152,7 @@ struct CurlTransportTests {
                     return nil
                 } catch { return error.kind }
             }
-            await waitForRequest(server)
+            await onThread { server.waitForRequest() }
             group.cancelAll()
             return await group.next() ?? nil
         }
@@ -151,15 +177,5 @@ struct CurlTransportTests {
         let transport = CurlTransport(configuration())
         for method in ["GET", "DELETE", "PUT", "POST"] { _ = try await transport.send(request(server, method)) }
         #expect(server.requests.map { $0.prefix { $0 != " " } } == ["GET", "DELETE", "PUT", "POST"])
-    }
-
-    /// Waits for a request on a thread that may block.
-    private func waitForRequest(_ server: LoopbackServer) async {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                server.waitForRequest()
-                continuation.resume()
-            }
-        }
     }
 }

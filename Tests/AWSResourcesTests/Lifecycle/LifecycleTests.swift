@@ -22,7 +22,30 @@ struct LifecycleTests {
         }
         #expect(failure.id == "web")
         #expect(failure.properties["arn"] == "arn:web")
-        #expect(failure.reasons.first?.contains("not you") == true)
+        let reason = "creating \(urn(group)): created (web), but configuring it failed: AccessDenied: not you"
+        #expect(failure.reasons == [reason])
+        #expect(failure.inputs?["retentionInDays"] == 0)
+    }
+
+    @Test("an update that AWS refuses keeps the inputs from before, so that the next one sends it again")
+    func refusedUpdate() async throws {
+        let aws = ScriptedAWS()
+        aws.on("logs.PutRetentionPolicy") { _ in throw AWSFailure(code: "AccessDenied", message: "not you") }
+        aws.on(
+            "logs.DescribeLogGroups",
+            ["logGroups": [["logGroupName": "web", "arn": "arn:web:*", "retentionInDays": 7]]]
+        )
+        let provider = try await AWSProvider.scripted(aws)
+        let olds: PropertyMap = ["name": "web", "retentionInDays": 7, "skipDestroy": false]
+        let news: PropertyMap = ["name": "web", "retentionInDays": 30, "skipDestroy": true]
+        let request = UpdateRequest(id: "web", urn: urn(group), olds: olds, news: news, oldInputs: olds)
+        let failure = try await #require(throws: ResourceInitFailure.self) {
+            try await provider.update(request, .test)
+        }
+        #expect(failure.reasons == ["updating \(urn(group)): AccessDenied: not you"])
+        #expect(failure.inputs == olds)
+        #expect(failure.properties["retentionInDays"] == 7)
+        #expect(failure.properties["skipDestroy"] == false)
     }
 
     @Test("a name that is taken is refused where AWS would hand out the other's resource")

@@ -127,7 +127,7 @@ struct SearchTests {
         let aws = ScriptedAWS()
         aws.on("ecs.DescribeClusters", { _ in ["clusters": []] })
         aws.on("ecs.CreateCluster", ["cluster": ["clusterArn": "arn:web"]])
-        let provider = AWSProvider(version: "0.0.0", clock: .endless()) { _ in aws }
+        let provider = AWSProvider(version: "0.0.0", clock: .endless()) { _, _ in aws }
         _ = try await provider.configure(ConfigureRequest(args: ["region": "us-west-2"]), .test)
         let request = CreateRequest(urn: urn("aws:ecs/cluster:Cluster"), properties: ["name": "web"])
         let failure = await #expect(throws: ResourceInitFailure.self) {

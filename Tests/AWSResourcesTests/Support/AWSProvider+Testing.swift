@@ -9,7 +9,7 @@ extension AWSProvider {
     static func scripted(_ aws: ScriptedAWS = ScriptedAWS(), _ configuration: PropertyMap = [:]) async throws
         -> AWSProvider
     {
-        let provider = AWSProvider(version: "0.0.0", clock: .instant()) { _ in aws }
+        let provider = AWSProvider(version: "0.0.0", clock: .instant()) { _, _ in aws }
         var arguments: PropertyMap = ["region": "us-west-2"]
         for element in configuration { arguments[element.key] = element.value }
         _ = try await provider.configure(ConfigureRequest(args: arguments), .test)

@@ -28,7 +28,7 @@ final class TestStack {
         configuration.credentials = AWSCredentials(accessKeyID: "test", secretAccessKey: "test")
         configuration.endpoint = try Moto.shared().endpoint
         let client = AWSClient(configuration: configuration)
-        let provider = AWSProvider(version: "0.0.0", clock: WaitClock(ContinuousClock())) { _ in client }
+        let provider = AWSProvider(version: "0.0.0", clock: WaitClock(ContinuousClock())) { _, _ in client }
         _ = try await provider.configure(ConfigureRequest(args: ["region": "us-west-2"]), .test)
         return TestStack(provider)
     }

@@ -6,16 +6,20 @@ package struct TimeSource: Sendable {
     package var now: @Sendable () -> Double
     /// Waits for a duration; throws `CancellationError` as soon as the task is cancelled.
     package var sleep: @Sendable (Duration) async throws -> Void
+    /// Waits as `sleep` does, beside a request that has no answer yet.
+    package var patience: @Sendable (Duration) async throws -> Void
     /// An evenly distributed number in 0..<1.
     package var random: @Sendable () -> Double
 
     package init(
         now: @escaping @Sendable () -> Double,
         sleep: @escaping @Sendable (Duration) async throws -> Void,
+        patience: @escaping @Sendable (Duration) async throws -> Void,
         random: @escaping @Sendable () -> Double
     ) {
         self.now = now
         self.sleep = sleep
+        self.patience = patience
         self.random = random
     }
 
@@ -27,8 +31,16 @@ package struct TimeSource: Sendable {
             return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
         },
         sleep: { try await Task.sleep(for: $0) },
+        patience: { try await Task.sleep(for: $0) },
         random: { Double.random(in: 0..<1) }
     )
+
+    /// Returns the same time, in which sleeping ends as soon as a gate is closed.
+    func ending(at gate: CancellationGate) -> TimeSource {
+        var time = self
+        time.sleep = gate.ending(sleep)
+        return time
+    }
 }
 
 extension Duration {
@@ -40,4 +52,7 @@ extension Duration {
 
     /// The duration in whole milliseconds, at least 0 and at most what a C `long` of 32 bits holds.
     var inMilliseconds: Int { Int(min(max(inSeconds * 1000, 0), 2_147_483_647)) }
+
+    /// The duration in seconds, rounded up, as a person reads it: `3 s`.
+    var inWords: String { "\(inWholeSeconds) s" }
 }

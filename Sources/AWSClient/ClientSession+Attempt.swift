@@ -1,0 +1,28 @@
+extension ClientSession {
+    /// A call on its way through its tries.
+    struct Attempt {
+        let model: OperationModel
+        let region: String
+        let endpoint: Endpoint
+        /// Unsigned.
+        let request: HTTPRequest
+        let policy: RetryPolicy
+        let report: DelayReport
+        var count = 0
+        /// The tokens that the last retry took from the quota.
+        var taken: Int?
+        var correctedClock = false
+        var renewedCredentials = false
+        var lastHint: Double?
+        var cause = RetryPolicy.Cause.final
+
+        /// Returns an error with the place of the call and the number of its tries.
+        func completing(_ error: AWSError) -> AWSError {
+            var error = error
+            error.region = region
+            error.endpoint = endpoint.description
+            error.attempts = count
+            return error
+        }
+    }
+}
