@@ -403,6 +403,17 @@ def choices(document):
             for path, rules in document.get("values", {}).items()}
 
 
+def texts(values, between, properties):
+    """The properties whose JSON text rules look into."""
+    def paths(tree):
+        if not isinstance(tree, list):
+            return []
+        return [tree[1].removeprefix("$.")] if tree and tree[0] == "get" else [p for part in tree for p in paths(part)]
+    every = list(values) + [p for rule in between for p in [rule.get("each", ""), *paths(rule["rule"])]]
+    deep = {m[1] for path in every if (m := re.match(r"(\w+)[\[.]", path))}
+    return sorted(name for name in deep if properties.get(name, {}).get("format") == "json")
+
+
 def same_group(document, text):
     """The key whose group says the same as a rule such as `atMostOne(name, namePrefix)`."""
     keys = {"atMostOne": "conflictsWith", "exactlyOne": "exactlyOneOf", "atLeastOne": "atLeastOneOf"}

@@ -18,6 +18,8 @@ package struct PropertyRules: Sendable {
     let values: RuleTree
     private(set) var relations: [Relation]
     let tables: JSON
+    /// The properties whose JSON text rules look into.
+    let texts: [String]
 
     /// No rules.
     package static let none = PropertyRules(.null)
@@ -37,6 +39,7 @@ package struct PropertyRules: Sendable {
             }
         }
         tables = extras["tables"] ?? .null
+        texts = (extras["texts"]?.array ?? []).compactMap(\.string)
     }
 
     /// The rules for resources that a component plans to register.
@@ -50,7 +53,7 @@ package struct PropertyRules: Sendable {
     func findings(in inputs: PropertyMap) -> [RuleFinding] {
         var check = ValueCheck()
         check.check(.map(inputs), values, path: "")
-        let seen = inputs.readingJSON(as: values)
+        let seen = inputs.readingJSON(of: texts, as: values)
         for (name, value) in seen.parsed {
             guard let rules = values.inside[name] else { continue }
             check.checkInside(value, rules, path: name)
@@ -63,25 +66,28 @@ package struct PropertyRules: Sendable {
 }
 
 extension PropertyMap {
-    /// The properties with JSON text replaced by what it holds, wherever rules are about that; and which those are.
+    /// The properties with the JSON text of some replaced by what it holds; and those.
     ///
     /// Names that only differ in case from those of the rules become theirs, as upstream reads them.
-    fileprivate func readingJSON(as tree: RuleTree) -> (inputs: PropertyMap, parsed: [(String, PropertyValue)]) {
+    fileprivate func readingJSON(
+        of names: [String],
+        as tree: RuleTree
+    ) -> (inputs: PropertyMap, parsed: [(String, PropertyValue)]) {
         var inputs = self
         var parsed: [(String, PropertyValue)] = []
-        for (name, rules) in tree.inside where !rules.inside.isEmpty {
+        for name in names {
             guard let value = self[name]?.unmarked, let text = value.string else { continue }
             guard let json = try? JSON(parsing: text) else {
                 // The text itself is at fault.
                 inputs[name] = .unknown
                 continue
             }
-            var read = PropertyValue(plain: json).renaming(as: rules)
+            var read = PropertyValue(plain: json).renaming(as: tree.inside[name] ?? RuleTree())
             if case .secret? = self[name] { read = .secret(read) }
             inputs[name] = read
             parsed.append((name, read))
         }
-        return (inputs, parsed.sorted { $0.0 < $1.0 })
+        return (inputs, parsed)
     }
 }
 

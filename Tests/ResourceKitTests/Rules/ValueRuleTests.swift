@@ -96,7 +96,7 @@ struct ValueRuleTests {
     func json() throws {
         let facts = try JSON(
             parsing:
-                #"{"values": {"doc[].name": {"required": true}, "doc[].port": {"max": 9}, "doc": {"format": "json"}}}"#
+                #"{"values": {"doc[].name": {"required": true}, "doc[].port": {"max": 9}, "doc": {"format": "json"}}, "texts": ["doc"]}"#
         )
         let rules = PropertyRules(facts)
         func paths(_ value: PropertyValue) -> [String] { rules.findings(in: ["doc": value]).map(\.path) }
