@@ -77,7 +77,11 @@ struct StackDeployment: Sendable {
         } else if let emptying, !emptying.isConfirmed() {
             return .failure
         }
-        return try await pass.deploy()
+        let status = try await pass.deploy()
+        if goal == .update, pass.aws.endpoint == .local, status == .success {
+            writeError("\nLocal AWS runs no containers, so URLs among the outputs do not answer.\n")
+        }
+        return status
     }
 
     /// Checks, before anything is started, that a person can confirm the plan.

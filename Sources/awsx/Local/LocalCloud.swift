@@ -39,6 +39,7 @@ struct LocalCloud: Sendable {
         pythons: [String] = LocalCloudLauncher.installedPythons
     ) throws -> (cloud: LocalCloud, isNew: Bool) {
         if let cloud = running(in: home) { return (cloud, false) }
+        writeError("Starting local AWS…\n")
         var cloud = try LocalCloudLauncher(home: home, pythons: pythons).launch()
         cloud.started = time(nil)
         let record: JSON = [

@@ -28,7 +28,6 @@ struct PresentAWS: Sendable {
             return
         }
         let home = LocalCloudHome(environment: environment)
-        if LocalCloud.running(in: home) == nil { writeError("Starting local AWS…\n") }
         let (cloud, isNew) = try LocalCloud.startIfNeeded(in: home)
         if isNew { writeError("Started local AWS at \(cloud.endpoint); stop it with `awsx local stop`.\n") }
         self.environment = cloud.environment(over: environment)

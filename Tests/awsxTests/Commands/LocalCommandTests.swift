@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import awsx
@@ -24,6 +25,22 @@ struct LocalCommandTests {
         #expect(await sandbox.run("local", "stop").output == "local AWS stopped\n")
         #expect(await sandbox.run("local", "status").status == .failure)
         #expect(await sandbox.run("local", "stop").output == "local AWS is not running\n")
+    }
+
+    @Test("the start of a server is announced, and only that")
+    func announcesStart() throws {
+        let sandbox = try Sandbox()
+        let python = try sandbox.script(Self.server, "python")
+        let written = Mutex("")
+        var console = Console.process
+        console.write = { text, stream in written.withLock { $0 += stream == .error ? text : "" } }
+        for _ in 0..<2 {
+            _ = try Console.$current.withValue(console) {
+                try LocalCloud.startIfNeeded(in: home(sandbox), pythons: [python])
+            }
+        }
+        #expect(written.withLock { $0 } == "Starting local AWS…\n")
+        LocalCloud.running(in: home(sandbox))?.stop(in: home(sandbox))
     }
 
     @Test("a Python without moto is passed over, and its error reported if none has it")

@@ -94,6 +94,16 @@ struct PresentAWSTests {
         try #require(imported.succeeded, "\(imported.error)")
     }
 
+    @Test("up --local says that local AWS runs no containers")
+    func saysWhatLocalAWSLacks() async throws {
+        _ = try startLocalAWS()
+        let note = "Local AWS runs no containers, so URLs among the outputs do not answer.\n"
+        #expect(await sandbox.run("up", "--local", "--yes").error.hasSuffix(note))
+        #expect(await !sandbox.run("preview", "--local").error.contains(note))
+        #expect(await !sandbox.run("up", "--yes", "--stack", "dev").error.contains(note))
+        await sandbox.run("local", "stop")
+    }
+
     @Test("--local uses a stack of its own, and leaves the selected one alone")
     func ownStack() async throws {
         _ = try startLocalAWS()
