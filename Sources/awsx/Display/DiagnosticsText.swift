@@ -42,7 +42,7 @@ struct DiagnosticsText {
         return merged.filter { $0.gravity < .error } + merged.filter { $0.gravity >= .error }
     }
 
-    /// Merges groups that consist of the same single message.
+    /// Merges groups that consist of the same single message, in which each may name its own resource.
     private func merged(_ groups: [Group]) -> [Group] {
         var result: [Group] = []
         var places: [[String]: Int] = [:]
@@ -51,15 +51,23 @@ struct DiagnosticsText {
                 result.append(group)
                 continue
             }
-            let key = [message.severity.rawValue, message.text]
+            let text = Self.general(message)
+            let key = [message.severity.rawValue, text]
             if let place = places[key] {
                 result[place].urns += group.urns
+                result[place].messages[0].text = text
             } else {
                 places[key] = result.count
                 result.append(group)
             }
         }
         return result
+    }
+
+    /// Returns the text for several resources: "each of these" in place of the message's own resource.
+    private static func general(_ message: EngineEvent.Message) -> String {
+        ["Resource '\(message.urn)'", "resource '\(message.urn)'", "'\(message.urn)'", message.urn]
+            .reduce(message.text) { $0.replacing($1, with: "each of these") }
     }
 
     private func heading(_ urns: [String]) -> String {

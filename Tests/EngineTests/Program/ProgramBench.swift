@@ -18,6 +18,7 @@ struct ProgramBench {
     var parallel = 8
     var configuration: [String: PropertyValue] = [:]
     var folder = "/app"
+    var schemas: any SchemaSource = SimSchemas()
 
     /// Runs the sections of a program.
     func run(_ program: String) async -> Outcome {
@@ -35,7 +36,7 @@ struct ProgramBench {
         var outcome = Outcome()
         do {
             let parsed = try YAMLProgram(parsing: Array(program.utf8), file: "Pulumi.yaml")
-            let checked = await parsed.checked(context, schemas: SimSchemas())
+            let checked = await parsed.checked(context, schemas: schemas)
             outcome.outputs = try await checked.run(against: monitor, context: context)
         } catch let error as DiagnosticError {
             outcome.errors = error.diagnostics.filter { $0.severity == .error }.map(\.description)

@@ -1,3 +1,4 @@
+import PackageSchema
 import PulumiProtocol
 import Testing
 
@@ -205,6 +206,20 @@ struct ProgramCheckTests {
         #expect(outcome.errors == [])
         #expect(outcome.warnings.count == 1)
         #expect(outcome.warnings.first?.hasSuffix(message) == true)
+    }
+
+    @Test("A package that fails is one fault, however many resources need it")
+    func failingPackage() async {
+        var bench = ProgramBench()
+        bench.schemas = FailingSchemas()
+        let program = "resources: {a: {type: 'sim:index:Box'}, b: {type: 'sim:index:Box'}}"
+        #expect(await bench.run(program).errors.count == 1)
+    }
+
+    private struct FailingSchemas: SchemaSource {
+        func schema(package: String, version: String?) async throws -> PackageSchema? {
+            throw DiagnosticError(Diagnostic(.error, "the plugin exited with status 3"))
+        }
     }
 
     @Test("A configuration key shadows a variable of the same name, with a warning")

@@ -99,6 +99,18 @@ struct SummaryTextTests {
         #expect(text.contains("aws:ecs:Cluster (r4),\n  and 3 more:"))
     }
 
+    @Test("a fault of many resources, each of which the error names, is printed once")
+    func mergesErrorsThatNameTheirResource() {
+        let messages = (0..<3).map { number in
+            let urn = Sample.urn("r\(number)")
+            return EngineEvent.diagnostic(.init(.error, "Resource '\(urn)' will be destroyed; see \(urn)", urn: urn))
+        }
+        let text = lines(messages + [.summary(Sample.result(hasFailed: true))]).joined(separator: "\n")
+        #expect(text.components("error:") == 1 && text.contains("aws:ecs:Cluster (r2):\n"))
+        #expect(text.contains("error: each of these will be destroyed; see each of these\n"))
+        #expect(lines(messages.prefix(1) + [.summary(Sample.result())]).contains { $0.contains(Sample.urn("r0")) })
+    }
+
     @Test("an interrupted run says how to continue")
     func tellsInterruptions() {
         let words = lines([.summary(Sample.result(hasFailed: true, wasCancelled: true))]).suffix(2)
