@@ -118,7 +118,7 @@ struct ProviderConfigurationTests {
 
     @Test("is needed before anything else")
     func unconfigured() async throws {
-        let provider = AWSProvider(version: "0.0.0", clock: .instant()) { _ in ScriptedAWS() }
+        let provider = AWSProvider(version: "0.0.0", clock: .instant()) { _, _ in ScriptedAWS() }
         let request = CheckRequest(urn: urn("aws:ec2/vpc:Vpc"))
         let error = try await #require(throws: StatusError.self) { try await provider.check(request, .test) }
         #expect(error.code == .failedPrecondition)
