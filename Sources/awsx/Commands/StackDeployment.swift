@@ -32,7 +32,7 @@ struct StackDeployment: Sendable {
         try checkCanConfirm()
         let place = try ProjectStack.open(arguments, whenMissing: goal == .update ? .createFirst : .fail)
         let endpoint = PresentAWS.endpoint(arguments, place.environment)
-        let home = try place.home()
+        let home = try place.homeMatters(for: endpoint) ? place.home() : nil
         try home?.refuseWork(on: place.stack.name, in: endpoint)
         let needsProgram = goal == .update || options.runsProgram
         let program = needsProgram ? try ProgramFrontEnds.supported.read(place.project) : nil

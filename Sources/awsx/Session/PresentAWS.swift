@@ -42,6 +42,11 @@ extension ProjectStack {
         return StackHome(tags: try backend.tags(stack), snapshot)
     }
 
+    /// Returns whether the home matters for work behind an endpoint; if not, the state need not be read for it.
+    func homeMatters(for endpoint: StackHome.Endpoint) throws -> Bool {
+        StackHome.matters(try backend.tags(stack), endpoint)
+    }
+
     /// Enters the AWS behind an endpoint, where the stack's home is.
     ///
     /// Resources in a run of local AWS that has ended are removed from the state.

@@ -47,19 +47,29 @@ extension StackHome {
     init?(tags: [String: String], _ snapshot: Snapshot) {
         let states = snapshot.entries.map(\.state) + snapshot.pendingOperations.map(\.resource)
         guard states.contains(where: \.livesInAWS) else { return nil }
-        endpoint = tags[Self.endpointTag].map { text in
-            switch text {
-            case "aws": .aws
-            case "local": .local
-            default: .other(text)
-            }
-        }
+        endpoint = Self.endpoint(tags)
         localRun = tags[Self.localRunTag]
         account = tags[Self.accountTag]
         partition = tags[Self.partitionTag]
         if account == nil { locate(states) }
         let isKnown = endpoint != nil || account.map { $0 != LocalCloud.account } ?? false
         guard isKnown else { return nil }
+    }
+
+    private static func endpoint(_ tags: [String: String]) -> Endpoint? {
+        tags[endpointTag].map { text in
+            switch text {
+            case "aws": .aws
+            case "local": .local
+            default: .other(text)
+            }
+        }
+    }
+
+    /// Returns whether work behind an endpoint could be in another AWS than the tags name, or is in local AWS, which may
+    /// have lost the resources.
+    static func matters(_ tags: [String: String], _ present: Endpoint) -> Bool {
+        present == .local || endpoint(tags).map { $0.kind != present.kind } ?? false
     }
 
     /// Takes account and partition from the first ARN that has an account.
