@@ -164,8 +164,14 @@ class Chain:
         if status := self.run(*words):
             raise Failure(f"`awsx {' '.join(words)}` exited with {status}")
 
+    @staticmethod
+    def unasked(*words: str) -> list[str]:
+        """A command that asks nothing; a program may be without resources."""
+        allowed = ["--allow-delete-all"] if words[0] == "up" else []
+        return [*words, "--yes", "--skip-preview", "--stack", "dev", *allowed]
+
     def deploy(self, *words: str) -> None:
-        self.must(*words, "--yes", "--skip-preview", "--stack", "dev")
+        self.must(*self.unasked(*words))
 
     def change(self) -> None:
         self.program = programs.version(self.random)
@@ -175,7 +181,7 @@ class Chain:
         """Runs a command that is killed at a random moment; whether it was in time."""
         killer = Killer(self.random, self.journal)
         self.cloud.proxy.watcher = killer.watch
-        killer.engine = engine = self.start(*words, "--yes", "--skip-preview", "--stack", "dev")
+        killer.engine = engine = self.start(*self.unasked(*words))
         killer.follow(engine)
         self.cloud.proxy.watcher = lambda name, phase: None
         self.history.append(f"{words[0]} killed: {killer}" if killer.done else f"{words[0]}: over before {killer}")
