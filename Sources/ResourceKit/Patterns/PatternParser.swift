@@ -23,6 +23,18 @@ indirect enum PatternNode {
     }
 }
 
+extension PatternNode {
+    /// The class and number of characters, if the pattern is one class repeated from start to end, such as `^[a-z]+$`.
+    var only: (characters: TextPattern.CharacterClass, count: ClosedRange<Int>)? {
+        guard case .sequence(let nodes) = self, nodes.count == 3, case .start = nodes[0], case .end = nodes[2],
+            case .repeated(.character(let characters), let least, let most) = nodes[1]
+        else {
+            return nil
+        }
+        return (characters, least...most)
+    }
+}
+
 /// Reads the text of a pattern.
 struct PatternParser {
     private typealias CharacterClass = TextPattern.CharacterClass

@@ -6,7 +6,7 @@ extension TextPattern {
     init?(_ node: PatternNode) {
         var compiler = Compiler(limit: Self.longest)
         guard compiler.add(node) else { return nil }
-        self.init(instructions: compiler.instructions + [.match])
+        self.init(instructions: compiler.instructions + [.match], only: node.only)
     }
 
     private struct Compiler {

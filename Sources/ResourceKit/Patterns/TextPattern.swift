@@ -28,6 +28,8 @@ package struct TextPattern: Sendable {
     }
 
     private let instructions: [Instruction]
+    /// The characters of which the whole text must consist, and how many there must be, if that is all that is asked.
+    private let only: (characters: CharacterClass, count: ClosedRange<Int>)?
 
     /// The pattern of a text; `nil` if it uses what this type does not know.
     package init?(_ text: String) {
@@ -36,13 +38,18 @@ package struct TextPattern: Sendable {
         self = pattern
     }
 
-    init(instructions: [Instruction]) {
+    init(instructions: [Instruction], only: (characters: CharacterClass, count: ClosedRange<Int>)? = nil) {
         self.instructions = instructions
+        self.only = only
     }
 
     /// Returns whether the pattern is found anywhere in a text.
     package func isFound(in text: String) -> Bool {
-        matches(Array(text.unicodeScalars), from: 0, isAnchored: false)
+        if let only {
+            let scalars = text.unicodeScalars
+            return only.count.contains(scalars.count) && scalars.allSatisfy(only.characters.contains)
+        }
+        return matches(Array(text.unicodeScalars), from: 0, isAnchored: false)
     }
 
     /// Returns whether the pattern matches from a place, or also from a later one unless it is anchored.

@@ -3,8 +3,7 @@ import PulumiProtocol
 
 extension PropertyRules.Relation {
     /// Returns where the condition does not hold.
-    func findings(in inputs: PropertyMap, _ tables: JSON) -> [RuleFinding] {
-        let scope = RuleScope(resource: inputs, objects: [inputs], tables: tables)
+    func findings(in scope: RuleScope) -> [RuleFinding] {
         guard let each else { return finding(scope, path: "", isSecret: false).map { [$0] } ?? [] }
         var findings: [RuleFinding] = []
         visit(scope, each.steps[...], path: "", isSecret: false, &findings)
@@ -101,7 +100,7 @@ extension RuleScope {
     /// Returns the values that a condition reads, as a message's end.
     fileprivate func evidence(_ expression: RuleExpression) -> String {
         var names: Set<String> = []
-        let shown = expression.paths.compactMap { path -> String? in
+        let shown = expression.paths(withMatches: false).compactMap { path -> String? in
             let found = values(path)
             guard !found.isSecret, found.known.count == 1, let value = found.known.first,
                 value.list == nil, value.map == nil, !path.text.isEmpty, names.insert(path.text).inserted
@@ -115,15 +114,28 @@ extension RuleScope {
 }
 
 extension RuleExpression {
-    /// The paths that the condition reads, in its order.
-    fileprivate var paths: [RulePath] {
+    /// Properties of the resource of which one must be there for the condition to fail; empty if it may always.
+    fileprivate func triggers(in empty: RuleScope) -> Set<String> {
+        if case .implies(let premise, _) = self, empty.holds(premise) == false { return premise.names }
+        return empty.holds(self) == false ? [] : names
+    }
+
+    /// Properties of the resource of which one must be there for the condition to fail; empty if it may always.
+    var triggers: Set<String> { triggers(in: RuleScope(resource: [:], objects: [[:]], tables: .null)) }
+
+    private var names: Set<String> { Set(paths(withMatches: true).compactMap(\.steps.first?.name)) }
+
+    /// The paths that the condition reads, in its order, with or without those that are matched with a pattern.
+    fileprivate func paths(withMatches isComplete: Bool) -> [RulePath] {
         switch self {
-        case .implies(let one, let other), .equivalent(let one, let other): one.paths + other.paths
-        case .all(let terms), .any(let terms), .group(_, let terms): terms.flatMap(\.paths)
-        case .not(let term): term.paths
+        case .implies(let one, let other), .equivalent(let one, let other):
+            one.paths(withMatches: isComplete) + other.paths(withMatches: isComplete)
+        case .all(let terms), .any(let terms), .group(_, let terms):
+            terms.flatMap { $0.paths(withMatches: isComplete) }
+        case .not(let term): term.paths(withMatches: isComplete)
         case .given(let operand): operand.paths
         // What only tells the kind of a thing is no news.
-        case .matches: []
+        case .matches(let operand, _): isComplete ? operand.paths : []
         case .compare(_, let one, let other), .isOne(let one, of: let other): one.paths + other.paths
         case .predicate(_, let operands): operands.flatMap(\.paths)
         }
@@ -134,10 +146,10 @@ extension RuleOperand {
     /// The paths that the operand reads.
     fileprivate var paths: [RulePath] {
         switch self {
-        case .literal, .list, .elements, .last: []
-        case .path(let path): [path]
+        case .literal, .list: []
+        case .path(let path), .elements(let path, _), .last(let path, _, _): [path]
         case .call(_, let operands): operands.flatMap(\.paths)
-        case .lookup(_, _, let operand, _): operand.paths
+        case .lookup(let list, _, let operand, _): operand.paths + [list]
         }
     }
 

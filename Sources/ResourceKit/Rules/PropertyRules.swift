@@ -13,6 +13,17 @@ package struct PropertyRules: Sendable {
         let warns: Bool
         /// Indicates whether only a resource's own Check asks for it, not a component that plans to register one.
         let isOwnCheck: Bool
+        /// Properties of the resource of which one must be there for the condition to fail; empty if it may always.
+        let triggers: Set<String>
+
+        init(_ condition: RuleExpression, _ fact: JSON) {
+            each = fact["each"]?.string.map { RulePath($0) }
+            self.condition = condition
+            words = fact["says"]?.string ?? ""
+            warns = fact["warns"]?.bool ?? false
+            isOwnCheck = fact["ownCheck"]?.bool ?? false
+            triggers = each.map { Set($0.steps.prefix(1).map(\.name)) } ?? condition.triggers
+        }
     }
 
     let values: RuleTree
@@ -28,15 +39,7 @@ package struct PropertyRules: Sendable {
     package init(_ extras: JSON) {
         values = RuleTree(extras["values"]?.object ?? [:])
         relations = (extras["between"]?.array ?? []).compactMap { fact in
-            fact["rule"].flatMap { RuleExpression($0) }.map { condition in
-                Relation(
-                    each: fact["each"]?.string.map { RulePath($0) },
-                    condition: condition,
-                    words: fact["says"]?.string ?? "",
-                    warns: fact["warns"]?.bool ?? false,
-                    isOwnCheck: fact["ownCheck"]?.bool ?? false
-                )
-            }
+            fact["rule"].flatMap { RuleExpression($0) }.map { Relation($0, fact) }
         }
         tables = extras["tables"] ?? .null
         texts = (extras["texts"]?.array ?? []).compactMap(\.string)
@@ -59,7 +62,11 @@ package struct PropertyRules: Sendable {
             check.checkInside(value, rules, path: name)
         }
         var findings = check.findings
-        for relation in relations { findings += relation.findings(in: seen.inputs, tables) }
+        let scope = RuleScope(resource: seen.inputs, objects: [seen.inputs], tables: tables)
+        for relation in relations {
+            let isTriggered = relation.triggers.isEmpty || relation.triggers.contains { seen.inputs[$0] != nil }
+            if isTriggered { findings += relation.findings(in: scope) }
+        }
         var faulty: Set<String> = []
         return findings.filter { $0.isWarning || faulty.insert($0.path).inserted }
     }

@@ -7,6 +7,8 @@ struct RuleTree: Sendable {
     private(set) var rules: [ValueRule] = []
     /// The rules of what is inside: members by name, the elements of a list as `[]`, the values of a map as `{}`.
     private(set) var inside: [String: RuleTree] = [:]
+    /// The members that must be there wherever their object is.
+    private(set) var requiredMembers: [String] = []
 
     /// A tree without rules.
     init() {}
@@ -25,6 +27,7 @@ struct RuleTree: Sendable {
             return
         }
         inside[step, default: RuleTree()].add(rules, at: steps.dropFirst())
+        if steps.count == 1, rules.contains(where: \.isRequired) { requiredMembers.append(step) }
     }
 
     /// The names of a path's steps, with `[]` and `{}` as steps of their own.
@@ -35,10 +38,5 @@ struct RuleTree: Sendable {
             let steps = stride(from: 0, to: ends.count, by: 2).map { String(ends.dropFirst($0).prefix(2)) }
             return (name.isEmpty ? [] : [String(name)]) + steps
         }
-    }
-
-    /// The members that must be there wherever their object is.
-    var requiredMembers: [String] {
-        inside.filter { $0.value.rules.contains(where: \.isRequired) }.keys.sorted()
     }
 }

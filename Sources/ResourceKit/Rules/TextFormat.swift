@@ -95,12 +95,18 @@ enum TextFormat: String, CaseIterable, Sendable {
         return texts.compactMapValues { TextPattern($0) }
     }()
 
-    private static let arnParts = TextPattern(
-        #"^arn:aws(-[a-z]+)*:[^:]*:([a-z]{2,}(-[a-z]+)+-\d{1,2})?:(aws|aws-managed|third-party|\d{12}|cw.{10})?:.+$"#
-    )
-
     /// AWS's provider for Terraform checks these parts of an ARN.
-    private static func isARN(_ text: String) -> Bool { arnParts?.isFound(in: text) ?? true }
+    private static func isARN(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn", parts[1] == "aws" || parts[1].hasPrefix("aws-"), !parts[5].isEmpty
+        else {
+            return false
+        }
+        let owners = ["", "aws", "aws-managed", "third-party"]
+        let isNumber = parts[4].utf8.allSatisfy { (0x30...0x39).contains($0) } || parts[4].hasPrefix("cw")
+        let isAccount = owners.contains(String(parts[4])) || parts[4].utf8.count == 12 && isNumber
+        return isAccount && (parts[3].isEmpty || TextFormat.region.isMet(by: String(parts[3])))
+    }
 
     /// Returns whether a regular expression's brackets match; its finer points are left to whoever runs it.
     private static func closesItsGroups(_ text: String) -> Bool {
