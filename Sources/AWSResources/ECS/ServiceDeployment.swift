@@ -3,6 +3,9 @@ import PulumiProtocol
 
 /// Waits for a service's tasks to run, and says why while they do not.
 struct ServiceDeployment: Sendable {
+    /// The time for which AWS may show a service that was deleted in the place of a new one.
+    private static let lag = Duration.seconds(30)
+
     let service: ResourceOperation
 
     init(_ service: ResourceOperation) {
@@ -14,17 +17,24 @@ struct ServiceDeployment: Sendable {
     /// - Throws: ``FailedState`` as soon as AWS gives the deployment up, ``WaitTimeout`` with the last state.
     func wait() async throws {
         let isSteady = service.flag("waitForSteadyState")
+        let start = service.session.clock.now()
         let subject = isSteady ? "\(service.subject) to become steady" : "\(service.subject) to become active"
         try await service.wait(for: subject, upTo: service.limit(.seconds(1200)), pace: Pace(longest: .seconds(6))) {
-            try await look(isSteady: isSteady)
+            try await look(isSteady: isSteady, after: service.session.clock.now() - start)
         }
     }
 
-    private func look(isSteady: Bool) async throws -> WaitStatus<Void> {
-        guard let found = try await service.lookUp()?.object else { return .pending("not visible yet") }
-        guard found["status"]?.string == "ACTIVE" else {
-            return .pending(found["status"]?.string ?? "no status")
+    private func look(isSteady: Bool, after elapsed: Duration) async throws -> WaitStatus<Void> {
+        // One that is `INACTIVE` counts as absent: `lookUp` would not show it.
+        guard let lookup = service.facts.lookup, let found = try await service.objects(lookup).first?.object else {
+            return .pending("not visible yet")
         }
+        let status = found["status"]?.string ?? "no status"
+        // A new service of a name that was used before may show the old one for a moment.
+        if status == "INACTIVE", service.kind == .update || elapsed > Self.lag {
+            throw Vanished(subject: service.subject)
+        }
+        guard status == "ACTIVE" else { return .pending(status) }
         return isSteady ? try await steadiness(found) : .ready(())
     }
 

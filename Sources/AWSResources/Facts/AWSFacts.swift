@@ -13,6 +13,8 @@ struct AWSFacts: Sendable {
         let message: String
         /// The time for which the call is repeated.
         let limit: Duration
+        /// The remedy where the error does not pass; empty if there is none to tell.
+        let advice: String
     }
 
     /// The place of failures in an answer that counts as a success.
@@ -159,6 +161,7 @@ extension AWSFacts.RetryRule {
         codes = (json["codes"]?.array ?? []).compactMap(\.string)
         message = json["message"]?.string ?? ""
         limit = .seconds(json["seconds"]?.int ?? 0)
+        advice = json["says"]?.string ?? ""
     }
 }
 

@@ -102,6 +102,9 @@ struct Lifecycle: Sendable {
             }
             guard let found = try await descriptor.read.run(resource) else { throw Vanished(subject: resource.subject) }
             return outputs(resource, found)
+        } catch let error where error is Vanished || resource.isNotFound(error) {
+            // Nothing is half done: the next refresh takes it out of the state.
+            throw Vanished(subject: resource.subject)
         } catch {
             throw await halfDone(resource, error)
         }
@@ -142,11 +145,13 @@ struct Lifecycle: Sendable {
     }
 }
 
-/// A resource disappeared while it was being changed.
+/// Something else deleted a resource that was to be changed.
 struct Vanished: Error, CustomStringConvertible {
     let subject: String
 
-    var description: String { "\(subject) no longer existed after its update; run `awsx refresh`, then deploy again." }
+    var description: String {
+        "\(subject) was deleted outside of this program: deploy with `--refresh` to have it created again."
+    }
 }
 
 extension PropertyType {

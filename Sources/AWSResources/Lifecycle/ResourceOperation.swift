@@ -133,12 +133,15 @@ struct ResourceOperation: Sendable {
                 if let failure = failures.lazy.compactMap({ $0.failure(in: answer) }).first { throw failure }
                 return answer
             } catch {
-                guard let failure = AWSFailure(error), let rule = rules.first(where: { $0.covers(failure) }),
-                    session.clock.now() - start < rule.limit
-                else {
+                guard let failure = AWSFailure(error), let rule = rules.first(where: { $0.covers(failure) }) else {
                     throw error
                 }
-                await report("\(operation) answers \(failure.code): \(failure.message) Trying again …")
+                guard session.clock.now() - start < rule.limit else {
+                    throw PersistentFailure(error: error, limit: rule.limit, advice: rule.advice)
+                }
+                let limit = rule.limit.components.seconds
+                let reason = "\(operation) answers \(failure); trying again for up to \(limit) seconds. \(rule.advice)"
+                await report("waiting for \(subject): \(reason)")
                 try await session.clock.sleep(pace.next())
             }
         }

@@ -1,6 +1,7 @@
 import JSON
 import ProviderKit
 import PulumiProtocol
+import RPC
 import Synchronization
 import Testing
 
@@ -117,6 +118,47 @@ struct ServiceDeploymentTests {
         #expect(failure.reasons.first?.contains(event) == true)
     }
 
+    private static let inactive: JSON = ["services": [["serviceArn": .string(arn), "status": "INACTIVE"]]]
+
+    @Test("of a service that was deleted meanwhile ends at once, and offers a refresh")
+    func deletedMeanwhile() async throws {
+        let aws = Self.aws(Self.inactive)
+        let provider = try await AWSProvider.scripted(aws)
+        let request = UpdateRequest(
+            id: Self.arn,
+            urn: urn("aws:ecs/service:Service"),
+            news: Self.inputs,
+            oldInputs: Self.inputs.merging(["desiredCount": 1])
+        )
+        let error = try await #require(throws: StatusError.self) { try await provider.update(request, .test) }
+        #expect(error.message.contains("Service web was deleted outside of this program: deploy with `--refresh`"))
+        #expect(aws.inputs(of: "ecs.DescribeServices").count == 1)
+    }
+
+    @Test("of a service that AWS no longer updates says that it was deleted")
+    func notActive() async throws {
+        let aws = Self.aws(Self.inactive)
+        aws.on("ecs.UpdateService") { _ in throw AWSFailure(code: "ServiceNotActiveException", message: "not active") }
+        let provider = try await AWSProvider.scripted(aws)
+        let request = UpdateRequest(
+            id: Self.arn,
+            urn: urn("aws:ecs/service:Service"),
+            news: Self.inputs,
+            oldInputs: Self.inputs.merging(["desiredCount": 1])
+        )
+        let error = try await #require(throws: StatusError.self) { try await provider.update(request, .test) }
+        #expect(error.message.contains("deleted outside of this program"))
+        #expect(aws.inputs(of: "ecs.DescribeServices").isEmpty)
+    }
+
+    @Test("of a new service bears a moment's sight of the one that was deleted before")
+    func oldName() async throws {
+        let aws = Self.aws(Self.inactive, Self.service(running: 2, rollOut: "COMPLETED"))
+        #expect(try await create(aws).id == Self.arn)
+        let failure = try await #require(throws: ResourceInitFailure.self) { try await create(Self.aws(Self.inactive)) }
+        #expect(failure.reasons.first?.contains("deleted outside of this program") == true)
+    }
+
     @Test("that was rolled back is a failure, although the service is steady")
     func rolledBack() async throws {
         let aws = Self.aws(Self.service(running: 2, rollOut: "COMPLETED", task: Self.old))
@@ -142,11 +184,10 @@ struct ServiceDeploymentTests {
 
     @Test("ends before the service is deleted: no tasks, then no service")
     func deletion() async throws {
-        let inactive: JSON = ["services": [["serviceArn": .string(Self.arn), "status": "INACTIVE"]]]
         let aws = Self.aws(
             Self.service(running: 2, rollOut: "COMPLETED"),
             Self.service(running: 1, rollOut: ""),
-            inactive
+            Self.inactive
         )
         let provider = try await AWSProvider.scripted(aws)
         let request = DeleteRequest(id: Self.arn, urn: urn("aws:ecs/service:Service"), oldInputs: Self.inputs)

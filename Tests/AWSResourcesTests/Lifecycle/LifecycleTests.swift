@@ -1,6 +1,8 @@
 import JSON
+import PackageSchema
 import ProviderKit
 import PulumiProtocol
+import Synchronization
 import Testing
 
 @testable import AWSResources
@@ -180,5 +182,56 @@ struct LifecycleTests {
         #expect(outputs["name"] == "web")
         #expect(outputs["arn"] == .unknown)
         #expect(outputs["tagsAll"] == ["team": "shop"])
+    }
+
+    @Test(
+        "what is tried again says why and for how long, and in the end what to do",
+        arguments: [
+            (
+                "aws:lb/listener:Listener", "elbv2.CreateListener", "CertificateNotFound", "Certificate not found",
+                300, "check the ARN and the region"
+            ),
+            (
+                "aws:lb/targetGroup:TargetGroup", "elbv2.DeleteTargetGroup", "ResourceInUse",
+                "Target group is currently in use by a listener or a rule", 120, "drop \"name\", or give another"
+            ),
+        ]
+    )
+    func advice(
+        _ type: String,
+        _ operation: String,
+        _ code: String,
+        _ message: String,
+        _ seconds: Int,
+        _ advice: String
+    ) async throws {
+        let aws = ScriptedAWS()
+        aws.on(operation) { _ in throw AWSFailure(code: code, message: message) }
+        let reported = Mutex<Set<String>>([])
+        let isListener = operation == "elbv2.CreateListener"
+        let input: JSON.Object =
+            isListener ? ["LoadBalancerArn": "arn", "DefaultActions": []] : ["TargetGroupArn": "arn"]
+        let schema = try #require(AWSSchema.shared.resource(type))
+        let resource = ResourceOperation(
+            kind: .update,
+            schema: schema,
+            facts: AWSSchema.shared.facts(schema),
+            descriptor: try #require(ResourceDescriptor.all[type]),
+            session: AWSSession(caller: aws, region: "us-west-2", tags: TagSettings(), clock: .instant()),
+            urn: urn(type),
+            inputs: [:],
+            report: { text in reported.withLock { _ = $0.insert(text) } }
+        )
+        let error = try await #require(throws: PersistentFailure.self) {
+            try await resource.call(operation, input)
+        }
+        #expect("\(error)".contains("\(code): \(message) (tried again for \(seconds) seconds)"))
+        #expect("\(error)".contains(advice))
+        let status = try #require(reported.withLock { $0.first })
+        #expect(reported.withLock { $0.count } == 1)
+        #expect(
+            status.contains("web: \(operation) answers \(code): \(message); trying again for up to \(seconds) seconds")
+        )
+        #expect(status.contains(advice))
     }
 }

@@ -186,7 +186,7 @@ struct AWSProviderTests {
             news: ["name": "web", "imageTagMutability": "IMMUTABLE"],
             oldInputs: ["name": "web"]
         )
-        let failure = try await #require(throws: ResourceInitFailure.self) { try await provider.update(request, .test) }
-        #expect(failure.reasons.first?.contains("no longer existed after its update; run `awsx refresh`") == true)
+        let error = try await #require(throws: StatusError.self) { try await provider.update(request, .test) }
+        #expect(error.message.contains("was deleted outside of this program: deploy with `--refresh`"))
     }
 }
