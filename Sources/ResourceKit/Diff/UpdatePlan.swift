@@ -3,7 +3,7 @@ package import PulumiProtocol
 
 /// The change in place that a resource's new inputs ask for: all of it, and nothing else, is to be done.
 package struct UpdatePlan: Sendable {
-    /// The new inputs, and the value to reset a property to that left the program.
+    /// The new inputs, with the value to reset a property to, or a member of an object, that left the program.
     package let inputs: PropertyMap
     /// The top-level properties that a diff of the same inputs shows as changed.
     package let changed: Set<String>
@@ -15,10 +15,28 @@ package struct UpdatePlan: Sendable {
         let changed = Set(changes.map(\.property))
         var inputs = request.news
         for property in resource.schema.inputs.properties where changed.contains(property.name) {
-            guard inputs[property.name]?.presentValue == nil, olds[property.name] != nil else { continue }
-            inputs[property.name] = property.resetValue
+            let (old, new) = (olds[property.name], inputs[property.name])
+            inputs[property.name] = Self.completed(new, from: old, property, resource.package)
         }
         self.inputs = inputs
         self.changed = changed
+    }
+
+    /// A new value with those to reset to, where it or a member of it left the program.
+    private static func completed(
+        _ new: PropertyValue?,
+        from old: PropertyValue?,
+        _ property: PropertySchema,
+        _ package: PackageSchema
+    ) -> PropertyValue? {
+        guard let old = old?.presentValue else { return new }
+        guard let new = new?.presentValue else { return property.resetValue }
+        guard case .map(var map) = new, case .map(let olds) = old, let members = package.object(property.type) else {
+            return new
+        }
+        for member in members.properties {
+            map[member.name] = completed(map[member.name], from: olds[member.name], member, package)
+        }
+        return .map(map)
     }
 }

@@ -49,6 +49,30 @@ struct RemovalTests {
         }
     }
 
+    @Test("from an object that stays is planned as AWS then has it", arguments: types)
+    func membersAgree(_ type: String) async throws {
+        let schema = try #require(AWSSchema.shared.resource(type))
+        for property in schema.inputs.properties where !property.willReplaceOnChanges {
+            guard let object = AWSSchema.shared.object(of: property.type) else { continue }
+            let companions = ExampleInputs.companions(of: property.name, type)
+            let full = ExampleInputs.full(type).merging(companions).filter { !$0.value.isNull }
+            guard let value = full[property.name]?.map else { continue }
+            for member in object.properties where !member.isRequired && value[member.name] != nil {
+                var one = try await ShapedResource(type, full)
+                let left = value.filter { $0.key != member.name }
+                let news = try await one.checked(full.merging([property.name: .map(left)]))
+                let plan = try await one.differences(from: one.inputs, to: news)
+                guard plan.replaces.isEmpty else { continue }
+                let calls = try one.changes()
+                try await one.update(to: news)
+                let sent = try one.changes().filter { !calls.contains($0) }
+                #expect(sent.isEmpty == plan.diffs.isEmpty, "\(property.name).\(member.name): \(sent)")
+                let found = try #require(await one.read().inputs)
+                #expect(try await one.differences(from: found, to: news).diffs == [], "\(property.name).\(member.name)")
+            }
+        }
+    }
+
     @Test("and is kept is not sent when something else changes", arguments: types)
     func keptIsNotSent(_ type: String) async throws {
         let schema = try #require(AWSSchema.shared.resource(type))
