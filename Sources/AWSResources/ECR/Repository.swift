@@ -17,18 +17,12 @@ extension ResourceDescriptor {
         local: ["forceDelete"],
         create: .call("ecr.CreateRepository"),
         update: [
-            .call(
-                "ecr.PutImageTagMutability",
-                changed: ["imageTagMutability", "imageTagMutabilityExclusionFilters"],
-                always: ["imageTagMutability", "imageTagMutabilityExclusionFilters"],
-                of: ["repositoryName": "{id}"]
-            ),
-            .call(
-                "ecr.PutImageScanningConfiguration",
-                changed: ["imageScanningConfiguration"],
-                of: ["repositoryName": "{id}"]
-            ),
+            .call("ecr.PutImageTagMutability", changed: mutability, always: mutability, of: ["repositoryName": "{id}"]),
+            .call("ecr.PutImageScanningConfiguration", changed: scanning, of: ["repositoryName": "{id}"]),
         ],
         delete: .call("ecr.DeleteRepository", ["repositoryName": "{id}", "force": "{forceDelete}"])
     )
+
+    private static let mutability: Set<String> = ["imageTagMutability", "imageTagMutabilityExclusionFilters"]
+    private static let scanning: Set<String> = ["imageScanningConfiguration"]
 }

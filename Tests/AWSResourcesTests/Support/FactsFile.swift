@@ -44,7 +44,7 @@ struct FactsFile: Sendable {
     /// The verb that undoes a create's.
     private static let opposites = [
         "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach", "Create": "Delete", "Put": "Delete",
-        "Register": "Deregister",
+        "Register": "Deregister", "Set": "Delete",
     ]
 
     /// Returns whether a call deletes what the create makes: `DeleteVpc` for `CreateVpc`.
