@@ -13,7 +13,7 @@ struct Flag: Sendable, Hashable {
     /// The long name, without dashes.
     let name: String
     /// The one-letter name, if there is one.
-    let short: Character?
+    var short: Character?
     let kind: Kind
     /// The help text in one line; empty for a flag that is accepted without effect.
     let help: String

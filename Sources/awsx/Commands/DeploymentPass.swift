@@ -100,12 +100,30 @@ struct DeploymentPass: Sendable {
         if result.hasFailed, (try? session.checkLock()) == nil { return .failure }
         try session.finish(result.snapshot, record: record(result, began))
         try place.remember(aws, result.snapshot)
-        return status(result, isLast: true)
+        let status = status(result, isLast: true)
+        if status == .success, case .import(let requests) = options.goal {
+            try showProgram(ImportedProgram(requests, in: result.snapshot))
+        }
+        return status
     }
 
     /// Indicates that the program may create resources of AWS.
     private var usesAWS: Bool {
         program?.packages.contains { PluginLocator.OwnProgram.provider.packages.contains($0.package) } ?? false
+    }
+
+    /// Prints the program text of imported resources, or writes it to the file of `--out`.
+    private func showProgram(_ program: ImportedProgram?) throws {
+        guard let program, arguments.value("generate-code") != "false" else { return }
+        if let file = arguments.value("out") {
+            try writeFile(program.text, to: file)
+            writeError("The declarations of the imported resources are in \(file).\n")
+        } else if !arguments.has("json") {
+            writeOut(
+                "\nAdd this to the program; the next `awsx up` plans to delete resources that it does not have:\n\n"
+                    + program.text
+            )
+        }
     }
 
     /// Returns the stack's configuration as the deployment gets it.

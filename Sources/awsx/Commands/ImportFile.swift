@@ -10,6 +10,11 @@ struct ImportFile {
     private let path: String
     private let known: [String: String]
     private let entries: [JSON]
+    /// The full tokens of types that the file writes in short.
+    var types: [String: String] = [:]
+
+    /// The types as the file writes them.
+    var writtenTypes: [String] { entries.compactMap { $0["type"]?.string } }
 
     /// Parses a file.
     ///
@@ -52,7 +57,7 @@ struct ImportFile {
         guard faults.isEmpty else { throw UsageError(faults.map { "\(path): \($0)" }.joined(separator: "\n")) }
         return try entries.map { entry in
             var request = DeploymentOptions.ImportRequest(
-                type: entry["type"]?.string ?? "",
+                type: type(of: entry),
                 name: entry["logicalName"]?.string ?? entry["name"]?.string ?? "",
                 id: entry["id"]?.string ?? ""
             )
@@ -63,6 +68,11 @@ struct ImportFile {
             request.provider = try named(entry["provider"], indices, &urns, stack) ?? ""
             return request
         }
+    }
+
+    private func type(of entry: JSON) -> String {
+        let written = entry["type"]?.string ?? ""
+        return types[written] ?? written
     }
 
     private func name(of entry: JSON) -> String? { entry["name"]?.string ?? entry["logicalName"]?.string }
@@ -111,7 +121,7 @@ struct ImportFile {
         let entry = entries[index]
         let parent = try named(entry["parent"], indices, &urns, stack) ?? stack.rootURN
         let name = entry["logicalName"]?.string ?? entry["name"]?.string ?? ""
-        let urn = stack.urn(parent: parent, type: entry["type"]?.string ?? "", name: name)
+        let urn = stack.urn(parent: parent, type: type(of: entry), name: name)
         urns[index] = urn
         return urn
     }

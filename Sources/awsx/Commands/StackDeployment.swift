@@ -60,7 +60,7 @@ struct StackDeployment: Sendable {
                 interruption: interruption,
                 runningOperations: runningOperations,
                 arguments: arguments,
-                options: options,
+                options: try options.expanded(in: place),
                 displayOptions: displayOptions
             )
             return try await run(pass, emptying)

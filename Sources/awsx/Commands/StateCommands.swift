@@ -53,7 +53,7 @@ extension Command {
         guard let urn = operands.first ?? chosen(of: editor, to: "rename", prompt),
             let name = operands.dropFirst().first ?? (operands.isEmpty ? prompt.line("New name") : nil)
         else { throw UsageError("an argument is missing; usage: awsx state rename URN NAME") }
-        _ = try editor.rename(urn, to: name)
+        _ = try editor.rename(ShortTokens.urn(urn, among: editor.snapshot.resources.map(\.urn)), to: name)
         return "Resource renamed"
     }
 
@@ -90,7 +90,8 @@ extension Command {
         to verb: String
     ) throws(UsageError) -> [String] {
         guard arguments.has("all") else {
-            if !arguments.operands.isEmpty { return arguments.operands }
+            let urns = editor.snapshot.resources.map(\.urn)
+            if !arguments.operands.isEmpty { return arguments.operands.map { ShortTokens.urn($0, among: urns) } }
             let prompt = Prompt(nonInteractive: arguments.has("non-interactive"))
             guard let urn = chosen(of: editor, to: verb, prompt) else {
                 throw UsageError("missing URN of a resource; `awsx stack --show-urns` lists the URNs")

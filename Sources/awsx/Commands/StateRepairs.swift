@@ -23,7 +23,7 @@ extension Command {
         return try await place.backend.withStack(source.stack, secrets: source.secrets) { from in
             try await place.backend.withStack(target.stack, secrets: target.secrets) { to in
                 let move = try SnapshotMove(
-                    arguments.operands,
+                    arguments.operands.map { ShortTokens.urn($0, among: from.snapshot.resources.map(\.urn)) },
                     from: from.snapshot,
                     to: to.snapshot,
                     of: target.stack,

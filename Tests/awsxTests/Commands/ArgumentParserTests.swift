@@ -77,4 +77,26 @@ struct ArgumentParserTests {
         let arguments = try parsed("up", "--parallel", "0")
         #expect(throws: UsageError.self) { try arguments.number("parallel") }
     }
+
+    @Test("no command has two flags of the same name or letter")
+    func separatesFlags() {
+        func check(_ command: Command, _ path: String) {
+            let flags =
+                command.flags + Flag.global.filter { global in !command.flags.contains { $0.name == global.name } }
+            let names = flags.map(\.name)
+            let letters = command.flags.compactMap(\.short)
+            #expect(Set(names).count == names.count && Set(letters).count == letters.count, "\(path)")
+            for child in command.subcommands { check(child, path + " " + child.name) }
+        }
+        check(.root, "awsx")
+    }
+
+    @Test("-f of import is the file")
+    func readsImportFile() throws {
+        guard case .run(_, let arguments) = try ArgumentParser(root: .root).parse(["import", "-f", "list.json"]) else {
+            Issue.record("no command")
+            return
+        }
+        #expect(arguments.value("file") == "list.json" && !arguments.has("skip-preview"))
+    }
 }
