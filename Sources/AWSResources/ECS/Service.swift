@@ -30,7 +30,8 @@ extension ResourceDescriptor {
         read: .lookup { Service.complete(&$0, $1.object, $2) },
         update: [UpdateStep(Service.updatable, run: Service.update)],
         afterUpdate: { try await ServiceDeployment($0).wait() },
-        delete: DeleteStep(Service.delete)
+        delete: DeleteStep(Service.delete),
+        logSources: Service.logSources
     )
 }
 
@@ -168,5 +169,16 @@ enum Service {
             let running = found["runningCount"]?.int ?? 0
             return .pending("\(found["status"]?.string ?? "unknown"), \(running) tasks still running")
         }
+    }
+}
+
+extension Service {
+    /// The logs of the containers in the task definition that the service runs.
+    @Sendable static func logSources(_ service: LogQuery) async throws -> [LogSource] {
+        guard let task = service.outputs["taskDefinition"]?.string, !task.isEmpty else { return [] }
+        let region = service.outputs["region"]?.string
+        let input: JSON.Object = ["taskDefinition": .string(task)]
+        let answer = try await service.session.caller.send("ecs.DescribeTaskDefinition", input, region: region)
+        return LogSource.sources(of: answer.at("taskDefinition.containerDefinitions"))
     }
 }

@@ -38,7 +38,10 @@ extension ResourceDescriptor {
             if task.flag("trackLatest"), let family = task.text("family") { task.state["arn"] = .string(family) }
             return try await ReadStep.lookup { $0 = TaskDefinition.outputs($1.object, $2) }.run(task)
         },
-        delete: .call("ecs.DeregisterTaskDefinition", ["taskDefinition": "{arn}"], unless: "skipDestroy")
+        delete: .call("ecs.DeregisterTaskDefinition", ["taskDefinition": "{arn}"], unless: "skipDestroy"),
+        logSources: { task in
+            LogSource.sources(of: try JSON(parsing: task.outputs["containerDefinitions"]?.string ?? "[]"))
+        }
     )
 }
 

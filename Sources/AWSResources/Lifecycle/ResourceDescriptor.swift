@@ -33,6 +33,8 @@ struct ResourceDescriptor: Sendable {
     var afterUpdate: Step?
     /// Deletes the resource.
     let delete: DeleteStep
+    /// Finds the log groups to which the resource writes; `nil` if it has no logs.
+    var logSources: (@Sendable (LogQuery) async throws -> [LogSource])?
 
     /// The rules for differences: those of the facts, and above them the type's own.
     func diffRules(_ facts: AWSFacts) -> DiffRules { facts.differences.merging(diff) }

@@ -34,7 +34,8 @@ extension ResourceDescriptor {
                 try await group.call("logs.PutLogGroupDeletionProtection", input)
             },
         ],
-        delete: .call("logs.DeleteLogGroup", ["logGroupName": "{id}"], unless: "skipDestroy")
+        delete: .call("logs.DeleteLogGroup", ["logGroupName": "{id}"], unless: "skipDestroy"),
+        logSources: { [LogSource(group: $0.id, region: $0.outputs["region"]?.string)] }
     )
 }
 

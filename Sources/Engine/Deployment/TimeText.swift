@@ -1,7 +1,7 @@
 import Glibc
 
 /// Moments and durations as text.
-enum TimeText {
+public enum TimeText {
     /// The present moment in RFC 3339 with nanoseconds, in UTC, as checkpoints have it.
     static func now() -> String {
         var moment = timespec()
@@ -26,7 +26,7 @@ enum TimeText {
     }
 
     /// Seconds of a duration such as `5m`, `1h30m` or `1.5s`; `nil` if it is none.
-    static func seconds(_ text: String) -> Double? {
+    public static func seconds(_ text: String) -> Double? {
         var rest = text[...]
         var total = 0.0
         guard !rest.isEmpty else { return nil }

@@ -85,7 +85,17 @@ extension Provider {
 
     /// Refuses: not a capability of this provider.
     public func find(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse {
-        throw unimplemented(context, "cannot find what an operation left behind that was cut off")
+        throw unimplemented(context, "cannot find the outcome of an interrupted operation")
+    }
+
+    /// Refuses: not a capability of this provider.
+    public func logSources(_ request: ReadRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        throw unimplemented(context, "has no logs")
+    }
+
+    /// Refuses: not a capability of this provider.
+    public func logEvents(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        throw unimplemented(context, "has no logs")
     }
 
     /// Refuses: not a capability of this provider.

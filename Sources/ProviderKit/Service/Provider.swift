@@ -39,6 +39,10 @@ public protocol Provider: Sendable {
     func read(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse
     /// Finds what an operation left behind that was cut off, as ``Recovery`` says.
     func find(_ request: ReadRequest, _ context: ProviderContext) async throws -> ReadResponse
+    /// Lists the sources of a resource's log events, as ``ResourceLogs`` says.
+    func logSources(_ request: ReadRequest, _ context: ProviderContext) async throws -> InvokeResponse
+    /// Reads the log events of a source, as ``ResourceLogs`` says.
+    func logEvents(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse
     /// Changes a resource in place, or says in a preview what would come out.
     func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse
     /// Deletes a resource; succeeds if it is gone already.

@@ -75,6 +75,10 @@ public final class ProviderService: Sendable {
         handle("Create", .configured, in: &table) { try await $0.create($1, $2) as CreateResponse }
         handle("Read", .configured, in: &table) { try await $0.read($1, $2) as ReadResponse }
         handle(Recovery.method, .configured, in: &table) { try await $0.find($1, $2) as ReadResponse }
+        handle(ResourceLogs.sourcesMethod, .configured, in: &table) {
+            try await $0.logSources($1, $2) as InvokeResponse
+        }
+        handle(ResourceLogs.eventsMethod, .configured, in: &table) { try await $0.logEvents($1, $2) as InvokeResponse }
         handle("Update", .configured, in: &table) { try await $0.update($1, $2) as UpdateResponse }
         handle("Construct", .configured, in: &table) { try await $0.construct($1, $2) as ConstructResponse }
         handle("Delete", .configured, in: &table) { (provider, request: DeleteRequest, context) in

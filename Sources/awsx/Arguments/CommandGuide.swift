@@ -40,6 +40,10 @@ struct CommandGuide: Sendable {
                 ("awsx new --list-templates", "List the templates"),
             ]
         ),
+        "logs": CommandGuide(examples: [
+            ("awsx logs --follow", "Print the events of the last hour, and new ones as they arrive"),
+            ("awsx logs --since 10m --resource service", "Print the last ten minutes of one service"),
+        ]),
         "local": CommandGuide(examples: [("awsx local start", "Start local AWS")]),
         "local start": CommandGuide(examples: [("awsx local start", "Start local AWS and print its URL")]),
         "local stop": CommandGuide(examples: [("awsx local stop", "Stop local AWS; everything in it is lost")]),

@@ -50,11 +50,16 @@ extension Command {
 
     /// Returns the template of a name, or the one that the user chooses.
     private static func template(_ name: String?, _ arguments: ParsedArguments) throws -> ProjectTemplate {
+        let prompt = Prompt(nonInteractive: arguments.has("non-interactive") || arguments.has("yes"))
+        let templates = ProjectTemplate.all
         guard let name else {
+            if prompt.canAsk, let choice = prompt.choice("Please choose a template:", templates.map(\.name)) {
+                return templates[choice]
+            }
             throw UsageError("missing template: use awsx new TEMPLATE with one of these\n\n" + templateList)
         }
-        if let found = ProjectTemplate.all.first(where: { $0.name == name }) { return found }
-        let hint = Spelling.suggestion(for: name, among: ProjectTemplate.all.map(\.name))
+        if let found = templates.first(where: { $0.name == name }) { return found }
+        let hint = Spelling.suggestion(for: name, among: templates.map(\.name))
         throw UsageError("unknown template \"\(name)\"\(hint)\n\n" + templateList)
     }
 
@@ -95,11 +100,7 @@ extension Command {
 
     /// Returns the answer to a prompt, or the default for an empty one and where nobody can be asked.
     private static func ask(_ question: String, default value: String, _ arguments: ParsedArguments) -> String {
-        guard !arguments.has("yes"), Confirmation(nonInteractive: arguments.has("non-interactive")).canAsk else {
-            return value
-        }
-        writeOut("\(question) (\(value)): ")
-        let answer = Console.current.readLine({ false }) ?? ""
-        return answer.isEmpty ? value : answer
+        let prompt = Prompt(nonInteractive: arguments.has("non-interactive") || arguments.has("yes"))
+        return prompt.canAsk ? prompt.line(question, default: value) ?? value : value
     }
 }

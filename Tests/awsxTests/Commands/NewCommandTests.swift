@@ -52,10 +52,11 @@ struct NewCommandTests {
         #expect(await sandbox.run("stack", "ls", "--project", "jobs").output.contains("dev"))
     }
 
-    @Test("a person is asked for the name")
+    @Test("a person is asked for the template and the name")
     func asks() async throws {
         let sandbox = try Sandbox()
-        await sandbox.run("new", "fargate-worker", "--dir", "a", input: ["jobs"], isTerminal: true)
+        await sandbox.run("new", "--dir", "a", input: ["fargate-worker", "jobs"], isTerminal: true)
+        #expect(try sandbox.text("a/Pulumi.yaml").contains("awsx:ecs:FargateService"))
         #expect(try Project(readingFile: sandbox.path("a/Pulumi.yaml")).name == "jobs")
     }
 

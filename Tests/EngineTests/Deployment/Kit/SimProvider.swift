@@ -38,6 +38,22 @@ final class SimProvider: Provider {
         InvokeResponse(return: request.args)
     }
 
+    func logSources(_ request: ReadRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        let sources = request.properties["logs"].map { [$0] } ?? []
+        return InvokeResponse(return: [ResourceLogs.sourcesKey: .list(sources)])
+    }
+
+    /// Answers the events 1 to 4, each at the millisecond of its number, two at a time.
+    func logEvents(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        let since = Int(request.args[ResourceLogs.sinceKey]?.number ?? 0)
+        let later = (max(since, 1)...4).map { number -> PropertyValue in
+            ["id": .string("\(number)"), "time": .number(Double(number)), "stream": "s", "message": "m"]
+        }
+        return InvokeResponse(return: [
+            ResourceLogs.eventsKey: .list(Array(later.prefix(2))), ResourceLogs.isCompleteKey: .bool(later.count <= 2),
+        ])
+    }
+
     func check(_ request: CheckRequest, _ context: ProviderContext) async throws -> CheckResponse {
         guard fails(request.news, "check") else { return CheckResponse(inputs: request.news) }
         return CheckResponse(failures: [CheckFailure(property: "fail", reason: "asked to fail at check")])

@@ -1,0 +1,101 @@
+import AWSClient
+import JSON
+import PulumiProtocol
+import ResourceKit
+
+/// A log group, or those of its streams to which one container writes.
+struct LogSource: Hashable, Sendable {
+    let group: String
+    /// The region of the group; `nil` for the provider's.
+    var region: String?
+    /// The beginning of the names of the streams; `nil` for all streams.
+    var prefix: String?
+
+    /// The most streams that AWS lists and searches in one call; the newest count.
+    private static let streamLimit = 50
+
+    /// The value that stands for the source in calls.
+    var value: PropertyValue {
+        var members: PropertyMap = ["group": .string(group)]
+        members["region"] = region.map(PropertyValue.string)
+        members["prefix"] = prefix.map(PropertyValue.string)
+        return .map(members)
+    }
+
+    init(group: String, region: String? = nil, prefix: String? = nil) {
+        self.group = group
+        self.region = region
+        self.prefix = prefix
+    }
+
+    /// The source that a value stands for; `nil` if it stands for none.
+    init?(_ value: PropertyValue?) {
+        guard let members = value?.map, let group = members["group"]?.string else { return nil }
+        self.init(group: group, region: members["region"]?.string, prefix: members["prefix"]?.string)
+    }
+
+    /// Returns the sources of containers that write to CloudWatch Logs, as the `awslogs` driver of ECS names streams.
+    ///
+    /// - Parameter containers: The container definitions as ECS's API has them.
+    /// - Returns: A source for each container that has a log group.
+    static func sources(of containers: JSON?) -> [LogSource] {
+        (containers?.array ?? []).compactMap { container in
+            let options = container.at("logConfiguration.options")
+            guard container.at("logConfiguration.logDriver")?.string == "awslogs",
+                let group = options?["awslogs-group"]?.string
+            else { return nil }
+            let stream = options?["awslogs-stream-prefix"]?.string
+            return LogSource(
+                group: group,
+                region: options?["awslogs-region"]?.string,
+                prefix: stream.map { "\($0)/\(container["name"]?.string ?? "")/" }
+            )
+        }
+    }
+
+    /// Reads the events of the newest streams, page by page until one has any.
+    ///
+    /// - Parameters:
+    ///   - since: The time of the first event wanted, in milliseconds since 1970.
+    ///   - caller: The connection to AWS.
+    /// - Returns: The events, the oldest first, and whether they are all that there are.
+    /// - Throws: ``AWSError``. A group that does not exist yet has no events.
+    func events(since: Int, by caller: any AWSCalling) async throws -> (events: [JSON], isComplete: Bool) {
+        do {
+            let streams = try await newestStreams(by: caller)
+            guard !streams.isEmpty else { return ([], true) }
+            var input: JSON.Object = [
+                "logGroupName": .string(group), "logStreamNames": JSON.Object.texts(streams),
+                "startTime": .number(since),
+            ]
+            while true {
+                let page = try await caller.send("logs.FilterLogEvents", input, region: region)
+                let events = page.list(at: "events")
+                guard let next = page["nextToken"] else { return (events, true) }
+                if !events.isEmpty { return (events, false) }
+                input["nextToken"] = next
+            }
+        } catch let error as AWSError where error.code == "ResourceNotFoundException" {
+            return ([], true)
+        }
+    }
+
+    private func newestStreams(by caller: any AWSCalling) async throws -> [String] {
+        let input: JSON.Object = [
+            "logGroupName": .string(group), "orderBy": "LastEventTime", "descending": true,
+            "limit": .number(Self.streamLimit),
+        ]
+        let answer = try await caller.send("logs.DescribeLogStreams", input, region: region)
+        let names = answer.list(at: "logStreams").compactMap { $0["logStreamName"]?.string }
+        guard let prefix else { return names }
+        return names.filter { $0.hasPrefix(prefix) }
+    }
+}
+
+/// The search for the log sources of a resource.
+struct LogQuery: Sendable {
+    let session: AWSSession
+    let id: String
+    /// The resource's outputs, without marks of secrets.
+    let outputs: PropertyMap
+}
