@@ -8,7 +8,7 @@ struct NameTaken: Error, CustomStringConvertible {
 
     var description: String {
         """
-        a \(kind) named "\(name)" exists already\(arn.map { " (\($0))" } ?? ""): give another name, or import that one.
+        a \(kind) named "\(name)" already exists\(arn.map { " (\($0))" } ?? ""): choose another name, or import it.
         """
     }
 }

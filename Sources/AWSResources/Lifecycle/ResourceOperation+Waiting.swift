@@ -19,7 +19,7 @@ struct WaitTimeout: Error, CustomStringConvertible {
     var description: String {
         """
         \(subject) was not ready after \(limit.components.seconds) seconds; last seen: \(lastSeen). \
-        AWS may still get there: run `refresh` later, or allow more time with the option customTimeouts.
+        It may still become ready: run `awsx refresh` later, or allow more time with the option customTimeouts.
         """
     }
 }

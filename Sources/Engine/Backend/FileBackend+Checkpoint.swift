@@ -115,12 +115,12 @@ extension FileBackend {
         return StateError(
             .damaged,
             """
-            what an earlier run noted of stack '\(stack.name)' is damaged: \(path): line \(line) is not \
+            the journal of stack '\(stack.name)' from an earlier run is damaged: \(path): line \(line) is not \
             as it was written
             """,
             remedy: """
-                the checkpoint from before that run is whole; to go on from it: mv '\(path)' '\(path).damaged', then run \
-                'awsx refresh --stack \(stack.name)', and look for what that run has made
+                the checkpoint from before that run is intact; to continue from it: mv '\(path)' '\(path).damaged', then run \
+                'awsx refresh --stack \(stack.name)', and look for resources that that run created
                 """
         )
     }

@@ -152,7 +152,7 @@ struct GoalDeployer: Sendable {
         guard provider?.state.id != reference.id else { return }
         throw RegistrationError.other(
             """
-            \(old.urn) is not targeted, but its provider \(reference.urn) would go or be replaced; target everything, or \
+            \(old.urn) is not targeted, but its provider \(reference.urn) would be deleted or replaced; target everything, or \
             let the program keep the provider for now
             """
         )

@@ -13,8 +13,8 @@ struct OperationCutOff: Error, CustomStringConvertible {
 
     var description: String {
         """
-        cut off while \(operation.kind.rawValue) \(operation.resource.urn): \(reason)
-        What came of it is not known. The operation is noted as pending, and the next run finds out.
+        interrupted while \(operation.kind.rawValue) \(operation.resource.urn): \(reason)
+        Its outcome is unknown. The operation is recorded as pending, and the next run finds its outcome.
         """
     }
 }
