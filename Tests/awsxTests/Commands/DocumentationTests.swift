@@ -17,7 +17,11 @@ struct DocumentationTests {
         try String(contentsOf: Self.root.appending(path: page), encoding: .utf8)
     }
 
-    @Test("every command that README and docs show exists, with its flags", arguments: pages)
+    // The reference is compared with the commands as a whole.
+    @Test(
+        "every command that README and docs show exists, with its flags",
+        arguments: pages.filter { $0 != "docs/commands.md" }
+    )
     func commandsAreValid(_ page: String) throws {
         for line in try text(page).split(separator: "\n") {
             guard let match = line.wholeMatch(of: #/(?:    )(?:bin/)?awsx ([^#|>]*).*/#) else { continue }
