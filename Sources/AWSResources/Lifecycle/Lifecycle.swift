@@ -82,7 +82,8 @@ struct Lifecycle: Sendable {
 
     /// Changes the resource in place.
     ///
-    /// - Throws: `ResourceInitFailure` if some of it was changed, or all of it without becoming ready.
+    /// - Throws: `ResourceInitFailure` if some of it was changed, or all of it without becoming ready; ``Vanished`` if
+    ///   something else deleted the resource.
     func update() async throws -> PropertyMap {
         do {
             let steps = descriptor.update.filter { $0.properties.contains(where: resource.hasChanged) }
@@ -102,10 +103,13 @@ struct Lifecycle: Sendable {
             }
             guard let found = try await descriptor.read.run(resource) else { throw Vanished(subject: resource.subject) }
             return outputs(resource, found)
-        } catch let error where error is Vanished || resource.isNotFound(error) {
-            // Nothing is half done: the next refresh takes it out of the state.
-            throw Vanished(subject: resource.subject)
+        } catch let error as Vanished {
+            throw error
         } catch {
+            // Something else that the program names may be missing as well: only a look tells.
+            if resource.isNotFound(error), try await descriptor.read.run(resource) == nil {
+                throw Vanished(subject: resource.subject)
+            }
             throw await halfDone(resource, error)
         }
     }

@@ -20,6 +20,17 @@ struct RoleTests {
         #expect(sent == [["RoleName": "web", "Description": "", "MaxSessionDuration": 3600]])
     }
 
+    @Test("that still exists is not said to be gone when a policy of its program does not exist")
+    func missingPolicy() async throws {
+        let inputs: PropertyMap = ["name": "web", "assumeRolePolicy": "{}", "managedPolicyArns": []]
+        var one = try await ShapedResource(Self.type, inputs)
+        let failure = AWSFailure(code: "NoSuchEntity", message: "Policy arn:aws:iam::1:policy/a does not exist")
+        one.aws.on("iam.AttachRolePolicy") { _ in throw failure }
+        let news = try await one.checked(inputs.merging(["managedPolicyArns": ["arn:aws:iam::1:policy/a"]]))
+        let error = try await #require(throws: ResourceInitFailure.self) { try await one.update(to: news) }
+        #expect(error.reasons.first?.contains("policy/a does not exist") == true)
+    }
+
     @Test("leaves its instance profiles, and loses the policies that the program manages, before it is deleted")
     func deletion() async throws {
         let aws = ScriptedAWS()
