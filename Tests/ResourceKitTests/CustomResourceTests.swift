@@ -34,6 +34,18 @@ struct CustomResourceTests {
         #expect(part?["parts"]?.list?.first?.map?["size"] == 2)
     }
 
+    @Test("is warned of what is doubtful, which is not refused")
+    func doubts() throws {
+        let request = CheckRequest(urn: urn, news: ["lid": "rde", "corners": 4], randomSeed: [1])
+        let (response, warnings) = try ShelfProvider().box().check(request, name: "crate")
+        #expect(response.failures == [])
+        #expect(
+            warnings == [
+                CheckFailure(property: "lid", reason: "\"rde\" is not a valid value; it must be one of none, hinged.")
+            ]
+        )
+    }
+
     @Test(
         "is refused with the place and the kind of what is wrong",
         arguments: [
