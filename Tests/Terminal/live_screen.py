@@ -69,6 +69,12 @@ class Screen:
     def control(self, argument: str, final: str) -> None:
         if argument.startswith("?"):
             self.modes[argument[1:]] = final == "h"
+        elif not self.modes["1049"]:
+            # A question's list is drawn again from its first line.
+            if final == "A":
+                del self.main[-int(argument):]
+            elif final == "J":
+                self.main[-1] = ""
         elif final == "H":
             row, column = (argument.split(";") + ["1"])[:2] if argument else ("1", "1")
             self.row, self.column = int(row) - 1, int(column) - 1
@@ -136,11 +142,10 @@ class Run:
     def end(self) -> int:
         """The exit status, when the terminal has been given back as it was."""
         limit = time.monotonic() + LIMIT
-        after = termios.tcgetattr(self.terminal)
         while self.read(0.05):
-            after = termios.tcgetattr(self.terminal)
             assert time.monotonic() < limit, f"does not end:\n{self.screen.lines}"
         assert self.screen.modes == {"7": True, "25": True, "1049": False, "2026": False}, self.screen.modes
+        after = termios.tcgetattr(self.terminal)
         assert after[3] == self.before[3], "the terminal's echo was not restored"
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
@@ -195,17 +200,20 @@ def check_resize(project: Project) -> None:
 
 def check_question(project: Project) -> None:
     run = project.run("destroy")
-    run.until(lambda: "details]: " in run.screen.left, "question")
+    run.until(lambda: run.screen.left.endswith("\n  yes\n> no\n  details\n"), "question")
     plan = run.screen.left
-    assert "This deletes 50 resources; their data will be lost:" in plan and "    - 51 to delete\n" in plan, plan
-    os.write(run.terminal, b"details\n")
-    run.until(lambda: run.screen.left.count("details]: ") == 2, "second question")
-    assert "- sim:index:Thing: (delete)\n" in run.screen.left
-    os.write(run.terminal, b"no\n")
+    assert "This deletes 50 resources:" in plan and "    - 51 to delete\n" in plan, plan
+    os.write(run.terminal, b"details\r")
+    run.until(lambda: run.screen.left.count("this destroy?") == 2, "second question")
+    assert "this destroy? details\n" in run.screen.left and "- sim:index:Thing: (delete)\n" in run.screen.left
+    for keys, answer in (b"\x1b[A", "yes"), (b"\x1b[B", "no"):
+        os.write(run.terminal, keys)
+        run.until(lambda: f"\n> {answer}\n" in run.screen.left, answer)
+    os.write(run.terminal, b"\r")
     assert run.end() == 1
-    assert "Nothing was changed." in run.screen.left
+    assert run.screen.left.endswith("this destroy? no\nNothing was changed.\n"), run.screen.left[-200:]
     run = project.run("destroy")
-    run.until(lambda: "details]: " in run.screen.left, "question")
+    run.until(lambda: "\n> no\n" in run.screen.left, "question")
     os.write(run.terminal, b"\x03")
     assert run.end() == 1, "Ctrl-C means no"
 
