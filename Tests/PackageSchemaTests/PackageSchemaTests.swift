@@ -99,7 +99,7 @@ struct PackageSchemaTests {
         "suggests a name that is near",
         arguments: [
             ("desierdCount", "desiredCount"), ("subnet", "subnets"), ("Listner", "listener"), ("xyz", nil),
-            ("desiredCnts", "desiredCount"), ("desirdCunts", nil),
+            ("desiredCnt", "desiredCount"), ("desirdCunts", nil),
         ] as [(String, String?)]
     )
     func spelling(_ name: String, _ expected: String?) {

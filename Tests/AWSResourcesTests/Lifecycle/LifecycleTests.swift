@@ -58,7 +58,7 @@ struct LifecycleTests {
         let error = try await #require(throws: (any Error).self) {
             try await provider.create(CreateRequest(urn: urn(cluster), properties: ["name": "web"]), .test)
         }
-        #expect("\(error)".contains("exists already (arn:other)"))
+        #expect("\(error)".contains("already exists (arn:other)"))
         #expect(!aws.operations.contains("ecs.CreateCluster"))
     }
 

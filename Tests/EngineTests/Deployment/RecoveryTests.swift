@@ -26,7 +26,9 @@ struct RecoveryTests {
         #expect(done.result.hasFailed)
         #expect(stack["b"] != nil)
         #expect(stack.snapshot.pendingOperations.map(\.kind) == [.creating])
-        #expect(stack.errors.first?.contains("cut off while creating urn:pulumi:dev::t::sim:index:Thing::a") == true)
+        #expect(
+            stack.errors.first?.contains("interrupted while creating urn:pulumi:dev::t::sim:index:Thing::a") == true
+        )
         #expect(stack.errors.first?.contains("ended by signal 9 (Killed)") == true)
     }
 
