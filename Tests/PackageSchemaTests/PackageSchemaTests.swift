@@ -28,6 +28,8 @@ struct PackageSchemaTests {
                         ],
                         "other": ["$ref": "/awsx/v1/schema.json#/resources/awsx:x:Y"],
                         "any": ["$ref": "pulumi.json#/Any"],
+                        "labels": ["type": "object"],
+                        "counts": ["type": "object", "additionalProperties": ["type": "integer"]],
                         "tags": ["type": "object", "additionalProperties": ["type": "string"]],
                     ],
                     "requiredInputs": ["rules"],
@@ -42,7 +44,7 @@ struct PackageSchemaTests {
     @Test("says what inputs a resource has, of which type")
     func resource() throws {
         let inputs = try #require(schema.resource("aws:ecs/cluster:Cluster")).inputs
-        #expect(inputs.names == ["any", "name", "other", "rules", "tags"])
+        #expect(inputs.names == ["any", "counts", "labels", "name", "other", "rules", "tags"])
         #expect(inputs.properties.filter(\.isRequired).map(\.name) == ["rules"])
         #expect(inputs["name"]?.type == .string)
         #expect(inputs["name"]?.willReplaceOnChanges == true)
@@ -51,6 +53,8 @@ struct PackageSchemaTests {
         #expect(inputs["other"]?.type == .resource("awsx:x:Y"))
         #expect(inputs["any"]?.type == .any)
         #expect(inputs["tags"]?.type == .map(.string))
+        #expect(inputs["counts"]?.type == .map(.integer))
+        #expect(inputs["labels"]?.type == .map(.string))
         #expect(inputs["nam"] == nil)
         #expect(inputs.nearest(to: "nmae") == "name")
     }

@@ -87,6 +87,14 @@ struct RetryTests {
         #expect(time.slept == [seconds])
     }
 
+    @Test(
+        "wait five minutes at most, however long the server asks",
+        arguments: [(299.0, 299.0), (301, 300), (86_400, 300)]
+    )
+    func longHint(_ hint: Double, _ seconds: Double) {
+        #expect(RetryPolicy().delay(.throttling, after: 1, random: 0, hint: hint) == seconds)
+    }
+
     @Test("correct the clock by the server's, at once and for later calls too")
     func clockSkew() async throws {
         let late = ScriptedTransport.Outcome.json(
@@ -102,6 +110,39 @@ struct RetryTests {
         let dates = transport.requests.map { request in request.headers.first { $0.name == "x-amz-date" }?.value }
         #expect(dates == ["20240506T070809Z", "20240506T080809Z", "20240506T080809Z"])
         #expect(time.slept.isEmpty)
+    }
+
+    /// AWS's refusal of a signature, some seconds after the start of the manual clock.
+    private static func late(_ seconds: Double) -> ScriptedTransport.Outcome {
+        let date = Timestamp(seconds: 1_714_979_289 + seconds).http
+        return .json(403, ["__type": "InvalidSignatureException", "message": "no"], [(name: "date", value: date)])
+    }
+
+    @Test("correct a clock that is off by more than four minutes", arguments: [(240, 1), (241, 2), (-241, 2)])
+    func smallSkew(_ seconds: Double, _ tries: Int) async {
+        let transport = ScriptedTransport([Self.late(seconds), Self.fine])
+        _ = await error { try await AWSClient.scripted(transport).call("ecs.DescribeClusters") }
+        #expect(transport.requests.count == tries)
+    }
+
+    @Test("correct the clock once a call, and not again where it was corrected before")
+    func correctedOnce() async {
+        let transport = ScriptedTransport([Self.late(3_600), Self.late(7_200), Self.late(3_600)])
+        let client = AWSClient.scripted(transport)
+        _ = await error { try await client.call("ecs.DescribeClusters") }
+        #expect(transport.requests.count == 2)
+        _ = await error { try await client.call("ecs.DescribeClusters") }
+        #expect(transport.requests.count == 3)
+    }
+
+    @Test("correct the clock for the endpoint that refused only")
+    func otherEndpoint() async throws {
+        let transport = ScriptedTransport([Self.late(3_600), Self.fine, .text(200, "<DescribeVpcsResponse/>")])
+        let client = AWSClient.scripted(transport)
+        _ = try await client.call("ecs.DescribeClusters")
+        _ = try await client.call("ec2.DescribeVpcs")
+        let dates = transport.requests.map { request in request.headers.first { $0.name == "x-amz-date" }?.value }
+        #expect(dates == ["20240506T070809Z", "20240506T080809Z", "20240506T070809Z"])
     }
 
     @Test("do not follow a wrong signature when the clock is right")

@@ -6,15 +6,20 @@ import Testing
 
 @Suite("Replacement planner")
 struct ReplacementPlannerTests {
-    private static func withPlanner(_ body: @escaping @Sendable (ReplacementPlanner) throws -> Void) async throws {
+    private static func withPlanner(
+        _ states: [ResourceState] = [],
+        _ body: @escaping @Sendable (ReplacementPlanner) async throws -> Void
+    ) async throws {
         try await PluginHost.with(SimLauncher(cloud: SimCloud())) { plugins in
             try await WorkGroup.with { work in
-                let keeper = StateKeeper(Snapshot(), journal: nil, work: work)
+                let keeper = StateKeeper(Snapshot(resources: states), journal: nil, work: work)
+                let previous = PreviousStates(keeper)
+                previous.rebuild()
                 let providers = ProviderResolver(
                     ProviderRegistry(plugins, states: [], isPreview: false),
                     builtin: BuiltinLifecycle(isPreview: false) { _ in [:] }
                 )
-                try body(ReplacementPlanner(keeper, PreviousStates(keeper), providers))
+                try await body(ReplacementPlanner(keeper, previous, providers))
             }
         }
     }
@@ -63,6 +68,22 @@ struct ReplacementPlannerTests {
             #expect(planner.optionReplacing(tied) == "deletedWith")
             tied.replaceWith = ["urn:a"]
             #expect(planner.optionReplacing(tied) == "replaceWith")
+        }
+    }
+
+    @Test("what an option ties to a resource goes with it, unless it is about to be deleted anyway")
+    func tied() async throws {
+        let root = ResourceState(urn: "urn:a", type: "sim:index:Thing", isCustom: true)
+        var live = ResourceState(urn: "urn:b", type: "sim:index:Thing", isCustom: true)
+        live.replaceWith = ["urn:a"]
+        var old = live
+        old.isPendingDeletion = true
+        var loose = ResourceState(urn: "urn:c", type: "sim:index:Thing", isCustom: true)
+        loose.dependencies = ["urn:a"]
+        try await Self.withPlanner([root, old, live, loose]) { planner in
+            let previous = PreviousState(token: .init(rawValue: 0), state: root)
+            let found = try await planner.dependentsToReplace(of: previous)
+            #expect(found.map(\.token.rawValue) == [2])
         }
     }
 }
