@@ -6,9 +6,14 @@ struct StatusErrorTests {
     @Test(
         "has gRPC's number and name",
         arguments: [
-            (.cancelled, 1, "CANCELLED"), (.invalidArgument, 3, "INVALID_ARGUMENT"), (.notFound, 5, "NOT_FOUND"),
-            (.failedPrecondition, 9, "FAILED_PRECONDITION"), (.internal, 13, "INTERNAL"),
-            (.unavailable, 14, "UNAVAILABLE"), (.init(rawValue: 99), 99, "CODE_99"),
+            (.ok, 0, "OK"), (.cancelled, 1, "CANCELLED"), (.unknown, 2, "UNKNOWN"),
+            (.invalidArgument, 3, "INVALID_ARGUMENT"), (.deadlineExceeded, 4, "DEADLINE_EXCEEDED"),
+            (.notFound, 5, "NOT_FOUND"), (.alreadyExists, 6, "ALREADY_EXISTS"),
+            (.permissionDenied, 7, "PERMISSION_DENIED"), (.resourceExhausted, 8, "RESOURCE_EXHAUSTED"),
+            (.failedPrecondition, 9, "FAILED_PRECONDITION"), (.aborted, 10, "ABORTED"),
+            (.outOfRange, 11, "OUT_OF_RANGE"), (.unimplemented, 12, "UNIMPLEMENTED"), (.internal, 13, "INTERNAL"),
+            (.unavailable, 14, "UNAVAILABLE"), (.dataLoss, 15, "DATA_LOSS"), (.unauthenticated, 16, "UNAUTHENTICATED"),
+            (.init(rawValue: 99), 99, "CODE_99"),
         ] as [(StatusError.Code, UInt32, String)]
     )
     func codes(code: StatusError.Code, number: UInt32, name: String) {
