@@ -21,6 +21,6 @@ public enum ResourceLogs {
     public static let sinceKey = "since"
     /// The list of events, each with `id`, `time` in milliseconds since 1970, `stream` and `message`.
     public static let eventsKey = "events"
-    /// Whether the events are all that there are.
+    /// Indicates whether there are no more events.
     public static let isCompleteKey = "isComplete"
 }

@@ -10,7 +10,7 @@ struct FoundValues {
     /// Indicates whether one of them is secret.
     var isSecret = false
 
-    /// Those that are not empty text, list or map.
+    /// The values that are not empty text, list or map.
     var present: [PropertyValue] {
         known.filter { value in
             switch value {

@@ -8,7 +8,7 @@ enum TextFormat: String, CaseIterable, Sendable {
     case nullableBool, nullableInt, nullableFloat, integerString, decimal
     case goDuration, duration, rfc3339, utcTimestamp, date
 
-    /// What a text of the form is, as the end of "it must be …".
+    /// The form in words, as the end of "it must be …".
     var noun: String {
         switch self {
         case .arn: "an ARN, such as arn:aws:iam::123456789012:role/name"

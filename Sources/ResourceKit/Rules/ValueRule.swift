@@ -28,7 +28,7 @@ struct ValueRule: Sendable {
     private let limits: [Limit]
     private let format: TextFormat?
     private let allowsEmpty: Bool
-    /// What an error says instead of the limits' own words, after "it".
+    /// The words of an error that replace those of the limits, after "it".
     private let words: String?
     /// Indicates whether a value outside is only warned of.
     let warns: Bool

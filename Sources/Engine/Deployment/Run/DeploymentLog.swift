@@ -22,7 +22,7 @@ final class DeploymentLog: Sendable {
         var toldFaults: Set<String> = []
         /// Indicates whether the lock was found to be lost.
         var hasLostLock = false
-        /// What became of the operations that were under way at the interruption.
+        /// The outcomes of the operations that were under way at the interruption.
         var interrupted: [(urn: String, text: String)] = []
         /// Indicates whether failures do not stop the run.
         var toleratesFailures = false
