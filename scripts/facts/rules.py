@@ -78,11 +78,11 @@ def pattern(place, text):
 def in_words(rule):
     """What simple patterns ask for, as a sentence's end."""
     if m := re.fullmatch(r"\^([\w-]+)", rule.get("notPattern", "")):
-        return f'must not begin with "{m[1]}"'
+        return f'not begin with "{m[1]}"'
     if rule.get("pattern") == "^/":
-        return 'must begin with "/"'
+        return 'begin with "/"'
     if rule.get("pattern") == "^https://":
-        return 'must begin with "https://"'
+        return 'begin with "https://"'
     return None
 
 
