@@ -31,9 +31,15 @@ public enum TypeToken {
     /// the module `index`.
     public static func shortened(_ token: String) -> String {
         let parts = token.split(separator: ":", omittingEmptySubsequences: false)
+        return module(of: token) == "index" ? "\(parts[0]):\(parts[2])" : withShortModule(token)
+    }
+
+    /// The token with its module alone, as programs and displays have it: `aws:ecs:Cluster` for
+    /// `aws:ecs/cluster:Cluster`, `aws:index:getRegion` for `aws:index/getRegion:getRegion`.
+    public static func withShortModule(_ token: String) -> String {
+        let parts = token.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return token }
-        let module = module(of: token)
-        return module == "index" ? "\(parts[0]):\(parts[2])" : "\(parts[0]):\(module):\(parts[2])"
+        return "\(parts[0]):\(module(of: token)):\(parts[2])"
     }
 
     /// The module of a token: `ecs` for `aws:ecs/cluster:Cluster`; empty if it has none.

@@ -1,5 +1,6 @@
 import Engine
 import JSON
+import PackageSchema
 import PulumiProtocol
 
 /// The program text for imported resources, to paste into a Pulumi YAML program.
@@ -20,7 +21,7 @@ struct ImportedProgram {
         var names: Set<String> = []
         let declarations = states.map { state in
             let isNew = names.insert(state.name).inserted
-            let type = ShortTokens.short(state.type)
+            let type = TypeToken.withShortModule(state.type)
             let key = isNew ? state.name : "\(state.name)-\(type.split(separator: ":").last ?? "")"
             names.insert(key)
             return declaration(state, key: key, type: type)

@@ -1,4 +1,5 @@
 import Engine
+import PackageSchema
 import PulumiProtocol
 
 /// The resources of a run as a tree of rows.
@@ -141,11 +142,6 @@ struct ResourceTree: Sendable {
     /// `urn:pulumi:dev::app::awsx:ecs:FargateService$aws:ecs/service:Service::web`.
     static func typeAndName(of urn: String) -> (type: String, name: String) {
         guard let parsed = URN(urn) else { return (PlainText.line(urn), PlainText.line(urn)) }
-        let name = PlainText.line(parsed.name)
-        let token = parsed.type.split(separator: ":", omittingEmptySubsequences: false)
-        guard token.count == 3, let module = token[1].split(separator: "/").first else {
-            return (PlainText.line(parsed.type), name)
-        }
-        return (PlainText.line("\(token[0]):\(module):\(token[2])"), name)
+        return (PlainText.line(TypeToken.withShortModule(parsed.type)), PlainText.line(parsed.name))
     }
 }

@@ -4,13 +4,6 @@ import PulumiProtocol
 
 /// Short type tokens, such as `aws:ecs:Cluster` for `aws:ecs/cluster:Cluster`, in the arguments of commands.
 enum ShortTokens {
-    /// Returns the short form of a type token, which programs and displays use.
-    static func short(_ type: some StringProtocol) -> String {
-        let parts = type.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, let module = parts[1].split(separator: "/").first else { return String(type) }
-        return "\(parts[0]):\(module):\(parts[2])"
-    }
-
     /// Returns the URN of a stack that an argument means: itself, or the only one with the same short types.
     static func urn(_ argument: String, among urns: [String]) -> String {
         guard !urns.contains(argument), let wanted = key(argument) else { return argument }
@@ -21,7 +14,8 @@ enum ShortTokens {
     /// The parts of a URN with short types.
     private static func key(_ urn: String) -> [String]? {
         guard let urn = URN(urn) else { return nil }
-        return [urn.stack, urn.project, urn.name] + urn.qualifiedType.split(separator: "$").map { short($0) }
+        let types = urn.qualifiedType.split(separator: "$").map { TypeToken.withShortModule(String($0)) }
+        return [urn.stack, urn.project, urn.name] + types
     }
 
     /// Returns full tokens by tokens as written, as far as the schemas of their packages know them.
