@@ -27,7 +27,9 @@ package struct PropertyRules: Sendable {
     }
 
     let values: RuleTree
-    private(set) var relations: [Relation]
+    private let relations: [Relation]
+    /// Indicates whether the conditions that only a resource's own Check asks for are judged.
+    private var isOwnCheck = true
     let tables: JSON
     /// The properties whose JSON text rules look into.
     let texts: [String]
@@ -48,7 +50,7 @@ package struct PropertyRules: Sendable {
     /// The rules for resources that a component plans to register.
     package var forDrafts: PropertyRules {
         var rules = self
-        rules.relations.removeAll(where: \.isOwnCheck)
+        rules.isOwnCheck = false
         return rules
     }
 
@@ -63,7 +65,7 @@ package struct PropertyRules: Sendable {
         }
         var findings = check.findings
         let scope = RuleScope(resource: seen.inputs, objects: [seen.inputs], tables: tables)
-        for relation in relations {
+        for relation in relations where isOwnCheck || !relation.isOwnCheck {
             let isTriggered = relation.triggers.isEmpty || relation.triggers.contains { seen.inputs[$0] != nil }
             if isTriggered { findings += relation.findings(in: scope) }
         }

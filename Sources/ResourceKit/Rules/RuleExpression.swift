@@ -105,21 +105,20 @@ extension RuleExpression {
     init?(_ json: JSON) {
         guard let parts = json.array, let head = parts.first?.string else { return nil }
         let rest = parts.dropFirst()
-        let operands = rest.map(RuleOperand.init)
-        let conditions = rest.map { RuleExpression($0) }
+        func operand(_ index: Int) -> RuleOperand { RuleOperand(parts[index]) }
         if let predicate = Predicate(rawValue: head) {
-            self = .predicate(predicate, operands)
-        } else if let comparison = Comparison(rawValue: head), operands.count == 2 {
-            self = .compare(comparison, operands[0], operands[1])
-        } else if head == "in", operands.count == 2 {
-            self = .isOne(operands[0], of: operands[1])
+            self = .predicate(predicate, rest.map(RuleOperand.init))
+        } else if let comparison = Comparison(rawValue: head), rest.count == 2 {
+            self = .compare(comparison, operand(1), operand(2))
+        } else if head == "in", rest.count == 2 {
+            self = .isOne(operand(1), of: operand(2))
         } else if head == "=~", let pattern = rest.last?.string.flatMap({ TextPattern($0) }) {
-            self = .matches(operands[0], pattern)
-        } else if head == "has", let operand = operands.first {
-            self = .given(operand)
+            self = .matches(operand(1), pattern)
+        } else if head == "has", !rest.isEmpty {
+            self = .given(operand(1))
         } else {
-            let known = conditions.compactMap(\.self)
-            guard known.count == conditions.count, !known.isEmpty else { return nil }
+            let known = rest.compactMap { RuleExpression($0) }
+            guard known.count == rest.count, !known.isEmpty else { return nil }
             self.init(head, known)
         }
     }
