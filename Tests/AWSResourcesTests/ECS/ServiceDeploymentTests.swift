@@ -120,17 +120,21 @@ struct ServiceDeploymentTests {
 
     private static let inactive: JSON = ["services": [["serviceArn": .string(arn), "status": "INACTIVE"]]]
 
-    @Test("of a service that was deleted meanwhile ends at once, and offers a refresh")
-    func deletedMeanwhile() async throws {
-        let aws = Self.aws(Self.inactive)
-        let provider = try await AWSProvider.scripted(aws)
+    /// Updates the service from one task to two.
+    private func updateCount(_ aws: ScriptedAWS) async throws {
         let request = UpdateRequest(
             id: Self.arn,
             urn: urn("aws:ecs/service:Service"),
             news: Self.inputs,
             oldInputs: Self.inputs.merging(["desiredCount": 1])
         )
-        let error = try await #require(throws: StatusError.self) { try await provider.update(request, .test) }
+        _ = try await AWSProvider.scripted(aws).update(request, .test)
+    }
+
+    @Test("of a service that was deleted meanwhile ends at once, and offers a refresh")
+    func deletedMeanwhile() async throws {
+        let aws = Self.aws(Self.inactive)
+        let error = try await #require(throws: StatusError.self) { try await updateCount(aws) }
         #expect(error.message.contains("Service web was deleted outside of this program: deploy with `--refresh`"))
         #expect(aws.inputs(of: "ecs.DescribeServices").count == 1)
     }
@@ -139,14 +143,7 @@ struct ServiceDeploymentTests {
     func notActive() async throws {
         let aws = Self.aws(Self.inactive)
         aws.on("ecs.UpdateService") { _ in throw AWSFailure(code: "ServiceNotActiveException", message: "not active") }
-        let provider = try await AWSProvider.scripted(aws)
-        let request = UpdateRequest(
-            id: Self.arn,
-            urn: urn("aws:ecs/service:Service"),
-            news: Self.inputs,
-            oldInputs: Self.inputs.merging(["desiredCount": 1])
-        )
-        let error = try await #require(throws: StatusError.self) { try await provider.update(request, .test) }
+        let error = try await #require(throws: StatusError.self) { try await updateCount(aws) }
         #expect(error.message.contains("deleted outside of this program"))
         #expect(aws.inputs(of: "ecs.DescribeServices").count == 1)
     }
