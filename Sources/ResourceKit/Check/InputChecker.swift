@@ -78,7 +78,7 @@ struct InputChecker {
         }
         guard !isBlocked else { return nil }
         inputs[rule.property] = .string(
-            try autonamer.name(maxLength: rule.maxLength, isLowercase: rule.isLowercase)
+            try autonamer.name(maxLength: rule.maxLength, isLowercase: rule.isLowercase, reserved: rule.reserved)
         )
         return rule.property
     }

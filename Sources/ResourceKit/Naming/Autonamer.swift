@@ -35,8 +35,19 @@ package struct Autonamer: Sendable {
     private static let suffixLength = 7
     private static let alphabet = Array("0123456789abcdef")
 
-    /// A name of at most that many characters (0: any number).
-    package func name(maxLength: Int, isLowercase: Bool = false) throws(Failure) -> String {
+    /// Makes a name.
+    ///
+    /// A resource `sg` would be called `sg-…`, which AWS keeps for its ids: the name drops the hyphen.
+    ///
+    /// - Parameters:
+    ///   - maxLength: The most characters; 0 for any number.
+    ///   - isLowercase: Makes capital letters small.
+    ///   - reserved: A beginning, with its hyphen, that no name may have; empty for none.
+    package func name(
+        maxLength: Int,
+        isLowercase: Bool = false,
+        reserved: String = ""
+    ) throws(Failure) -> String {
         switch mode {
         case .disable:
             throw Failure(reason: "Automatic names are disabled (pulumi:autonaming), so a name must be given.")
@@ -49,12 +60,15 @@ package struct Autonamer: Sendable {
             }
             return name
         case .standard:
-            return try standardName(maxLength: maxLength, isLowercase: isLowercase)
+            return try standardName(maxLength: maxLength, isLowercase: isLowercase, reserved: reserved)
         }
     }
 
-    private func standardName(maxLength: Int, isLowercase: Bool) throws(Failure) -> String {
-        let prefix = (isLowercase ? logicalName.lowercased() : logicalName) + "-"
+    private func standardName(maxLength: Int, isLowercase: Bool, reserved: String) throws(Failure) -> String {
+        var prefix = (isLowercase ? logicalName.lowercased() : logicalName) + "-"
+        if !reserved.isEmpty, prefix.hasPrefix(reserved) {
+            prefix = String(reserved.dropLast() + prefix.dropFirst(reserved.count))
+        }
         let length = prefix.count + Self.suffixLength
         guard maxLength == 0 || length <= maxLength else {
             throw Failure(

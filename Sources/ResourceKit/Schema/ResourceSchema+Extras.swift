@@ -11,6 +11,8 @@ extension ResourceSchema {
         package let maxLength: Int
         /// Indicates whether the name has no capital letters.
         package let isLowercase: Bool
+        /// A beginning with which AWS accepts no name, such as `sg-`; empty if there is none.
+        package let reserved: String
         /// Properties of nested objects that get a name too (`inlinePolicies[].name`), with the longest.
         package let nested: [String: Int]
     }
@@ -80,6 +82,7 @@ extension ResourceSchema.AutonameRule {
         property = json["property"]?.string ?? "name"
         maxLength = json["maxLength"]?.int ?? 0
         isLowercase = json["lowercase"]?.bool ?? false
+        reserved = json["reserved"]?.string ?? ""
         nested = (json["nested"]?.object ?? [:]).reduce(into: [:]) { $0[$1.key] = $1.value.int ?? 0 }
     }
 }

@@ -19,6 +19,16 @@ struct AutonamerTests {
         #expect(throws: Never.self) { try autonamer.name(maxLength: 33) }
     }
 
+    @Test(
+        "a name does not begin as AWS's own do",
+        arguments: [("sg", "sg"), ("sg-web", "sgweb-"), ("web-sg", "web-sg-"), ("sgweb", "sgweb-")]
+    )
+    func reserved(logicalName: String, beginning: String) throws {
+        let name = try Autonamer(logicalName: logicalName, seed: [1], mode: .standard)
+            .name(maxLength: 0, reserved: "sg-")
+        #expect(name.dropLast(7) == beginning)
+    }
+
     @Test("an empty seed gives another name every time")
     func emptySeed() throws {
         let autonamer = Autonamer(logicalName: "web", seed: [], mode: .standard)
