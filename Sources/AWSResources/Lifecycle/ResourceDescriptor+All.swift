@@ -4,7 +4,8 @@ extension ResourceDescriptor {
     /// Another one is one line here, `implemented` in its file of `schema/facts`, and its file.
     static let all: [String: ResourceDescriptor] = {
         let descriptors: [ResourceDescriptor] = [
-            .cluster, .service, .taskDefinition, .capacityProvider, .scalableTarget,
+            .cluster, .service, .taskDefinition, .capacityProvider, .clusterCapacityProviders,
+            .scalableTarget,
             .repository, .lifecyclePolicy,
             .loadBalancer, .targetGroup, .targetGroupAttachment, .listener,
             .securityGroup, .vpc, .subnet, .internetGateway, .natGateway, .eip, .routeTable, .route,

@@ -13,6 +13,10 @@ struct ImportTests {
     /// The id that Pulumi's documentation of each type gives, and a call that finds the object by it.
     static let documented: [(type: String, id: String, operation: String, input: JSON.Object)] = [
         (
+            "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "shop", "ecs.DescribeClusters",
+            ["clusters": ["shop"]]
+        ),
+        (
             "aws:appautoscaling/target:Target", "ecs/service/shop/web/ecs:service:DesiredCount",
             "application-autoscaling.DescribeScalableTargets",
             [

@@ -89,6 +89,23 @@ struct MotoPlainTypeTests {
         try await stack.deleteTwice()
     }
 
+    @Test("a cluster's capacity providers are set, changed, imported and cleared")
+    func clusterCapacityProviders() async throws {
+        _ = try await stack.create("aws:ecs/cluster:Cluster", ["name": "plain"])
+        let providers = try await stack.create(
+            "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+            ["clusterName": "plain", "capacityProviders": ["FARGATE", "FARGATE_SPOT"]]
+        )
+        let strategy: PropertyValue = [["capacityProvider": "FARGATE_SPOT", "base": 1, "weight": 2]]
+        let changed = try await stack.update(providers, ["defaultCapacityProviderStrategies": strategy])
+        #expect(changed["defaultCapacityProviderStrategies"] == strategy)
+        #expect(changed["capacityProviders"]?.list?.count == 2)
+        #expect(try await stack.imported(providers, as: "plain")["clusterName"] == "plain")
+        let request = DeleteRequest(id: providers.id, urn: providers.urn, properties: providers.outputs)
+        try await stack.provider.delete(request, .test)
+        #expect(try await stack.imported(providers, as: "plain")["capacityProviders"] == nil)
+    }
+
     @Test("a gateway endpoint is made, changed, imported and deleted")
     func gatewayEndpoint() async throws {
         let vpc = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.0.0.0/16"])

@@ -108,6 +108,10 @@ extension CloudObject {
     ]
 
     private static let others: [String: Effect] = [
+        "ecs.PutClusterCapacityProviders": { cluster, input in
+            cluster.set(input)
+            cluster["clusterName"] = input["cluster"]
+        },
         "ecs.CreateService": { service, input in
             service.set(input)
             service["clusterArn"] = input["cluster"]

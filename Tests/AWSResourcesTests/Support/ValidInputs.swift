@@ -22,6 +22,10 @@ enum ValidInputs {
             "minCapacity": 1, "maxCapacity": 2, "serviceNamespace": "ecs", "resourceId": "service/web/web",
             "scalableDimension": "ecs:service:DesiredCount",
         ],
+        "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [
+            "clusterName": "shop", "capacityProviders": ["FARGATE"],
+            "defaultCapacityProviderStrategies": [["capacityProvider": "FARGATE", "weight": 1]],
+        ],
         "aws:ec2/natGateway:NatGateway": ["subnetId": "subnet-1", "allocationId": "eipalloc-1"],
         "aws:ec2/route:Route": [
             "routeTableId": "rtb-1", "destinationCidrBlock": "10.0.0.0/16", "gatewayId": "igw-1",
