@@ -43,6 +43,8 @@ package struct Autonamer: Sendable {
     ///   - maxLength: The most characters; 0 for any number.
     ///   - isLowercase: Makes capital letters small.
     ///   - reserved: A beginning, with its hyphen, that no name may have; empty for none.
+    /// - Returns: The name.
+    /// - Throws: ``Failure`` if the name would be too long, or automatic names are disabled.
     package func name(
         maxLength: Int,
         isLowercase: Bool = false,
