@@ -1,8 +1,16 @@
+import AWSClient
 import JSON
 import ResourceKit
 
-/// The equality of IAM policies.
+/// The texts of IAM policies, and their equality.
 enum PolicyDocument {
+    /// Returns a policy of an answer as compact JSON with sorted keys; IAM sends it percent-encoded.
+    static func text(_ json: JSON?) -> String {
+        guard let text = json?.string else { return json?.text(.sortedKeys) ?? "" }
+        let decoded = PercentEncoding.decode(text[...])
+        return (try? JSON(parsing: decoded))?.text(.sortedKeys) ?? decoded
+    }
+
     /// Returns whether IAM would decide alike by either text.
     static func areEquivalent(_ a: String, _ b: String) -> Bool {
         if a == b { return true }

@@ -1,4 +1,3 @@
-import AWSClient
 import JSON
 import PulumiProtocol
 import ResourceKit
@@ -57,7 +56,7 @@ private enum RolePolicies {
             return nil
         }
         var outputs = role.properties(of: found)
-        outputs["assumeRolePolicy"] = .string(document(found["AssumeRolePolicyDocument"]))
+        outputs["assumeRolePolicy"] = .string(PolicyDocument.text(found["AssumeRolePolicyDocument"]))
         outputs["permissionsBoundary"] = found.text(at: "PermissionsBoundary.PermissionsBoundaryArn")
             .map(PropertyValue.string)
         let arns = try await managed?.list(at: "AttachedPolicies").compactMap { $0["PolicyArn"]?.string } ?? []
@@ -68,13 +67,6 @@ private enum RolePolicies {
         return outputs.merging(role.tagOutputs(Tagging.read(found["Tags"])))
     }
 
-    /// A policy as compact JSON with sorted keys; IAM returns it percent-encoded.
-    private static func document(_ json: JSON?) -> String {
-        guard let text = json?.string else { return json?.text(.sortedKeys) ?? "" }
-        let decoded = PercentEncoding.decode(text[...])
-        return (try? JSON(parsing: decoded))?.text(.sortedKeys) ?? decoded
-    }
-
     private static func inlinePolicies(_ role: ResourceOperation) async throws -> [(name: String, document: String)] {
         let name: JSON.Object = ["RoleName": .string(role.id)]
         let names =
@@ -83,7 +75,8 @@ private enum RolePolicies {
             for policy in names {
                 group.addTask {
                     let input = name.merging(["PolicyName": .string(policy)])
-                    return (policy, document(try await role.find("iam.GetRolePolicy", input)?["PolicyDocument"]))
+                    let found = try await role.find("iam.GetRolePolicy", input)
+                    return (policy, PolicyDocument.text(found?["PolicyDocument"]))
                 }
             }
             var policies: [(name: String, document: String)] = []

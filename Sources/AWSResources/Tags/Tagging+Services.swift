@@ -53,12 +53,18 @@ extension Tagging {
     }
 
     /// IAM: calls of their own for every kind of thing, such as `TagRole`.
-    static func iam(_ kind: String) -> Tagging {
-        Tagging(
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of thing, as the calls name it.
+    ///   - member: The member that takes the id; `nil` for the kind's name.
+    /// - Returns: The way of tagging.
+    static func iam(_ kind: String, by member: String? = nil) -> Tagging {
+        let member = member ?? "\(kind)Name"
+        return Tagging(
             shape: .pairs,
             member: "Tags",
-            add: Call("iam.Tag\(kind)", ["\(kind)Name": "{id}"], "Tags"),
-            remove: Call("iam.Untag\(kind)", ["\(kind)Name": "{id}"], "TagKeys")
+            add: Call("iam.Tag\(kind)", [member: "{id}"], "Tags"),
+            remove: Call("iam.Untag\(kind)", [member: "{id}"], "TagKeys")
         )
     }
 }

@@ -127,7 +127,8 @@ struct ValueRuleSweepTests {
 
     /// Texts among which one breaks any pattern of the facts.
     private static let texts = [
-        "", " ", "?", "\u{7}", "aws/x", "sg-x", "“", "AWSALB", "internal-x", "-", "xn--x", "no", "ftp://x", "0", "***",
+        "", " ", "?", "\u{7}", "aws/x", "sg-x", "“", "AWSALB", "internal-x", "-", "xn--x", "arn:x", "no", "ftp://x",
+        "0", "***",
     ]
 
     /// A right and a wrong text of every format.

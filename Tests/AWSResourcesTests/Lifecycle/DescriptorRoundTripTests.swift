@@ -16,7 +16,8 @@ struct DescriptorRoundTripTests {
 
     /// Properties that never go to AWS: they say how this provider works.
     private static let local: Set<String> = [
-        "autoAccept", "forceDelete", "forceDetachPolicies", "forceNewDeployment", "revokeRulesOnDelete",
+        "autoAccept", "delayAfterPolicyCreationInMs", "forceDelete", "forceDetachPolicies", "forceNewDeployment",
+        "revokeRulesOnDelete",
         "sigintRollback", "skipDestroy",
         "trackLatest", "waitForSteadyState",
     ]

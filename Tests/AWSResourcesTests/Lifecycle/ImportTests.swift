@@ -13,6 +13,18 @@ struct ImportTests {
     /// The id that Pulumi's documentation of each type gives, and a call that finds the object by it.
     static let documented: [(type: String, id: String, operation: String, input: JSON.Object)] = [
         (
+            "aws:iam/policy:Policy", "arn:aws:iam::123456789012:policy/web", "iam.GetPolicy",
+            ["PolicyArn": "arn:aws:iam::123456789012:policy/web"]
+        ),
+        (
+            "aws:iam/rolePolicy:RolePolicy", "web:logs", "iam.GetRolePolicy",
+            ["RoleName": "web", "PolicyName": "logs"]
+        ),
+        (
+            "aws:iam/instanceProfile:InstanceProfile", "web", "iam.GetInstanceProfile",
+            ["InstanceProfileName": "web"]
+        ),
+        (
             "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "shop", "ecs.DescribeClusters",
             ["clusters": ["shop"]]
         ),

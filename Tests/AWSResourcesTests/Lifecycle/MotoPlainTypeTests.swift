@@ -89,6 +89,49 @@ struct MotoPlainTypeTests {
         try await stack.deleteTwice()
     }
 
+    @Test("a managed policy has at most five versions, and goes with all of them")
+    func policy() async throws {
+        func document(_ action: String) -> PropertyValue {
+            .string(#"{"Statement":[{"Action":"\#(action)","Effect":"Allow","Resource":"*"}],"Version":"2012-10-17"}"#)
+        }
+        let policy = try await stack.create(
+            "aws:iam/policy:Policy",
+            ["name": "plain", "policy": document("s3:GetObject"), "tags": ["team": "shop"]]
+        )
+        for number in 1...6 {
+            let text = document("s3:Get\(number)")
+            #expect(try await stack.update(policy, ["policy": text])["policy"] == text)
+        }
+        #expect(try await stack.update(policy, ["tags": ["team": "web"]])["tagsAll"] == ["team": "web"])
+        #expect(try await stack.imported(policy, as: policy.id)["name"] == "plain")
+        try await stack.deleteTwice()
+    }
+
+    @Test("a role's own policy and an instance profile are made, changed, imported and deleted")
+    func roleParts() async throws {
+        let trust =
+            #"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"#
+            + #""Action":"sts:AssumeRole"}]}"#
+        let roles = try await [
+            stack.create("aws:iam/role:Role", ["name": "one", "assumeRolePolicy": .string(trust)]),
+            stack.create("aws:iam/role:Role", ["name": "two", "assumeRolePolicy": .string(trust)]),
+        ]
+        let statement = #"{"Statement":[{"Action":"s3:*","Effect":"Allow","Resource":"*"}],"Version":"2012-10-17"}"#
+        let policy = try await stack.create(
+            "aws:iam/rolePolicy:RolePolicy",
+            ["role": "one", "name": "read", "policy": .string(statement)]
+        )
+        #expect(policy.id == "one:read")
+        #expect(try await stack.imported(policy, as: "one:read")["policy"] == .string(statement))
+        let profile = try await stack.create(
+            "aws:iam/instanceProfile:InstanceProfile",
+            ["name": "web", "role": .string(roles[0].id)]
+        )
+        #expect(try await stack.update(profile, ["role": .string(roles[1].id)])["role"] == "two")
+        #expect(try await stack.imported(profile, as: "web")["role"] == "two")
+        try await stack.deleteTwice()
+    }
+
     @Test("a cluster's capacity providers are set, changed, imported and cleared")
     func clusterCapacityProviders() async throws {
         _ = try await stack.create("aws:ecs/cluster:Cluster", ["name": "plain"])

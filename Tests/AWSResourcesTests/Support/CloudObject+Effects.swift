@@ -95,8 +95,15 @@ extension CloudObject {
         "iam.PutRolePolicy": { role, input in
             role.remove(from: "PolicyNames") { $0 == input["PolicyName"] }
             role.extend("PolicyNames", with: [input["PolicyName"] ?? .null])
-            role["PolicyDocument"] = input["PolicyDocument"]
+            role.set(input)
         },
+        "iam.CreatePolicy": { policy, input in
+            policy.set(input)
+            policy["Document"] = input["PolicyDocument"]
+        },
+        "iam.CreatePolicyVersion": { $0["Document"] = $1["PolicyDocument"] },
+        "iam.AddRoleToInstanceProfile": { $0["Roles"] = [["RoleName": $1["RoleName"] ?? .null]] },
+        "iam.RemoveRoleFromInstanceProfile": { profile, _ in profile["Roles"] = [] },
         "iam.DeleteRolePolicy": { role, input in role.remove(from: "PolicyNames") { $0 == input["PolicyName"] } },
         "iam.AttachRolePolicy": { role, input in
             role.set(input)

@@ -17,6 +17,9 @@ enum ValidInputs {
         "autoScalingGroupArn": "arn:aws:autoscaling:us-west-2:123456789012:autoScalingGroup:1:autoScalingGroupName/web"
     ]
 
+    private static let statement =
+        #"{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}"#
+
     private static let table: [String: PropertyMap] = [
         "aws:appautoscaling/target:Target": [
             "minCapacity": 1, "maxCapacity": 2, "serviceNamespace": "ecs", "resourceId": "service/web/web",
@@ -41,6 +44,8 @@ enum ValidInputs {
         "aws:ecs/taskDefinition:TaskDefinition": [
             "family": "web", "containerDefinitions": #"[{"name": "web", "image": "nginx", "memory": 64}]"#,
         ],
+        "aws:iam/policy:Policy": ["policy": .string(statement)],
+        "aws:iam/rolePolicy:RolePolicy": ["role": "web", "policy": .string(statement)],
         "aws:iam/role:Role": [
             "assumeRolePolicy": #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}"#
         ],
