@@ -12,13 +12,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, Callable
 
-import boto3
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "Benchmarks"))
+root = Path(__file__).resolve().parents[2]
+sys.path += [str(root / "Benchmarks"), str(root / "Tests/Oracles")]
 from latency_proxy import LatencyProxy, name_of  # noqa: E402
-
-REGION = "us-west-2"
-Inventory = dict[str, set[str]]
+from local_inventory import REGION, Inventory, LocalAWS  # noqa: E402
 
 
 class Proxy(LatencyProxy):
@@ -55,9 +52,7 @@ class Cloud:
         started = threading.Event()
         threading.Thread(target=self._serve, args=(started,), daemon=True).start()
         started.wait()
-        session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
-        self.client = {s: session.client(s, endpoint_url=f"http://127.0.0.1:{self.port}")
-                       for s in ("ec2", "ecs", "elbv2", "iam", "logs")}
+        self.aws = LocalAWS(self.port)
 
     def _serve(self, started: threading.Event) -> None:
         self.loop = asyncio.new_event_loop()
@@ -77,44 +72,7 @@ class Cloud:
 
     def inventory(self) -> Inventory:
         """What there is, by kind: the names by which the checkpoint's resources are known too."""
-        ec2, ecs, elb, iam, logs = (self.client[s] for s in ("ec2", "ecs", "elbv2", "iam", "logs"))
-        found: Inventory = {}
-
-        def add(kind: str, keys: Any) -> None:
-            found[kind] = set(keys)
-
-        clusters = ecs.describe_clusters(clusters=ecs.list_clusters()["clusterArns"])["clusters"]
-        clusters = [c["clusterArn"] for c in clusters if c["status"] != "INACTIVE"]
-        add("cluster", clusters)
-        services = ((c, ecs.list_services(cluster=c)["serviceArns"]) for c in clusters)
-        add("service", (s["serviceArn"] for c, arns in services if arns
-                        for s in ecs.describe_services(cluster=c, services=arns)["services"] if s["status"] == "ACTIVE"))
-        add("task definition", ecs.list_task_definitions(status="ACTIVE")["taskDefinitionArns"])
-        balancers = [b["LoadBalancerArn"] for b in elb.describe_load_balancers()["LoadBalancers"]]
-        add("load balancer", balancers)
-        add("listener", (one["ListenerArn"] for b in balancers
-                         for one in elb.describe_listeners(LoadBalancerArn=b)["Listeners"]))
-        add("target group", (g["TargetGroupArn"] for g in elb.describe_target_groups()["TargetGroups"]))
-        add("security group", (g["GroupId"] for g in ec2.describe_security_groups()["SecurityGroups"]
-                               if g["GroupName"] != "default"))
-        add("vpc", (v["VpcId"] for v in ec2.describe_vpcs()["Vpcs"]))
-        add("subnet", (s["SubnetId"] for s in ec2.describe_subnets()["Subnets"]))
-        add("internet gateway", (g["InternetGatewayId"] for g in ec2.describe_internet_gateways()["InternetGateways"]))
-        tables = ec2.describe_route_tables()["RouteTables"]
-        ties = [a for t in tables for a in t["Associations"]]
-        add("route table", (t["RouteTableId"] for t in tables if not any(a.get("Main") for a in t["Associations"])))
-        add("association", (a["RouteTableAssociationId"] for a in ties if not a.get("Main")))
-        add("route", (f"{t['RouteTableId']} {r['DestinationCidrBlock']}" for t in tables for r in t["Routes"]
-                      if r.get("GatewayId") != "local"))
-        add("address", (a["AllocationId"] for a in ec2.describe_addresses()["Addresses"]))
-        add("nat gateway", (g["NatGatewayId"] for g in ec2.describe_nat_gateways()["NatGateways"]
-                            if g["State"] not in ("deleted", "deleting")))
-        roles = [r["RoleName"] for r in iam.list_roles()["Roles"]]
-        add("role", roles)
-        add("attachment", (f"{r} {p['PolicyArn']}" for r in roles
-                           for p in iam.list_attached_role_policies(RoleName=r)["AttachedPolicies"]))
-        add("log group", (g["logGroupName"] for g in logs.describe_log_groups()["logGroups"]))
-        return found
+        return self.aws.inventory()
 
 
 KINDS: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {

@@ -1,4 +1,4 @@
-/// The Python program of `awsx local start`: moto's server, adapted so that services reach their steady state.
+/// The Python program of `awsx local start`: moto's server, adapted where it differs from AWS in what programs see.
 enum LocalCloudServer {
     /// The argument that identifies the process, so that `stop` ends no other one.
     static let marker = "awsx-local-aws"
@@ -6,11 +6,13 @@ enum LocalCloudServer {
     /// The program: it prints its port on a line when it is ready, and serves until it is stopped.
     ///
     /// moto reports a fixed number of running tasks, which it reads from a variable for each new service. The program
-    /// sets it to the service's desired count.
+    /// sets it to the service's desired count. In the ARN of every load balancer moto says `app`, also where AWS says `net`
+    /// or `gwy`.
     static let source = """
         import os, sys, threading
         try:
             import moto.ecs.models as ecs
+            import moto.elbv2.models as elb
             from moto.server import DomainDispatcherApplication, create_backend_app
             from werkzeug.serving import make_server
         except ImportError as missing:
@@ -25,6 +27,17 @@ enum LocalCloudServer {
                 make_service(self, *positional, **named)
 
         ecs.Service.__init__ = make_running_service
+
+        kind, make_arn = threading.local(), elb.make_arn_for_load_balancer
+        make_load_balancer = elb.ELBv2Backend.create_load_balancer
+
+        def make_load_balancer_of_kind(self, *positional, **named):
+            kind.name = {"network": "net", "gateway": "gwy"}.get(named.get("loadbalancer_type"), "app")
+            return make_load_balancer(self, *positional, **named)
+
+        elb.ELBv2Backend.create_load_balancer = make_load_balancer_of_kind
+        elb.make_arn_for_load_balancer = lambda **parts: make_arn(**parts).replace("/app/", f"/{kind.name}/", 1)
+
         server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
         print(server.server_port, flush=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
