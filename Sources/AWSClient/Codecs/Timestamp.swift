@@ -1,8 +1,8 @@
 /// A point in time in seconds since 1970 in UTC, as AWS's protocols write it.
-struct Timestamp: Hashable, Sendable {
-    var seconds: Double
+package struct Timestamp: Hashable, Sendable {
+    package var seconds: Double
 
-    init(seconds: Double) { self.seconds = seconds }
+    package init(seconds: Double) { self.seconds = seconds }
 
     /// Date and time of day in UTC (proleptic Gregorian calendar).
     struct Civil: Hashable, Sendable {
@@ -59,7 +59,7 @@ struct Timestamp: Hashable, Sendable {
 
 extension Timestamp {
     /// `2024-05-06T07:08:09Z`, with milliseconds if there are any.
-    var rfc3339: String {
+    package var rfc3339: String {
         let millisecondsTotal = (seconds * 1000).rounded()
         let milliseconds = Int(millisecondsTotal - (millisecondsTotal / 1000).rounded(.down) * 1000)
         let date = Timestamp(seconds: (millisecondsTotal / 1000).rounded(.down)).civil
@@ -94,7 +94,7 @@ extension Timestamp {
 extension Timestamp {
     /// A point in time from any of the forms that AWS sends, or `nil`: RFC 3339 with any offset, an HTTP date, or
     /// seconds since 1970.
-    init?(parsing text: String) {
+    package init?(parsing text: String) {
         if let seconds = Double(text), seconds.magnitude < 1e12 {
             self.init(seconds: seconds)
         } else if let value = Self.rfc3339(text) ?? Self.http(text) {

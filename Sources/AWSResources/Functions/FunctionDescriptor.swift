@@ -13,6 +13,8 @@ struct FunctionDescriptor: Sendable {
     static let all: [String: FunctionDescriptor] = {
         let descriptors: [FunctionDescriptor] = [
             .getAvailabilityZones, .getCallerIdentity, .getPartition, .getRegion, .getVpc, .getSubnets, .getSubnet,
+            .getAuthorizationToken, .getCredentials, .getRepository, .getImage,
+            .getLoadBalancer, .getTargetGroup, .getListener,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })
     }()
@@ -67,7 +69,7 @@ struct FunctionCall: Sendable {
     /// The one element of a list.
     ///
     /// - Throws: ``NotOne`` if there is none, or more than one.
-    func theOne(_ list: [JSON], _ kind: String) throws -> JSON {
+    func theOne<Element>(_ list: [Element], _ kind: String) throws -> Element {
         guard list.count == 1 else { throw NotOne(kind: kind, count: list.count, function: schema.token) }
         return list[0]
     }

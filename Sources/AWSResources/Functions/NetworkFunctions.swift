@@ -126,14 +126,3 @@ private enum VpcDetails {
         )
     }
 }
-
-extension PropertyType {
-    /// The value that says nothing, for any type.
-    fileprivate var zero: PropertyValue? {
-        switch self {
-        case .boolean: false
-        case .integer, .number: 0
-        default: empty
-        }
-    }
-}

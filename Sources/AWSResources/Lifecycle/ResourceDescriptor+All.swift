@@ -6,7 +6,7 @@ extension ResourceDescriptor {
         let descriptors: [ResourceDescriptor] = [
             .cluster, .service, .taskDefinition, .capacityProvider, .clusterCapacityProviders,
             .scalableTarget,
-            .repository, .lifecyclePolicy,
+            .repository, .lifecyclePolicy, .repositoryPolicy,
             .loadBalancer, .targetGroup, .targetGroupAttachment, .listener,
             .securityGroup, .vpc, .subnet, .internetGateway, .natGateway, .eip, .routeTable, .route,
             .routeTableAssociation, .vpcEndpoint,

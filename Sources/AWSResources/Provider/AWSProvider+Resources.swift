@@ -107,8 +107,8 @@ extension AWSProvider {
         let session = try configured().reporting(to: status.cover)
         let call = FunctionCall(schema: schema, session: session, arguments: arguments.plain)
         do {
-            let outputs = try await descriptor.run(call)
-            return InvokeResponse(return: outputs.mapValues(\.withoutNestedDefaults))
+            let outputs = try await descriptor.run(call).mapValues(\.withoutNestedDefaults)
+            return InvokeResponse(return: schema.outputs.hidingSecrets(of: outputs))
         } catch {
             throw OperationFailure(error).status(request.tok)
         }

@@ -13,7 +13,7 @@ struct ResourceTarget: Sendable {
     let name: String
     let schema: ResourceSchema
     let descriptor: ResourceDescriptor
-    private let facts: AWSFacts
+    let facts: AWSFacts
 
     /// The target of a request.
     ///

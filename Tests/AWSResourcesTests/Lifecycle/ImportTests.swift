@@ -58,6 +58,7 @@ struct ImportTests {
         ("aws:ec2/vpcEndpoint:VpcEndpoint", "vpce-1", "ec2.DescribeVpcEndpoints", ["VpcEndpointIds": ["vpce-1"]]),
         ("aws:ecr/lifecyclePolicy:LifecyclePolicy", "web", "ecr.GetLifecyclePolicy", ["repositoryName": "web"]),
         ("aws:ecr/repository:Repository", "web", "ecr.DescribeRepositories", ["repositoryNames": ["web"]]),
+        ("aws:ecr/repositoryPolicy:RepositoryPolicy", "web", "ecr.GetRepositoryPolicy", ["repositoryName": "web"]),
         (
             "aws:ecs/capacityProvider:CapacityProvider", "\(ecs):capacity-provider/web",
             "ecs.DescribeCapacityProviders",

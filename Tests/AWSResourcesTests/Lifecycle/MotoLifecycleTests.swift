@@ -48,6 +48,17 @@ struct MotoLifecycleTests {
         let targets = try await makeTargetGroup()
         let listener = try await makeListener(to: targets)
         #expect(listener.outputs["defaultActions"]?.list?[0].map?["targetGroupArn"] == .string(targets.id))
+        let balancer = listener.inputs["loadBalancerArn"] ?? ""
+        let seen = try await stack.provider.invoke(
+            "aws:lb/getListener:getListener",
+            ["loadBalancerArn": balancer, "port": listener.inputs["port"] ?? 80]
+        )
+        #expect(seen["arn"] == .string(listener.id))
+        let found = try await stack.provider.invoke("aws:lb/getLoadBalancer:getLoadBalancer", ["arn": balancer])
+        #expect(found["dnsName"]?.string?.isEmpty == false)
+        let group: PropertyMap = ["name": targets.outputs["name"] ?? ""]
+        let known = try await stack.provider.invoke("aws:lb/getTargetGroup:getTargetGroup", group)
+        #expect(known["loadBalancerArns"] == [balancer])
         try await stack.deleteTwice()
     }
 
@@ -188,7 +199,7 @@ struct MotoLifecycleTests {
 
 extension AWSProvider {
     /// Runs a function that must succeed.
-    fileprivate func invoke(_ token: String, _ arguments: PropertyMap) async throws -> PropertyMap {
+    func invoke(_ token: String, _ arguments: PropertyMap) async throws -> PropertyMap {
         let answer = try await invoke(InvokeRequest(tok: token, args: arguments), .test)
         #expect(answer.failures == [])
         return answer.return

@@ -1,5 +1,6 @@
 import ProviderKit
 import PulumiProtocol
+import RPC
 import TestKit
 import Testing
 
@@ -41,8 +42,36 @@ struct MotoPlainTypeTests {
         )
         #expect(changed["imageTagMutability"] == "IMMUTABLE")
         #expect(changed["tagsAll"] == [:])
+        let everybody = #"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:*"}]}"#
+        let access = try await stack.create(
+            "aws:ecr/repositoryPolicy:RepositoryPolicy",
+            ["repository": .string(repository.id), "policy": .string(everybody)]
+        )
+        let denied = everybody.replacing("Allow", with: "Deny")
+        #expect(try await stack.update(access, ["policy": .string(denied)])["policy"]?.string?.contains("Deny") == true)
+        #expect(try await stack.imported(access, as: "plain/web")["repository"] == "plain/web")
         #expect(try await stack.imported(policy, as: "plain/web")["policy"]?.string?.contains("expire") == true)
         #expect(try await stack.imported(repository, as: "plain/web")["name"] == "plain/web")
+        try await stack.deleteTwice()
+    }
+
+    @Test("a registry hands out credentials, and tells of its repositories and their images")
+    func registryFunctions() async throws {
+        let token = try await stack.provider.invoke("aws:ecr/getAuthorizationToken:getAuthorizationToken", [:])
+        #expect(token["userName"] == "AWS")
+        #expect(token["password"]?.plain.string?.hasSuffix("-auth-token") == true)
+        let repository = try await stack.create(
+            "aws:ecr/repository:Repository",
+            ["name": "plain/seen", "tags": ["team": "shop"]]
+        )
+        let seen = try await stack.provider.invoke("aws:ecr/getRepository:getRepository", ["name": "plain/seen"])
+        #expect(seen["repositoryUrl"] == repository.outputs["repositoryUrl"])
+        #expect(seen["tags"] == ["team": "shop"])
+        #expect(seen["mostRecentImageTags"] == [])
+        await #expect(throws: StatusError.self) {
+            let newest: PropertyMap = ["repositoryName": "plain/seen", "mostRecent": true]
+            _ = try await stack.provider.invoke("aws:ecr/getImage:getImage", newest)
+        }
         try await stack.deleteTwice()
     }
 

@@ -93,9 +93,9 @@ extension CloudObject {
         "iam.PutRolePermissionsBoundary": { $0["PermissionsBoundary"] = boundary($1) },
         "iam.DeleteRolePermissionsBoundary": { role, _ in role.clear("PermissionsBoundary") },
         "iam.PutRolePolicy": { role, input in
+            role.set(input)
             role.remove(from: "PolicyNames") { $0 == input["PolicyName"] }
             role.extend("PolicyNames", with: [input["PolicyName"] ?? .null])
-            role.set(input)
         },
         "iam.CreatePolicy": { policy, input in
             policy.set(input)

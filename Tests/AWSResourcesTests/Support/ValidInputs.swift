@@ -39,6 +39,7 @@ enum ValidInputs {
         "aws:ec2/vpc:Vpc": ["cidrBlock": "10.0.0.0/16"],
         "aws:ec2/vpcEndpoint:VpcEndpoint": ["vpcId": "vpc-1", "serviceName": "com.amazonaws.us-west-2.s3"],
         "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["repository": "web", "policy": .string(lifecyclePolicy)],
+        "aws:ecr/repositoryPolicy:RepositoryPolicy": ["repository": "web", "policy": #"{"Statement":[]}"#],
         "aws:ecs/capacityProvider:CapacityProvider": ["autoScalingGroupProvider": group],
         "aws:ecs/service:Service": ["taskDefinition": "web:1"],
         "aws:ecs/taskDefinition:TaskDefinition": [
