@@ -24,8 +24,6 @@ PLAIN = {
                             "EgressOnlyInternetGatewayId"),
     "flow log": ("ec2", "describe_flow_logs", "FlowLogs", "FlowLogId"),
     "internet gateway": ("ec2", "describe_internet_gateways", "InternetGateways", "InternetGatewayId"),
-    "network ACL": ("ec2", "describe_network_acls", "NetworkAcls", "NetworkAclId"),
-    "security group": ("ec2", "describe_security_groups", "SecurityGroups", "GroupId"),
     "subnet": ("ec2", "describe_subnets", "Subnets", "SubnetId"),
     "vpc": ("ec2", "describe_vpcs", "Vpcs", "VpcId"),
     "vpc endpoint": ("ec2", "describe_vpc_endpoints", "VpcEndpoints", "VpcEndpointId"),
@@ -96,6 +94,8 @@ class LocalAWS:
             "instance": (i["InstanceId"] for i in instances if i["State"]["Name"] not in ("shutting-down", "terminated")),
             "nat gateway": (g["NatGatewayId"] for g in self._all("ec2", "describe_nat_gateways", "NatGateways")
                             if g["State"] not in ("deleted", "deleting")),
+            "network ACL": (a["NetworkAclId"] for a in self._all("ec2", "describe_network_acls", "NetworkAcls")
+                            if not a["IsDefault"]),
             "route": (f"{t['RouteTableId']} {r['DestinationCidrBlock']}" for t in tables for r in t["Routes"]
                       if r.get("GatewayId") != "local" and "DestinationCidrBlock" in r),
             "route table": (t["RouteTableId"] for t in tables if not any(a.get("Main") for a in t["Associations"])),

@@ -10,7 +10,7 @@ extension ResourceDescriptor {
             .loadBalancer, .targetGroup, .targetGroupAttachment, .listener,
             .securityGroup, .vpc, .subnet, .internetGateway, .natGateway, .eip, .routeTable, .route,
             .routeTableAssociation, .vpcEndpoint,
-            .role, .rolePolicyAttachment, .policy, .rolePolicy, .instanceProfile,
+            .role, .rolePolicyAttachment, .policy, .instanceProfile,
             .logGroup,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })

@@ -17,10 +17,6 @@ struct ImportTests {
             ["PolicyArn": "arn:aws:iam::123456789012:policy/web"]
         ),
         (
-            "aws:iam/rolePolicy:RolePolicy", "web:logs", "iam.GetRolePolicy",
-            ["RoleName": "web", "PolicyName": "logs"]
-        ),
-        (
             "aws:iam/instanceProfile:InstanceProfile", "web", "iam.GetInstanceProfile",
             ["InstanceProfileName": "web"]
         ),
@@ -81,10 +77,6 @@ struct ImportTests {
             ["taskDefinition": .string("\(ecs):task-definition/web:3"), "include": ["TAGS"]]
         ),
         ("aws:iam/role:Role", "web", "iam.GetRole", ["RoleName": "web"]),
-        (
-            "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "web/arn:aws:iam::aws:policy/ReadOnlyAccess",
-            "iam.ListAttachedRolePolicies", ["RoleName": "web"]
-        ),
         (
             "aws:lb/listener:Listener", "\(elb):listener/app/web/1/2", "elbv2.DescribeListeners",
             ["ListenerArns": [.string("\(elb):listener/app/web/1/2")]]

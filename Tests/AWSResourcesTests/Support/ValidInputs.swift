@@ -46,7 +46,6 @@ enum ValidInputs {
             "family": "web", "containerDefinitions": #"[{"name": "web", "image": "nginx", "memory": 64}]"#,
         ],
         "aws:iam/policy:Policy": ["policy": .string(statement)],
-        "aws:iam/rolePolicy:RolePolicy": ["role": "web", "policy": .string(statement)],
         "aws:iam/role:Role": [
             "assumeRolePolicy": #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}"#
         ],
