@@ -78,6 +78,10 @@ struct ImportTests {
         ),
         ("aws:iam/role:Role", "web", "iam.GetRole", ["RoleName": "web"]),
         (
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "web/arn:aws:iam::aws:policy/ReadOnlyAccess",
+            "iam.ListAttachedRolePolicies", ["RoleName": "web"]
+        ),
+        (
             "aws:lb/listener:Listener", "\(elb):listener/app/web/1/2", "elbv2.DescribeListeners",
             ["ListenerArns": [.string("\(elb):listener/app/web/1/2")]]
         ),
