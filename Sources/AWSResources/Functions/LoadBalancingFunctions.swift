@@ -30,7 +30,7 @@ extension FunctionDescriptor {
 
     /// `aws:lb/getListener:getListener`.
     static let getListener = FunctionDescriptor(token: "aws:lb/getListener:getListener") { call in
-        let port = call.arguments["port"]?.number.map { Int($0) }
+        let port = call.arguments["port"]?.number
         let balancer = call.arguments["loadBalancerArn"]?.plainJSON
         return try await call.balancingObject(
             "listener",
@@ -38,7 +38,7 @@ extension FunctionDescriptor {
             by: "elbv2.DescribeListeners",
             "Listener",
             balancer.map { ["LoadBalancerArn": $0] } ?? call.nameOrARN("ListenerArns"),
-            where: { port == nil || $0["Port"]?.int == port }
+            where: { port == nil || $0["Port"]?.double == port }
         )
     }
 }
