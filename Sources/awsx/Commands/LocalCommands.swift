@@ -10,8 +10,8 @@ extension Command {
                 )
                 writeOut(
                     isNew
-                        ? "local AWS started at \(cloud.endpoint)\n"
-                        : "local AWS is already running at \(cloud.endpoint)\n"
+                        ? "local AWS started at \(cloud.addresses)\n"
+                        : "local AWS is already running at \(cloud.addresses)\n"
                 )
                 return .success
             },
@@ -25,13 +25,13 @@ extension Command {
                 writeOut("local AWS stopped\n")
                 return .success
             },
-            Command(name: "status", summary: "Print whether local AWS is running, and its URL") { _ in
+            Command(name: "status", summary: "Print whether local AWS is running, and its addresses") { _ in
                 guard let cloud = LocalCloud.running(in: LocalCloudHome(environment: Console.current.environment()))
                 else {
                     writeOut("local AWS is not running\n")
                     return .failure
                 }
-                writeOut("local AWS is running at \(cloud.endpoint), process \(cloud.process)\n")
+                writeOut("local AWS is running at \(cloud.addresses), process \(cloud.process)\n")
                 return .success
             },
         ]

@@ -9,6 +9,8 @@ struct LocalCloud: Sendable {
     let port: Int
     /// The time of the start, in seconds since 1970; 0 if the record tells none.
     var started = 0
+    /// The host and port of the registry for images, which ends with the server; `nil` if it has none.
+    var registry: String?
 
     /// The account that the server's resources belong to.
     static let account = "123456789012"
@@ -27,7 +29,12 @@ struct LocalCloud: Sendable {
             let process = record["process"]?.int,
             let port = record["port"]?.int
         else { return nil }
-        let cloud = LocalCloud(process: pid_t(process), port: port, started: record["started"]?.int ?? 0)
+        let cloud = LocalCloud(
+            process: pid_t(process),
+            port: port,
+            started: record["started"]?.int ?? 0,
+            registry: record["registry"]?.string
+        )
         return cloud.isAlive ? cloud : nil
     }
 
@@ -44,10 +51,14 @@ struct LocalCloud: Sendable {
         cloud.started = time(nil)
         let record: JSON = [
             "process": .number(Int(cloud.process)), "port": .number(cloud.port), "started": .number(cloud.started),
+            "registry": cloud.registry.map { .string($0) } ?? .null,
         ]
         try home.write(record.text() + "\n", to: home.recordPath)
         return (cloud, true)
     }
+
+    /// The URL, and the address of the registry, as a message tells them.
+    var addresses: String { endpoint + (registry.map { ", with a registry for images at \($0)" } ?? "") }
 
     /// Stops the server, which discards all its data.
     func stop(in home: LocalCloudHome) {

@@ -21,8 +21,9 @@ struct LocalCloudLauncher {
         var errors: [String] = []
         for python in pythons {
             let (process, output) = try spawn(python)
-            if let port = Int(firstLine(of: output)) {
-                return LocalCloud(process: process, port: port)
+            let words = firstLine(of: output).split(separator: " ").map(String.init)
+            if let port = words.first.flatMap({ Int($0) }) {
+                return LocalCloud(process: process, port: port, registry: words.dropFirst().first)
             }
             waitpid(process, nil, 0)
             errors.append(((try? readFile(home.logPath)) ?? "").split(separator: "\n").last.map(String.init) ?? python)
@@ -84,7 +85,7 @@ struct LocalCloudLauncher {
         for signal in Self.handledSignals { sigaddset(&defaults, signal) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setflags(&attributes, Self.newSession | Int16(POSIX_SPAWN_SETSIGDEF))
-        let words = [python, "-c", LocalCloudServer.source, LocalCloudServer.marker]
+        let words = [python, "-c", LocalCloudServer.source, LocalCloudServer.marker, home.folder]
         var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { argv.forEach { free($0) } }
         var environment: [UnsafeMutablePointer<CChar>?] = variables().map { strdup($0) } + [nil]

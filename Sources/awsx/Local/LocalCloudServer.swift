@@ -3,13 +3,14 @@ enum LocalCloudServer {
     /// The argument that identifies the process, so that `stop` ends no other one.
     static let marker = "awsx-local-aws"
 
-    /// The program: it prints its port on a line when it is ready, and serves until it is stopped.
+    /// The program: when it is ready it prints a line, and serves until it is stopped.
     ///
-    /// moto reports a fixed number of running tasks, which it reads from a variable for each new service. The program
-    /// sets it to the service's desired count. In the ARN of every load balancer moto says `app`, also where AWS says `net`
-    /// or `gwy`.
+    /// Its argument is the folder for the images. The line has its port, and the address of the registry if there is
+    /// one. moto reports a fixed number of running tasks, which it reads from a variable for each new service. The
+    /// program sets it to the service's desired count. In the ARN of every load balancer moto says `app`, also where AWS
+    /// says `net` or `gwy`.
     static let source = """
-        import os, sys, threading
+        import os, signal, sys, threading
         try:
             import moto.ecs.models as ecs
             import moto.elbv2.models as elb
@@ -38,8 +39,17 @@ enum LocalCloudServer {
         elb.ELBv2Backend.create_load_balancer = make_load_balancer_of_kind
         elb.make_arn_for_load_balancer = lambda **parts: make_arn(**parts).replace("/app/", f"/{kind.name}/", 1)
 
+        \(LocalRegistryServer.source)
+        registry = Registry(sys.argv[2])
+        registry.serve_ecr()
+
+        def stop(*_):
+            registry.stop()
+            os._exit(0)
+
+        signal.signal(signal.SIGTERM, stop)
         server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
-        print(server.server_port, flush=True)
+        print(server.server_port, registry.address or "", flush=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         server.serve_forever()
         """

@@ -29,7 +29,7 @@ struct PresentAWS: Sendable {
         }
         let home = LocalCloudHome(environment: environment)
         let (cloud, isNew) = try LocalCloud.startIfNeeded(in: home)
-        if isNew { writeError("Started local AWS at \(cloud.endpoint); stop it with `awsx local stop`.\n") }
+        if isNew { writeError("Started local AWS at \(cloud.addresses); stop it with `awsx local stop`.\n") }
         self.environment = cloud.environment(over: environment)
         localRun = cloud.run
     }

@@ -27,6 +27,21 @@ struct LocalCommandTests {
         #expect(await sandbox.run("local", "stop").output == "local AWS is not running\n")
     }
 
+    @Test("the registry beside the server is named with it")
+    func namesRegistry() async throws {
+        let sandbox = try Sandbox()
+        let server = Self.server.replacing("echo 4711", with: "echo 4711 127.0.0.1:4712")
+        let python = try sandbox.script(server, "python")
+        let cloud = try LocalCloud.startIfNeeded(in: home(sandbox), pythons: [python]).cloud
+        let addresses = "http://127.0.0.1:4711, with a registry for images at 127.0.0.1:4712"
+        #expect(
+            await sandbox.run("local", "status").output
+                == "local AWS is running at \(addresses), process \(cloud.process)\n"
+        )
+        #expect(await sandbox.run("local", "start").output == "local AWS is already running at \(addresses)\n")
+        cloud.stop(in: home(sandbox))
+    }
+
     @Test("the start of a server is announced, and only that")
     func announcesStart() throws {
         let sandbox = try Sandbox()
