@@ -180,9 +180,10 @@ def is_visibility(wait):
 def retry(place, fact):
     if by_hand(place, fact):
         return None
-    keys(place, fact, "operation code messageContains timeoutSeconds says")
+    keys(place, fact, "operation code messageContains messageLacks timeoutSeconds says")
     codes = [fact["code"]] if isinstance(fact["code"], str) else fact["code"]
     message = {"message": fact["messageContains"]} if "messageContains" in fact else {}
+    message |= {"lacks": fact["messageLacks"]} if "messageLacks" in fact else {}
     message |= {"says": fact["says"]} if "says" in fact else {}
     return {"operation": operation(place, fact["operation"]), "codes": codes, **message, "seconds": fact["timeoutSeconds"]}
 

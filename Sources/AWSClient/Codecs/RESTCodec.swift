@@ -2,9 +2,6 @@ internal import Crypto
 import JSON
 
 /// AWS's REST protocols: members spread over path, query, headers and a body of JSON or XML.
-///
-/// No resource of package `aws` calls a service of these protocols yet; those of S3, Lambda, EFS and Route 53 will.
-/// Until then their models are embedded nowhere, and the tests bring their own.
 struct RESTCodec: WireCodec {
     enum Body: Sendable {
         case json, xml

@@ -11,6 +11,8 @@ struct AWSFacts: Sendable {
         let codes: [String]
         /// A part of the error's message; empty for any.
         let message: String
+        /// A part of the message of errors that do not pass; empty for none.
+        let excluded: String
         /// The time for which the call is repeated.
         let limit: Duration
         /// The remedy where the error does not pass; empty if there is none to tell.
@@ -160,6 +162,7 @@ extension AWSFacts.RetryRule {
         operation = json["operation"]?.string ?? ""
         codes = (json["codes"]?.array ?? []).compactMap(\.string)
         message = json["message"]?.string ?? ""
+        excluded = json["lacks"]?.string ?? ""
         limit = .seconds(json["seconds"]?.int ?? 0)
         advice = json["says"]?.string ?? ""
     }

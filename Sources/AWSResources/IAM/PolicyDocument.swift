@@ -46,7 +46,7 @@ enum PolicyDocument {
     }
 
     /// An account's root by the account's number.
-    private static func account(_ principal: String) -> String {
+    static func account(_ principal: String) -> String {
         let parts = principal.split(separator: ":", omittingEmptySubsequences: false)
         let isRoot = parts.count == 6 && parts[2] == "iam" && parts[5] == "root"
         return isRoot ? String(parts[4]) : principal

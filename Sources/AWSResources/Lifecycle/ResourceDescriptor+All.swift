@@ -12,6 +12,7 @@ extension ResourceDescriptor {
             .routeTableAssociation, .vpcEndpoint,
             .role, .rolePolicyAttachment, .policy, .instanceProfile,
             .logGroup,
+            .permission,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })
     }()

@@ -81,9 +81,10 @@ struct ResourceOperation: Sendable {
 
     /// The members of all properties but those that never go to AWS, and some more.
     func members(except excluded: Set<String> = []) -> JSON.Object {
-        let skipped = excluded.union(descriptor.local).union(["region", "tags", "namePrefix"])
+        let prefixProperty = schema.autoname?.prefixProperty ?? "namePrefix"
+        let skipped = excluded.union(descriptor.local).union(["region", "tags", prefixProperty])
         var members = self.members(schema.inputs.names.filter { !skipped.contains($0) })
-        if let prefix = inputs["namePrefix"]?.string, !prefix.isEmpty, let rule = schema.autoname {
+        if let prefix = inputs[prefixProperty]?.string, !prefix.isEmpty, let rule = schema.autoname {
             members[descriptor.mapping.sentMember(rule.property)] = .string(prefix + UniqueSuffix.make())
         }
         return members
@@ -189,6 +190,7 @@ extension AWSFacts.RetryRule {
     /// Returns whether the failure is one that passes.
     func covers(_ failure: AWSFailure) -> Bool {
         codes.contains(failure.code) && (message.isEmpty || failure.message.contains(message))
+            && (excluded.isEmpty || !failure.message.contains(excluded))
     }
 }
 

@@ -27,6 +27,10 @@ static const unsigned char iam[] = {
 #embed "../../../schema/models/iam.json"
 };
 
+static const unsigned char lambda[] = {
+#embed "../../../schema/models/lambda.json"
+};
+
 static const unsigned char logs[] = {
 #embed "../../../schema/models/logs.json"
 };
@@ -47,6 +51,7 @@ static const struct {
     MODEL("ecs", ecs),
     MODEL("elbv2", elbv2),
     MODEL("iam", iam),
+    MODEL("lambda", lambda),
     MODEL("logs", logs),
     MODEL("sts", sts),
 };

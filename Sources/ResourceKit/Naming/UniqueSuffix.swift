@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// The suffix after a `namePrefix`: 26 characters, unique in this process and very likely elsewhere.
+/// The suffix after a prefix such as `namePrefix`: 26 characters, unique in this process and very likely elsewhere.
 ///
 /// It has 14 digits of UTC time, 4 digits of the second's fraction, 8 hexadecimal digits of a counter.
 package enum UniqueSuffix {

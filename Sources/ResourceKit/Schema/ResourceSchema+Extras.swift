@@ -7,6 +7,8 @@ extension ResourceSchema {
     package struct AutonameRule: Sendable {
         /// The property that gets the name.
         package let property: String
+        /// The property that gives only the beginning of a name.
+        package var prefixProperty: String { property + "Prefix" }
         /// The longest name, in characters; 0 for no limit.
         package let maxLength: Int
         /// Indicates whether the name has no capital letters.

@@ -4,10 +4,10 @@ import Testing
 
 @testable import AWSClient
 
-/// The embedded models, and those that only tests use: no resource has an operation of a REST protocol yet.
+/// The embedded models, and those that only tests use: no resource has an operation of S3 yet.
 enum TestModels {
     /// A store of all of them.
-    static let store = ModelStore(rest("s3"), rest("lambda"))
+    static let store = ModelStore(rest("s3"))
 
     /// The services of all of them.
     static let services: [String] = {
@@ -26,7 +26,7 @@ enum TestModels {
         try file(service).names(.operations).sorted().map { AWSOperation(service: service, name: $0) }
     }
 
-    private static let restServices = ["s3", "lambda"]
+    private static let restServices = ["s3"]
 
     /// A model that `scripts/generate-models` wrote for tests; without entries if it cannot be read.
     private static func rest(_ service: String) -> ModelFile {

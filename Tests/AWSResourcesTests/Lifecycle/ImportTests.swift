@@ -82,6 +82,10 @@ struct ImportTests {
             "iam.ListAttachedRolePolicies", ["RoleName": "web"]
         ),
         (
+            "aws:lambda/permission:Permission", "web:live/balancer", "lambda.GetPolicy",
+            ["FunctionName": "web", "Qualifier": "live"]
+        ),
+        (
             "aws:lb/listener:Listener", "\(elb):listener/app/web/1/2", "elbv2.DescribeListeners",
             ["ListenerArns": [.string("\(elb):listener/app/web/1/2")]]
         ),

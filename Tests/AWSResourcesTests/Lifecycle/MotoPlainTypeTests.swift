@@ -1,3 +1,4 @@
+import JSON
 import ProviderKit
 import PulumiProtocol
 import RPC
@@ -72,6 +73,28 @@ struct MotoPlainTypeTests {
             let newest: PropertyMap = ["repositoryName": "plain/seen", "mostRecent": true]
             _ = try await stack.provider.invoke("aws:ecr/getImage:getImage", newest)
         }
+        try await stack.deleteTwice()
+    }
+
+    @Test("a permission to invoke a function is made, imported and deleted")
+    func permission() async throws {
+        let trust = #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"#
+        let role = try await stack.create("aws:iam/role:Role", ["name": "invoked", "assumeRolePolicy": .string(trust)])
+        let function: JSON = [
+            "FunctionName": "invoked", "Runtime": "python3.12", "Handler": "main.run", "Code": ["ZipFile": "YWJj"],
+            "Role": .string(role.outputs["arn"]?.string ?? ""),
+        ]
+        try await TestStack.post("/2015-03-31/functions", function, to: "lambda")
+        let group = "arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/web/1"
+        let permission = try await stack.create(
+            "aws:lambda/permission:Permission",
+            [
+                "action": "lambda:InvokeFunction", "function": "invoked", "statementId": "balancer",
+                "principal": "elasticloadbalancing.amazonaws.com", "sourceArn": .string(group),
+            ]
+        )
+        #expect(permission.outputs["sourceArn"] == .string(group))
+        #expect(try await stack.imported(permission, as: "invoked/balancer")["function"] == "invoked")
         try await stack.deleteTwice()
     }
 

@@ -23,7 +23,7 @@ struct RemovalTests {
         for property in schema.inputs.properties where !property.isRequired {
             let name = property.name
             // Check makes another name or takes the provider's region.
-            if ["namePrefix", "region", schema.autoname?.property].contains(name) { continue }
+            if ["region", schema.autoname?.property, schema.autoname?.prefixProperty].contains(name) { continue }
             let companions = ExampleInputs.companions(of: name, type)
             var full = ExampleInputs.full(type).merging(companions).filter { !$0.value.isNull }
             for group in schema.exactlyOneOf + schema.conflicts where group.contains(name) {

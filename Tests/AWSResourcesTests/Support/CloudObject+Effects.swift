@@ -1,5 +1,6 @@
 import JSON
 
+@testable import AWSClient
 @testable import AWSResources
 
 extension CloudObject {
@@ -115,6 +116,7 @@ extension CloudObject {
     ]
 
     private static let others: [String: Effect] = [
+        "lambda.AddPermission": { $0["Policy"] = .string(policy(permitting: $1).text()) },
         "ecs.PutClusterCapacityProviders": { cluster, input in
             cluster.set(input)
             cluster["clusterName"] = input["cluster"]
@@ -153,6 +155,27 @@ extension CloudObject {
         }
         let subnets = (input["Subnets"]?.array ?? []).map { subnet -> JSON in ["SubnetId": subnet] }
         return .array(mappings + subnets)
+    }
+
+    /// A function's policy with the one permission that was asked for.
+    private static func policy(permitting input: JSON.Object) -> JSON {
+        func conditions(_ keys: [(String, String)]) -> JSON {
+            .object(JSON.Object(keys.compactMap { key, member in input[member].map { (key, .string($0.formText)) } }))
+        }
+        let statement: JSON = [
+            "Sid": input["StatementId"] ?? .null, "Action": input["Action"] ?? .null, "Effect": "Allow",
+            "Principal": ["Service": input["Principal"] ?? .null],
+            "Condition": [
+                "ArnLike": conditions([("AWS:SourceArn", "SourceArn")]),
+                "StringEquals": conditions([
+                    ("AWS:SourceAccount", "SourceAccount"), ("aws:PrincipalOrgID", "PrincipalOrgID"),
+                    ("lambda:EventSourceToken", "EventSourceToken"),
+                    ("lambda:FunctionUrlAuthType", "FunctionUrlAuthType"),
+                ]),
+                "Bool": conditions([("lambda:InvokedViaFunctionUrl", "InvokedViaFunctionUrl")]),
+            ],
+        ]
+        return ["Statement": [statement]]
     }
 
     private static func boundary(_ input: JSON.Object) -> JSON {

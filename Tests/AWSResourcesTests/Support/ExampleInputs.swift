@@ -16,7 +16,7 @@ enum ExampleInputs {
             let isForbidden = schema.implications.contains {
                 $0.isForbidden && $0.other == name && inputs[$0.given] != nil
             }
-            if isSecond || isForbidden || name == "namePrefix" { continue }
+            if isSecond || isForbidden || name == schema.autoname?.prefixProperty { continue }
             inputs[name] = value(of: name, type, schema.inputs[name])
         }
         return inputs

@@ -43,7 +43,8 @@ struct FactsFile: Sendable {
 
     /// The verb that undoes a create's.
     private static let opposites = [
-        "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach", "Create": "Delete", "Put": "Delete",
+        "Add": "Remove", "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach", "Create": "Delete",
+        "Put": "Delete",
         "Register": "Deregister", "Set": "Delete",
     ]
 

@@ -1,10 +1,11 @@
-import AWSClient
+import JSON
 import ProviderKit
 import PulumiProtocol
 import RPC
 import TestKit
 import Testing
 
+@testable import AWSClient
 @testable import AWSResources
 
 /// Resources that one test made.
@@ -31,6 +32,33 @@ final class TestStack {
         let provider = AWSProvider(version: "0.0.0", clock: WaitClock(ContinuousClock())) { _, _ in client }
         _ = try await provider.configure(ConfigureRequest(args: ["region": "us-west-2"]), .test)
         return TestStack(provider)
+    }
+
+    /// Makes something on local AWS that no resource type of ours makes.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the operation.
+    ///   - body: Its members.
+    ///   - service: The name that signatures are for, by which the simulator knows the service.
+    /// - Throws: An error if the simulator refuses or cannot be reached.
+    static func post(_ path: String, _ body: JSON, to service: String) async throws {
+        let endpoint = try Endpoint(url: try Moto.shared().endpoint, signingRegion: "us-west-2")
+        let scope = "test/20260101/us-west-2/\(service)/aws4_request"
+        let request = HTTPRequest(
+            method: "POST",
+            scheme: endpoint.scheme,
+            authority: endpoint.authority,
+            path: path,
+            headers: [
+                (
+                    name: "authorization",
+                    value: "AWS4-HMAC-SHA256 Credential=\(scope), SignedHeaders=host, Signature=0"
+                )
+            ],
+            body: body.bytes()
+        )
+        let response = try await CurlTransport(AWSConfiguration(environment: [:])).send(request)
+        try #require(response.status < 300, "\(String(decoding: response.body, as: UTF8.self))")
     }
 
     init(_ provider: AWSProvider) {

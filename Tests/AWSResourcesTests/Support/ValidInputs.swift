@@ -52,6 +52,9 @@ enum ValidInputs {
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
             "role": "web", "policyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
         ],
+        "aws:lambda/permission:Permission": [
+            "action": "lambda:InvokeFunction", "function": "web", "principal": "elasticloadbalancing.amazonaws.com",
+        ],
         "aws:lb/listener:Listener": listener,
         "aws:lb/loadBalancer:LoadBalancer": ["subnets": ["subnet-1", "subnet-2"]],
         "aws:lb/targetGroup:TargetGroup": ["port": 80, "protocol": "HTTP", "vpcId": "vpc-1"],
