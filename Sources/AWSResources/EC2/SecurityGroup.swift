@@ -52,7 +52,7 @@ enum SecurityGroup {
     static func setRules(_ direction: Direction, of group: ResourceOperation) async throws {
         guard group.inputs[direction.rawValue] != nil || group.kind == .create else { return }
         let wanted = SecurityRule.atoms(group.inputs[direction.rawValue] ?? [])
-        let found = SecurityRule.atoms(try await group.lookUp()?.object[direction.member], group: group.id)
+        let found = try await group.lookUp().map { SecurityRule.atoms(direction, of: $0.object) } ?? []
         try await change("Revoke", direction, found.filter { !wanted.contains($0) }, of: group)
         try await change("Authorize", direction, wanted.filter { !found.contains($0) }, of: group)
     }
@@ -76,7 +76,7 @@ enum SecurityGroup {
     /// Completes the outputs with the rules in the grouping that the program chose.
     static func complete(_ outputs: inout PropertyMap, _ found: JSON, _ group: ResourceOperation) {
         for direction in [Direction.ingress, .egress] {
-            let atoms = SecurityRule.atoms(found[direction.member], group: group.id)
+            let atoms = SecurityRule.atoms(direction, of: found)
             let given = group.inputs[direction.rawValue] ?? group.state[direction.rawValue]
             outputs[direction.rawValue] = .list(SecurityRule.rules(of: atoms, as: given?.list ?? []))
         }
@@ -86,7 +86,7 @@ enum SecurityGroup {
         guard let found = try await group.lookUp()?.object else { return }
         if group.isSet("revokeRulesOnDelete") {
             for direction in [Direction.ingress, .egress] {
-                let atoms = SecurityRule.atoms(found[direction.member], group: group.id)
+                let atoms = SecurityRule.atoms(direction, of: found)
                 try await change("Revoke", direction, atoms, of: group)
             }
         }

@@ -24,16 +24,22 @@ struct SecurityRule: Hashable, Sendable {
     let peer: Peer
     let description: String
 
-    private init(_ name: String, _ fromPort: Int?, _ toPort: Int?, _ peer: Peer, _ description: String) {
+    init(_ name: String, _ fromPort: Int?, _ toPort: Int?, _ peer: Peer, _ description: String) {
         self.protocol = Self.normal(name)
         let isAll = self.protocol == "-1"
-        self.fromPort = isAll ? nil : fromPort
-        self.toPort = isAll ? nil : toPort
+        // All ICMPv6 types are what AWS takes the absence of a type for.
+        let absent = self.protocol == "icmpv6" ? -1 : nil
+        self.fromPort = isAll ? nil : fromPort ?? absent
+        self.toPort = isAll ? nil : toPort ?? absent
         self.peer = peer
         self.description = description
     }
 
-    private static func normal(_ name: String) -> String {
+    /// The rule without its description, which does not tell it from others.
+    var undescribed: SecurityRule { SecurityRule(self.protocol, fromPort, toPort, peer, "") }
+
+    /// AWS's usual name of a protocol.
+    static func normal(_ name: String) -> String {
         let name = name.lowercased()
         return names[name] ?? name
     }
@@ -108,68 +114,5 @@ struct SecurityRule: Hashable, Sendable {
             "self": .bool(atoms.contains { $0.peer == .own }),
             "toPort": .number(Double(atoms[0].toPort ?? 0)),
         ]
-    }
-
-    // MARK: Members
-
-    /// The atoms of AWS's list of permissions.
-    static func atoms(_ permissions: JSON?, group: String) -> [SecurityRule] {
-        (permissions?.array ?? []).flatMap { permission in
-            let name = permission["IpProtocol"]?.string ?? "-1"
-            func rules(_ list: String, _ peer: (JSON) -> Peer?) -> [SecurityRule] {
-                permission.list(at: list).compactMap { entry in
-                    peer(entry).map {
-                        SecurityRule(
-                            name,
-                            permission["FromPort"]?.int,
-                            permission["ToPort"]?.int,
-                            $0,
-                            entry["Description"]?.string ?? ""
-                        )
-                    }
-                }
-            }
-            return rules("IpRanges") { $0["CidrIp"]?.string.map(Peer.cidr) }
-                + rules("Ipv6Ranges") { $0["CidrIpv6"]?.string.map(Peer.cidr6) }
-                + rules("PrefixListIds") { $0["PrefixListId"]?.string.map(Peer.prefixList) }
-                + rules("UserIdGroupPairs") { pair in
-                    pair["GroupId"]?.string.map { $0 == group ? .own : .group($0) }
-                }
-        }
-    }
-
-    /// The atom as one of AWS's permissions.
-    func permission(group: String) -> JSON {
-        var object: JSON.Object = ["IpProtocol": .string(self.protocol)]
-        if self.protocol != "-1" {
-            object["FromPort"] = .number(fromPort ?? 0)
-            object["ToPort"] = .number(toPort ?? 0)
-        }
-        var entry: JSON.Object
-        switch peer {
-        case .cidr(let text): entry = ["CidrIp": .string(text)]
-        case .cidr6(let text): entry = ["CidrIpv6": .string(text)]
-        case .prefixList(let text): entry = ["PrefixListId": .string(text)]
-        case .group(let text): entry = Self.pair(text)
-        case .own: entry = ["GroupId": .string(group)]
-        }
-        if !description.isEmpty { entry["Description"] = .string(description) }
-        object[list] = [.object(entry)]
-        return .object(object)
-    }
-
-    private var list: String {
-        switch peer {
-        case .cidr: "IpRanges"
-        case .cidr6: "Ipv6Ranges"
-        case .prefixList: "PrefixListIds"
-        case .group, .own: "UserIdGroupPairs"
-        }
-    }
-
-    private static func pair(_ text: String) -> JSON.Object {
-        let parts = text.split(separator: "/").map(String.init)
-        return parts.count == 2
-            ? ["UserId": .string(parts[0]), "GroupId": .string(parts[1])] : ["GroupId": .string(text)]
     }
 }

@@ -118,7 +118,10 @@ extension ResourceOperation {
             if case .answer? = facts.id, let name = values["name"], !id.hasPrefix("arn:") { result.id = name }
             return result
         default:
-            return self
+            guard let imported = descriptor.imported else { return self }
+            var result = self
+            result.state = try imported(self)
+            return result
         }
     }
 }

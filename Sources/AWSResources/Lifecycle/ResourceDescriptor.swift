@@ -25,6 +25,8 @@ struct ResourceDescriptor: Sendable {
     ///
     /// A failure keeps the resource.
     var afterCreate: Step?
+    /// Returns what an id that a user imports by tells of the properties, where the facts have no form for it.
+    var imported: (@Sendable (ResourceOperation) throws -> PropertyMap)?
     /// Reads what AWS has.
     var read = ReadStep.lookup
     /// Changes in place.

@@ -49,6 +49,10 @@ struct ImportTests {
             ["Filters": [["Name": "association.subnet-id", "Values": ["subnet-1"]]]]
         ),
         ("aws:ec2/securityGroup:SecurityGroup", "sg-1", "ec2.DescribeSecurityGroups", ["GroupIds": ["sg-1"]]),
+        (
+            "aws:ec2/securityGroupRule:SecurityGroupRule", "sg-1_ingress_tcp_80_443_10.0.0.0/8_10.1.0.0/16",
+            "ec2.DescribeSecurityGroupRules", ["Filters": [["Name": "group-id", "Values": ["sg-1"]]]]
+        ),
         ("aws:ec2/subnet:Subnet", "subnet-1", "ec2.DescribeSubnets", ["SubnetIds": ["subnet-1"]]),
         ("aws:ec2/vpc:Vpc", "vpc-1", "ec2.DescribeVpcs", ["VpcIds": ["vpc-1"]]),
         ("aws:ec2/vpcEndpoint:VpcEndpoint", "vpce-1", "ec2.DescribeVpcEndpoints", ["VpcEndpointIds": ["vpce-1"]]),
@@ -103,6 +107,14 @@ struct ImportTests {
             [
                 "TargetGroupArn": .string("\(elb):targetgroup/web/1"), "Targets": [["Id": "10.0.0.5", "Port": 80]],
             ]
+        ),
+        (
+            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "sgr-1", "ec2.DescribeSecurityGroupRules",
+            ["SecurityGroupRuleIds": ["sgr-1"]]
+        ),
+        (
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "sgr-1", "ec2.DescribeSecurityGroupRules",
+            ["SecurityGroupRuleIds": ["sgr-1"]]
         ),
     ]
 

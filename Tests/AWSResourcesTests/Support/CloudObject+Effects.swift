@@ -20,8 +20,25 @@ extension CloudObject {
             gateway["Attachments"] = [["State": "available", "VpcId": input["VpcId"] ?? .null]]
         },
         "ec2.DetachInternetGateway": { gateway, _ in gateway["Attachments"] = [] },
-        "ec2.AuthorizeSecurityGroupIngress": { $0.extend("IpPermissions", with: $1["IpPermissions"]) },
-        "ec2.AuthorizeSecurityGroupEgress": { $0.extend("IpPermissionsEgress", with: $1["IpPermissions"]) },
+        "ec2.AuthorizeSecurityGroupIngress": { group, input in
+            group.extend("IpPermissions", with: input["IpPermissions"])
+            group.extend("SecurityGroupRules", with: rules(input, isEgress: false))
+        },
+        "ec2.AuthorizeSecurityGroupEgress": { group, input in
+            group.extend("IpPermissionsEgress", with: input["IpPermissions"])
+            group.extend("SecurityGroupRules", with: rules(input, isEgress: true))
+        },
+        "ec2.ModifySecurityGroupRules": { group, input in
+            let old = group["SecurityGroupRules"]?[0]?.object ?? [:]
+            let new = input["SecurityGroupRules"]?[0]?["SecurityGroupRule"]?.object ?? [:]
+            let identity = old.filter {
+                $0.key.hasPrefix("Group") || $0.key.hasPrefix("Security") || $0.key == "IsEgress"
+            }
+            group["SecurityGroupRules"] = [.object(JSON.Object(identity.map { ($0.key, $0.value) }).merging(new))]
+        },
+        "ec2.UpdateSecurityGroupRuleDescriptionsIngress": { group, input in
+            group["SecurityGroupRules"] = rules(input, isEgress: false)
+        },
         "ec2.RevokeSecurityGroupIngress": { $0.reduce("IpPermissions", by: $1["IpPermissions"]) },
         "ec2.RevokeSecurityGroupEgress": { $0.reduce("IpPermissionsEgress", by: $1["IpPermissions"]) },
         "ec2.CreateNatGateway": { gateway, input in
@@ -138,6 +155,29 @@ extension CloudObject {
             "IsPrimary": .bool(isPrimary), "PrivateIp": privateIP ?? "10.0.0.9", "PublicIp": "203.0.113.9",
             "NetworkInterfaceId": "eni-9",
         ]
+    }
+
+    /// The rules that a call with permissions makes.
+    private static func rules(_ input: JSON.Object, isEgress: Bool) -> JSON {
+        let lists = ["IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"]
+        let rules = (input["IpPermissions"]?.array ?? []).flatMap { permission in
+            lists.flatMap { list in
+                (permission[list]?.array ?? []).map { range -> JSON in
+                    var rule = permission.object ?? [:]
+                    rule["CidrIpv4"] = range["CidrIp"]
+                    rule["CidrIpv6"] = range["CidrIpv6"]
+                    rule["PrefixListId"] = range["PrefixListId"]
+                    rule["ReferencedGroupInfo"] = list == "UserIdGroupPairs" ? range : nil
+                    rule["Description"] = range["Description"]
+                    rule["GroupId"] = input["GroupId"]
+                    rule["IsEgress"] = .bool(isEgress)
+                    rule["SecurityGroupRuleId"] = "sgr-1"
+                    rule["SecurityGroupRuleArn"] = "arn:aws:ec2:us-west-2:123456789012:security-group-rule/sgr-1"
+                    return .object(rule)
+                }
+            }
+        }
+        return .array(rules)
     }
 
     private static func block(_ input: JSON.Object) -> JSON {

@@ -44,6 +44,7 @@ enum ExampleInputs {
                 ["cidrBlock": "0.0.0.0/0", "gatewayId": "igw-5"], ["ipv6CidrBlock": "::/0", "vpcEndpointId": "vpce-5"],
             ]
         ],
+        "aws:ec2/securityGroupRule:SecurityGroupRule": ["type": "ingress"],
         "aws:lb/listener:Listener": ["protocol": "HTTPS"],
         "aws:lb/loadBalancer:LoadBalancer": [
             "loadBalancerType": "application",

@@ -43,9 +43,8 @@ struct FactsFile: Sendable {
 
     /// The verb that undoes a create's.
     private static let opposites = [
-        "Add": "Remove", "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach", "Create": "Delete",
-        "Put": "Delete",
-        "Register": "Deregister", "Set": "Delete",
+        "Add": "Remove", "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach",
+        "Authorize": "Revoke", "Create": "Delete", "Put": "Delete", "Register": "Deregister", "Set": "Delete",
     ]
 
     /// Returns whether a call deletes what the create makes: `DeleteVpc` for `CreateVpc`.

@@ -117,6 +117,9 @@ private struct ModelShapedAnswer {
         }
         guard let value = object[name] ?? Self.names[name].flatMap({ object[$0] }) else { return nil }
         switch (shape.kind, value) {
+        case (.list, .array(let elements)) where name == "SecurityGroupRules":
+            let tags = object.tags.map { tag -> JSON in ["Key": .string(tag.key), "Value": .string(tag.value)] }
+            return .array(elements.map { .object(($0.object ?? [:]).merging(["Tags": .array(tags)])) })
         case (_, .null), (.structure, .object), (.list, .array), (.map, .object): return value
         case (.structure, _), (.list, _), (.map, _): return nil
         case (_, .object(let flag)): return flag["Value"]

@@ -13,6 +13,9 @@ enum ValidInputs {
     private static let lifecyclePolicy =
         #"{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "#
         + #""countNumber": 9}, "action": {"type": "expire"}}]}"#
+    private static let rule: PropertyMap = [
+        "securityGroupId": "sg-1", "ipProtocol": "tcp", "fromPort": 80, "toPort": 80, "cidrIpv4": "10.0.0.0/8",
+    ]
     private static let group: PropertyValue = [
         "autoScalingGroupArn": "arn:aws:autoscaling:us-west-2:123456789012:autoScalingGroup:1:autoScalingGroupName/web"
     ]
@@ -35,6 +38,10 @@ enum ValidInputs {
         ],
         "aws:ec2/routeTable:RouteTable": ["vpcId": "vpc-1"],
         "aws:ec2/routeTableAssociation:RouteTableAssociation": ["routeTableId": "rtb-1", "subnetId": "subnet-1"],
+        "aws:ec2/securityGroupRule:SecurityGroupRule": [
+            "securityGroupId": "sg-1", "type": "ingress", "protocol": "tcp", "fromPort": 80, "toPort": 80,
+            "cidrBlocks": ["10.0.0.0/8"],
+        ],
         "aws:ec2/subnet:Subnet": ["vpcId": "vpc-1", "cidrBlock": "10.0.0.0/24"],
         "aws:ec2/vpc:Vpc": ["cidrBlock": "10.0.0.0/16"],
         "aws:ec2/vpcEndpoint:VpcEndpoint": ["vpcId": "vpc-1", "serviceName": "com.amazonaws.us-west-2.s3"],
@@ -61,5 +68,7 @@ enum ValidInputs {
         "aws:lb/targetGroupAttachment:TargetGroupAttachment": [
             "targetGroupArn": .string("\(arn):targetgroup/web/1"), "targetId": "i-1",
         ],
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
     ]
 }
