@@ -1,3 +1,5 @@
+internal import Connections
+
 /// A plugin's program, arguments and environment.
 public struct PluginCommand: Hashable, Sendable {
     /// The executable's path; a name without a slash is looked up in the `PATH` of this process.
@@ -24,5 +26,16 @@ public struct PluginCommand: Hashable, Sendable {
         self.name = name
         self.environment = environment
         self.workingDirectory = workingDirectory
+    }
+
+    /// The program to start.
+    var program: ProgramCommand {
+        ProgramCommand(
+            executable,
+            arguments: arguments,
+            name: name,
+            environment: environment,
+            workingDirectory: workingDirectory
+        )
     }
 }

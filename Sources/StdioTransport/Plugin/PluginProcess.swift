@@ -1,4 +1,4 @@
-internal import Connections
+public import Connections
 internal import Glibc
 public import RPC
 
@@ -26,7 +26,7 @@ public struct PluginProcess: Sendable {
     public var isAlive: Bool { watch.exit == nil }
 
     /// The way in which the process ended; `nil` while it runs.
-    public var exit: PluginExit? { watch.exit }
+    public var exit: ProcessExit? { watch.exit }
 
     /// Ends the process, and what it started, without waiting for its calls.
     public func kill() {

@@ -1,3 +1,4 @@
+import Connections
 import Glibc
 import RPC
 import Synchronization

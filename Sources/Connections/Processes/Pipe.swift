@@ -1,20 +1,23 @@
 internal import CLinux
-internal import Connections
 internal import Glibc
 
 /// A pipe for a child process, both ends closed when a program is executed.
 ///
 /// The ends are at least 3, so that moving one to descriptor 0, 1 or 2 of the child cannot overwrite another.
-struct Pipe: ~Copyable {
+public struct Pipe: ~Copyable {
     /// The bytes that fit before a writer waits: the most that Linux grants without privileges, because each wait is a
     /// switch between the two processes.
     private static let capacity: CInt = 1 << 20
 
-    private(set) var readEnd: CInt = -1
-    private(set) var writeEnd: CInt = -1
+    /// The end that is read; negative once it was handed over.
+    public private(set) var readEnd: CInt = -1
+    /// The end that is written; negative once it was handed over.
+    public private(set) var writeEnd: CInt = -1
 
     /// Opens a pipe.
-    init() throws(DescriptorError) {
+    ///
+    /// - Throws: ``DescriptorError`` if the system has no descriptor left.
+    public init() throws(DescriptorError) {
         var ends: [CInt] = [-1, -1]
         guard pipe2(&ends, O_CLOEXEC) == 0 else { throw DescriptorError("pipe2", errno) }
         readEnd = ends[0]
@@ -29,18 +32,18 @@ struct Pipe: ~Copyable {
     }
 
     /// Enlarges the pipe, as far as the system allows.
-    func grow() {
+    public func grow() {
         _ = fcntl(writeEnd, setPipeSize, Self.capacity)
     }
 
     /// Hands over the end that is read; the caller closes it.
-    mutating func takeReadEnd() -> CInt {
+    public mutating func takeReadEnd() -> CInt {
         defer { readEnd = -1 }
         return readEnd
     }
 
     /// Hands over the end that is written; the caller closes it.
-    mutating func takeWriteEnd() -> CInt {
+    public mutating func takeWriteEnd() -> CInt {
         defer { writeEnd = -1 }
         return writeEnd
     }

@@ -1,18 +1,24 @@
-/// The last lines of a plugin's standard error, cut from the bytes as they arrive.
-struct StandardErrorTail: Sendable {
-    /// The number of lines that an error message shows.
-    private static let keptLines = 10
+/// The last lines that a process wrote, cut from the bytes as they arrive.
+public struct OutputTail: Sendable {
     /// The number of bytes after which a line is taken for complete.
     private static let longestLine = 64 << 10
 
     private var partial: [UInt8] = []
     /// The last complete lines, oldest first.
-    private(set) var lines: [String] = []
+    public private(set) var lines: [String] = []
+    private let keptLines: Int
+
+    /// The tail of nothing yet.
+    ///
+    /// - Parameter keptLines: The number of lines that an error message shows.
+    public init(keeping keptLines: Int = 10) {
+        self.keptLines = keptLines
+    }
 
     /// Adds bytes that were read.
     ///
     /// - Returns: The lines that they complete, without line breaks.
-    mutating func take(_ bytes: some Sequence<UInt8>) -> [String] {
+    public mutating func take(_ bytes: some Sequence<UInt8>) -> [String] {
         var complete: [String] = []
         for byte in bytes {
             if byte != UInt8(ascii: "\n") { partial.append(byte) }
@@ -25,7 +31,7 @@ struct StandardErrorTail: Sendable {
     /// Adds the last line, if no line break ended it.
     ///
     /// - Returns: That line, or nothing.
-    mutating func finish() -> [String] {
+    public mutating func finish() -> [String] {
         guard !partial.isEmpty else { return [] }
         let last = [cut()]
         keep(last)
@@ -39,6 +45,6 @@ struct StandardErrorTail: Sendable {
     }
 
     private mutating func keep(_ complete: [String]) {
-        lines = (lines + complete).suffix(Self.keptLines)
+        lines = (lines + complete).suffix(keptLines)
     }
 }

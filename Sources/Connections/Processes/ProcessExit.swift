@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// The way in which a plugin's process ended.
-public enum PluginExit: Hashable, Sendable, CustomStringConvertible {
+/// The way in which a child process ended.
+public enum ProcessExit: Hashable, Sendable, CustomStringConvertible {
     /// It exited with this status.
     case status(Int32)
     /// This signal ended it.
