@@ -15,7 +15,8 @@ let settings: [SwiftSetting] = [
 ///
 /// The others, in which a deployment spends its time (codec, transport, JSON, signing), are compiled for speed.
 let targetsForSize: Set<String> = [
-    "PackageSchema", "ResourceKit", "AWSResources", "Crosswalk", "Engine", "pulumi-resource-awsx", "awsx",
+    "PackageSchema", "ResourceKit", "ContainerImages", "AWSResources", "DockerResources", "Crosswalk", "Engine",
+    "pulumi-resource-awsx", "awsx",
 ]
 
 /// Returns the settings of a target with code for the products.
@@ -76,11 +77,19 @@ let swiftTargets: [[Target]] = [
     library("ProviderKit", ["JSON", "PulumiProtocol", "PackageSchema", "RPC", "CEmbedded"]),
     library("ResourceKit", ["JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit"]),
     library("AWSClient", ["JSON", "Crypto", "Connections", "CExpat", "CCurl", "CEmbedded"]),
+    library("ContainerImages", ["JSON", "Crypto", "Connections", "AWSClient"]),
     library(
         "AWSResources",
         [
             "JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "ResourceKit", "AWSClient",
             "CEmbedded",
+        ]
+    ),
+    library(
+        "DockerResources",
+        [
+            "JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "Connections", "ProviderKit", "ResourceKit",
+            "AWSClient", "ContainerImages", "CEmbedded",
         ]
     ),
     library(
@@ -99,7 +108,10 @@ let swiftTargets: [[Target]] = [
 let executables: [Target] = [
     executable(
         "pulumi-resource-awsx",
-        ["JSON", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit", "AWSResources", "Crosswalk"]
+        [
+            "JSON", "PulumiProtocol", "RPC", "StdioTransport", "ProviderKit", "AWSResources", "DockerResources",
+            "Crosswalk",
+        ]
     ),
     executable(
         "awsx",

@@ -24,6 +24,42 @@ public enum SHA256 {
     }
 }
 
+extension SHA256 {
+    /// A digest of bytes that arrive piece by piece; it can be used again after ``finish()``.
+    ///
+    /// For one thread at a time.
+    public final class Stream {
+        private let context: OpaquePointer
+
+        /// The digest of no bytes yet.
+        public init() {
+            // libcrypto fails only without memory.
+            guard let context = EVP_MD_CTX_new() else { fatalError("no memory for a digest") }
+            self.context = context
+            EVP_DigestInit_ex(context, EVP_sha256(), nil)
+        }
+
+        deinit { EVP_MD_CTX_free(context) }
+
+        /// Adds bytes.
+        public func update(_ bytes: UnsafeRawBufferPointer) {
+            EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+        }
+
+        /// Adds the bytes of a text.
+        public func update(_ text: String) {
+            var text = text
+            text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+        }
+
+        /// Returns the digest of the bytes since the last call: 32 bytes.
+        public func finish() -> [UInt8] {
+            defer { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
+            return digest(length: Int(SHA256_DIGEST_LENGTH)) { EVP_DigestFinal_ex(context, $0, nil) }
+        }
+    }
+}
+
 /// HMAC with SHA-256 (RFC 2104).
 public enum HMACSHA256 {
     /// Returns the code of a message: 32 bytes.

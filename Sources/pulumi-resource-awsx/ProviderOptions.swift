@@ -36,10 +36,10 @@ struct ProviderOptions: Equatable {
         Option(name: "--stdio", purpose: "Serve an engine over standard input and output.") { options, _ in
             options.task = .serve
         },
-        Option(name: "--package", value: "NAME", purpose: "The package to serve: awsx or aws.") {
+        Option(name: "--package", value: "NAME", purpose: "The package to serve: \(ServedPackage.names).") {
             (options, name) throws(UsageError) in
             guard let package = ServedPackage(rawValue: name) else {
-                throw UsageError("unknown package \"\(name)\"; --package must be awsx or aws")
+                throw UsageError("unknown package \"\(name)\"; --package must be \(ServedPackage.names)")
             }
             options.package = package
         },
@@ -67,8 +67,7 @@ struct ProviderOptions: Equatable {
     /// - Parameter arguments: All words; the first, the program's own name, may name the package.
     /// - Throws: ``UsageError`` with the word at fault.
     init(_ arguments: [String]) throws(UsageError) {
-        let name = arguments.first?.split(separator: "/").last ?? ""
-        package = name.hasSuffix("pulumi-resource-aws") ? .aws : .awsx
+        package = ServedPackage(programName: arguments.first ?? "")
         var rest = arguments.dropFirst()
         while let word = rest.popFirst() {
             guard word.hasPrefix("-") else { throw UsageError.engineAddress(word) }
@@ -95,10 +94,10 @@ struct ProviderOptions: Equatable {
             return "  \(left)\(String(repeating: " ", count: max(1, 22 - left.count)))\(option.purpose)"
         }
         return """
-            Usage: pulumi-resource-awsx --stdio [--package awsx|aws] [--record FILE] [--max-message BYTES]
+            Usage: pulumi-resource-awsx --stdio [--package NAME] [--record FILE] [--max-message BYTES]
 
             A resource provider, which a deployment engine starts; to deploy, use awsx.
-            As pulumi-resource-aws it serves package aws.
+            As pulumi-resource-NAME it serves package NAME.
 
             \(lines.joined(separator: "\n"))
             """

@@ -78,7 +78,7 @@ struct ProviderBinaryTests {
         arguments: [
             (["--stdin"], 64, "unknown option --stdin"),
             (["--package"], 64, "--package needs NAME"),
-            (["--package", "gcp"], 64, "unknown package \"gcp\"; --package must be awsx or aws"),
+            (["--package", "gcp"], 64, "unknown package \"gcp\"; --package must be awsx, aws, docker-build or docker"),
             (["--max-message", "-1"], 64, "--max-message must be a number of bytes, not \"-1\""),
             (["--stdio=1"], 64, "--stdio takes no value"),
             (["serve"], 64, "unexpected argument \"serve\""),

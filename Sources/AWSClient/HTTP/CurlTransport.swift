@@ -4,7 +4,7 @@ internal import Synchronization
 /// Sends requests through libcurl, which is opened at the first one.
 ///
 /// Connections are kept and shared by all requests of a transport.
-final class CurlTransport: HTTPTransport {
+package final class CurlTransport: HTTPTransport {
     /// The options of every request of a transport.
     struct Options: Sendable {
         var connectTimeout: Duration
@@ -20,11 +20,12 @@ final class CurlTransport: HTTPTransport {
     private let configuration: AWSConfiguration
     private let worker = Mutex<CurlWorker?>(nil)
 
-    init(_ configuration: AWSConfiguration) { self.configuration = configuration }
+    /// A transport with the time limits, proxies and certificates of a configuration.
+    package init(_ configuration: AWSConfiguration) { self.configuration = configuration }
 
     deinit { worker.withLock { $0?.stop() } }
 
-    func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+    package func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
         if Task.isCancelled { throw HTTPFailure(.cancelled, "interrupted before the request was sent") }
         let worker = try startedWorker()
         let transfer = CurlTransfer(request)

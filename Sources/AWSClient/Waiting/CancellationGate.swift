@@ -39,7 +39,7 @@ public final class CancellationGate: Sendable {
     }
 
     /// Runs `body` in a task that is cancelled once the gate is closed and `grace` has returned.
-    func cancelling<Value: Sendable, Failure: Error>(
+    package func cancelling<Value: Sendable, Failure: Error>(
         after grace: @escaping @Sendable () async -> Void = {},
         _ body: @escaping @Sendable () async throws(Failure) -> Value
     ) async throws(Failure) -> Value {

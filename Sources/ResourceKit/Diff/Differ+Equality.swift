@@ -1,6 +1,6 @@
 import JSON
 import PackageSchema
-import PulumiProtocol
+package import PulumiProtocol
 
 /// Equality of values that mean the same.
 extension Differ {
@@ -70,7 +70,7 @@ extension Differ {
 
 extension PropertyValue {
     /// A scalar's text, for values that were spelled as another type.
-    fileprivate var scalarText: String? {
+    package var scalarText: String? {
         switch self {
         case .bool(let value): value ? "true" : "false"
         case .number(let value): JSON.Number(value).text

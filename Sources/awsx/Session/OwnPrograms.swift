@@ -7,5 +7,8 @@ extension ProgramFrontEnds {
 
 extension PluginLocator.OwnProgram {
     /// The provider that is built and installed together with this command.
-    static let provider = PluginLocator.OwnProgram(name: "pulumi-resource-awsx", packages: ["aws", "awsx"])
+    static let provider = PluginLocator.OwnProgram(
+        name: "pulumi-resource-awsx",
+        packages: ["aws", "awsx", "docker", "docker-build"]
+    )
 }

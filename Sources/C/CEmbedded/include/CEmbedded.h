@@ -19,6 +19,12 @@ EmbeddedFile embedded_aws_model(const char *service);
 /// `schema/aws.json`: the implemented part of package `aws`, in Pulumi's package-schema format.
 EmbeddedFile embedded_aws_schema(void);
 
+/// `schema/docker-build.json`: the implemented part of package `docker-build`, in Pulumi's package-schema format.
+EmbeddedFile embedded_docker_build_schema(void);
+
+/// `schema/docker.json`: the implemented part of package `docker`, in Pulumi's package-schema format.
+EmbeddedFile embedded_docker_schema(void);
+
 /// The project file of one folder of `examples/`, from which `awsx new` makes projects.
 typedef struct {
     /// The folder's name.
