@@ -94,7 +94,7 @@ let swiftTargets: [[Target]] = [
     ),
     library(
         "Crosswalk",
-        ["JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "CEmbedded"]
+        ["JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "Connections", "ProviderKit", "CEmbedded"]
     ),
     library(
         "Engine",

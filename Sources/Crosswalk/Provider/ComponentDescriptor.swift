@@ -12,6 +12,9 @@ protocol Component: Sendable {
     /// The component's former types and names.
     static var aliases: ComponentAliases { get }
 
+    /// The names of the outputs that the stack's state keeps of the component.
+    static var registeredOutputs: [String] { get }
+
     /// Reads the inputs.
     ///
     /// - Throws: ``InputFailure`` if they contradict each other, or are not known where they must be.
@@ -28,6 +31,9 @@ extension Component {
     /// No former types and names.
     static var aliases: ComponentAliases { ComponentAliases() }
 
+    /// No outputs: those of most components are not kept.
+    static var registeredOutputs: [String] { [] }
+
     /// No children.
     func drafts(named name: String) -> [ChildDraft] { [] }
 }
@@ -38,12 +44,15 @@ struct ComponentDescriptor: Sendable {
     let type: String
     /// The component's former types and names.
     let aliases: ComponentAliases
+    /// The names of the outputs that the stack's state keeps of the component.
+    let registeredOutputs: [String]
     /// Checks the inputs, also by the rules of the children's package, registers the children and returns the outputs.
     let build: @Sendable (InputObject, any ChildRules, ComponentScope) async throws -> PropertyMap
 
     private init<Built: Component>(_ component: Built.Type) {
         type = Built.Inputs.type
         aliases = Built.aliases
+        registeredOutputs = Built.registeredOutputs
         build = { object, rules, scope in
             let component = try Built(Built.Inputs(object: object))
             try rules.check(component.drafts(named: scope.name), of: scope.urn)
@@ -58,6 +67,8 @@ struct ComponentDescriptor: Sendable {
             ComponentDescriptor(TargetGroupAttachment.self), ComponentDescriptor(FargateService.self),
             ComponentDescriptor(EC2Service.self), ComponentDescriptor(FargateTaskDefinition.self),
             ComponentDescriptor(EC2TaskDefinition.self), ComponentDescriptor(DefaultVPCComponent.self),
+            ComponentDescriptor(Repository.self), ComponentDescriptor(Image.self),
+            ComponentDescriptor(RegistryImage.self),
         ].map { ($0.type, $0) }
     )
 }

@@ -77,7 +77,7 @@ public struct CrosswalkProvider: Provider {
         }
         let object = InputObject(owner: scope.urn, properties: inputs)
         let state = try await component.build(object, childRules, scope)
-        try await scope.complete()
+        try await scope.complete(outputs: state.filter { component.registeredOutputs.contains($0.key) })
         return scope.response(state)
     }
 }

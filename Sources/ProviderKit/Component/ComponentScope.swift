@@ -14,7 +14,7 @@ public struct ComponentScope: Sendable {
     /// True if children are protected from deletion; `nil` if nothing was said.
     public let protect: Bool?
     /// The provider to use for each package; inherited by all below.
-    public let providers: [String: String]
+    public private(set) var providers: [String: String]
     /// The component's former URNs, for engines that do not work out those of children.
     let formerURNs: [String]
 
@@ -130,6 +130,33 @@ public struct ComponentScope: Sendable {
         )
         let response = try await deployment.register(&registration)
         return Child(response, inputs: sent.object, isPreview: deployment.isPreview, formerURNs: formers)
+    }
+
+    /// Registers a provider of a package for some of the component's children, such as with credentials of their own.
+    ///
+    /// As upstream registers it, the provider has no parent: a stack can have one of a name.
+    ///
+    /// - Parameters:
+    ///   - package: The package.
+    ///   - name: The provider's name.
+    ///   - configuration: The provider's configuration.
+    /// - Returns: The component's scope, in which children and functions of the package use the provider.
+    /// - Throws: ``StatusError`` if the engine refuses the provider.
+    public func withProvider(
+        of package: String,
+        _ name: String,
+        _ configuration: PropertyMap
+    ) async throws -> ComponentScope {
+        let sent = MarshalledProperties(configuration, deployment.features.marshalOptions)
+        var registration = RegisterResourceRequest(type: URN.providerType(of: package), name: name, custom: true)
+        registration.object = sent.object
+        registration.propertyDependencies = sent.dependencies
+        registration.dependencies = sent.allDependencies
+        registration.version = deployment.packageVersions[package] ?? ""
+        let response = try await deployment.register(&registration)
+        var scope = self
+        scope.providers[package] = "\(response.urn)::\(response.id.isEmpty ? PropertyValue.unknownText : response.id)"
+        return scope
     }
 
     /// Registers the component's outputs, which completes it.

@@ -24,16 +24,20 @@ final class PlayedEngine: Sendable {
     let features: Set<String>
     /// Answers to functions, by token; those of a default VPC with one public and one private subnet unless given.
     let functions: [String: PropertyMap]
+    /// What resources have besides their inputs once they are deployed, by type.
+    let outputs: [String: PropertyMap]
     private let state = Mutex(Log())
 
     init(
         isPreview: Bool = false,
         features: Set<String> = ["secrets", "resourceReferences", "aliasSpecs"],
-        functions: [String: PropertyMap] = [:]
+        functions: [String: PropertyMap] = [:],
+        outputs: [String: PropertyMap] = [:]
     ) {
         self.isPreview = isPreview
         self.features = features
         self.functions = functions
+        self.outputs = outputs
     }
 
     /// The requests so far.
@@ -104,8 +108,8 @@ final class PlayedEngine: Sendable {
             type: request.type,
             name: request.name
         )
-        var outputs = request.object
-        guard request.custom, !isPreview else { return RegisterResourceResponse(urn: "\(urn)", object: outputs) }
+        guard request.custom, !isPreview else { return RegisterResourceResponse(urn: "\(urn)", object: request.object) }
+        var outputs = request.object.merging(self.outputs[request.type] ?? [:])
         outputs["arn"] = .string("arn:\(request.name)")
         outputs["name"] = outputs["name"] ?? .string("\(request.name)-1234567")
         return RegisterResourceResponse(urn: "\(urn)", id: "id:\(request.name)", object: outputs)
