@@ -69,7 +69,7 @@ struct ImageCheckTests {
     }
 
     @Test(
-        "takes the password out of the inputs, whatever it is wrapped in",
+        "takes the password out of the inputs, whatever it is wrapped in, and leaves no secret behind",
         arguments: [
             [["address": "example.com", "username": "u", "password": .secret("p4ss")]],
             .secret([["address": "example.com", "username": "u", "password": "p4ss"]]),
@@ -82,6 +82,7 @@ struct ImageCheckTests {
         #expect(checked.failures == [])
         let kept = try #require(checked.inputs["registries"]?.plain.list?.first?.map)
         #expect(kept["address"] == "example.com" && kept["username"] == "u" && kept["password"] == nil)
+        #expect(checked.inputs["registries"]?.containsSecrets == false)
         #expect(bench.provider.vault.credentials(of: ProviderBench.image).map(\.password) == ["p4ss"])
     }
 
@@ -95,6 +96,7 @@ struct ImageCheckTests {
             let checked = try await bench.provider.checkConfig(request, .test)
             #expect(checked.failures == [])
             #expect("\(checked.inputs)".contains("p4ss") == false)
+            #expect(checked.inputs["registryAuth"]?.containsSecrets == false)
             #expect(try bench.provider.configured().credentials.map(\.password) == ["p4ss"])
         }
     }

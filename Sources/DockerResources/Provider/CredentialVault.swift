@@ -40,7 +40,8 @@ final class CredentialVault: Sendable {
 
     private static func stripped(_ value: PropertyValue) -> PropertyValue {
         switch value {
-        case .secret(let inner): .secret(stripped(inner))
+        // What is left is no secret: a stack whose only secrets these were needs no passphrase.
+        case .secret(let inner): stripped(inner)
         case .list(let elements): .list(elements.map(stripped))
         case .map(let map): .map(map.filter { !secrets.contains($0.key) })
         default: value
