@@ -4,6 +4,22 @@ static const unsigned char load_balanced_fargate_nginx[] = {
 #embed "../../../examples/load-balanced-fargate-nginx/Pulumi.yaml"
 };
 
+static const unsigned char fargate_image_from_dockerfile[] = {
+#embed "../../../examples/fargate-image-from-dockerfile/Pulumi.yaml"
+};
+
+static const unsigned char fargate_image_from_dockerfile_local_settings[] = {
+#embed "../../../examples/fargate-image-from-dockerfile/Pulumi.local.yaml"
+};
+
+static const unsigned char fargate_image_from_dockerfile_dockerfile[] = {
+#embed "../../../examples/fargate-image-from-dockerfile/app/Dockerfile"
+};
+
+static const unsigned char fargate_image_from_dockerfile_index_html[] = {
+#embed "../../../examples/fargate-image-from-dockerfile/app/index.html"
+};
+
 static const unsigned char network_load_balanced_fargate[] = {
 #embed "../../../examples/network-load-balanced-fargate/Pulumi.yaml"
 };
@@ -12,15 +28,25 @@ static const unsigned char fargate_worker[] = {
 #embed "../../../examples/fargate-worker/Pulumi.yaml"
 };
 
-#define TEMPLATE(name, bytes) {name, {bytes, sizeof bytes}}
-
-static const EmbeddedTemplate templates[] = {
-    TEMPLATE("load-balanced-fargate-nginx", load_balanced_fargate_nginx),
-    TEMPLATE("network-load-balanced-fargate", network_load_balanced_fargate),
-    TEMPLATE("fargate-worker", fargate_worker),
+static const unsigned char ecr_lifecycle[] = {
+#embed "../../../examples/ecr-lifecycle/Pulumi.yaml"
 };
 
-EmbeddedTemplate embedded_template(size_t index) {
-    if (index < sizeof templates / sizeof templates[0]) return templates[index];
-    return (EmbeddedTemplate){NULL, {NULL, 0}};
+#define FILE_OF(name, path, bytes) {name, path, {bytes, sizeof bytes}}
+
+// The files of a template stand together, its project file first.
+static const EmbeddedTemplateFile files[] = {
+    FILE_OF("load-balanced-fargate-nginx", "Pulumi.yaml", load_balanced_fargate_nginx),
+    FILE_OF("fargate-image-from-dockerfile", "Pulumi.yaml", fargate_image_from_dockerfile),
+    FILE_OF("fargate-image-from-dockerfile", "Pulumi.local.yaml", fargate_image_from_dockerfile_local_settings),
+    FILE_OF("fargate-image-from-dockerfile", "app/Dockerfile", fargate_image_from_dockerfile_dockerfile),
+    FILE_OF("fargate-image-from-dockerfile", "app/index.html", fargate_image_from_dockerfile_index_html),
+    FILE_OF("network-load-balanced-fargate", "Pulumi.yaml", network_load_balanced_fargate),
+    FILE_OF("fargate-worker", "Pulumi.yaml", fargate_worker),
+    FILE_OF("ecr-lifecycle", "Pulumi.yaml", ecr_lifecycle),
+};
+
+EmbeddedTemplateFile embedded_template_file(size_t index) {
+    if (index < sizeof files / sizeof files[0]) return files[index];
+    return (EmbeddedTemplateFile){NULL, NULL, {NULL, 0}};
 }

@@ -25,8 +25,9 @@ extension Command {
         let template = try template(arguments.operands.first, arguments)
         let folder = try projectFolder(arguments)
         let name = try projectName(folder, arguments)
-        let file = folder + "/Pulumi.yaml"
-        try writeFile(template.projectFile(named: name, description: arguments.value("description")), to: file)
+        for file in template.files(named: name, description: arguments.value("description")) {
+            try write(file, in: folder)
+        }
         let here = arguments.value("dir").map { " --cwd \(ShellWord($0).quoted)" } ?? ""
         writeOut(
             """
@@ -38,7 +39,7 @@ extension Command {
             """
         )
         if let stack = arguments.value("stack") {
-            let made = try ProjectContext(creating: Project(readingFile: file)).create(stack)
+            let made = try ProjectContext(creating: Project(readingFile: folder + "/Pulumi.yaml")).create(stack)
             writeOut("\nCreated stack '\(made.stack.name)'\n")
         }
         return .success
@@ -82,6 +83,18 @@ extension Command {
             throw UsageError("\(folder) is not empty: name a new folder with --dir, or pass --force")
         }
         return folder
+    }
+
+    /// Writes a file of a project, with the folders that its path names.
+    private static func write(_ file: ProjectTemplate.File, in folder: String) throws {
+        var path = folder
+        for part in file.path.split(separator: "/").dropLast() {
+            path += "/\(part)"
+            guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+                throw UsageError("cannot create the folder \(path): \(String(cString: strerror(errno)))")
+            }
+        }
+        try writeFile(file.text, to: "\(folder)/\(file.path)")
     }
 
     /// Returns the name of `--name` or of a prompt; it defaults to the folder's, with hyphens for what no name may hold.

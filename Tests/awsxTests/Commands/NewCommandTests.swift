@@ -9,15 +9,41 @@ struct NewCommandTests {
     private static let examples = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../examples").standardized
 
-    @Test("every folder of examples is a template, with its file as it is")
+    /// The paths of the files in a folder.
+    private func files(in folder: URL) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { path in
+            var isFolder: ObjCBool = false
+            let exists = FileManager.default.fileExists(
+                atPath: folder.appending(path: path).path,
+                isDirectory: &isFolder
+            )
+            return exists && !isFolder.boolValue
+        }
+    }
+
+    @Test("every folder of examples is a template, with its files as they are")
     func embedsExamples() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.examples.path).sorted()
         #expect(ProjectTemplate.all.map(\.name).sorted() == folders)
         for template in ProjectTemplate.all {
-            let file = Self.examples.appending(path: "\(template.name)/Pulumi.yaml")
-            #expect(try String(contentsOf: file, encoding: .utf8) == template.text)
+            let folder = Self.examples.appending(path: template.name)
+            for file in template.files {
+                #expect(try String(contentsOf: folder.appending(path: file.path), encoding: .utf8) == file.text)
+            }
+            // What people make of an example, such as the settings of their stacks, is no part of it.
+            let program = try files(in: folder).filter { !["README.md", "Pulumi.dev.yaml"].contains($0) }
+            #expect(program.sorted() == template.files.map(\.path).sorted())
             #expect(!template.description.isEmpty)
         }
+    }
+
+    @Test("a project has all files of its template, and its name in the settings of stacks")
+    func createsAllFiles() async throws {
+        let sandbox = try Sandbox()
+        let outcome = await sandbox.run("new", "fargate-image-from-dockerfile", "--dir", "page", "--yes")
+        #expect(outcome.succeeded, "\(outcome.error)")
+        #expect(try sandbox.text("page/app/Dockerfile").contains("FROM ${BASE}"))
+        #expect(try sandbox.text("page/Pulumi.local.yaml").contains("\n  page:base: scratch\n"))
     }
 
     @Test("a project is created in a new folder, with that folder's name", arguments: ProjectTemplate.all.map(\.name))

@@ -25,14 +25,16 @@ EmbeddedFile embedded_docker_build_schema(void);
 /// `schema/docker.json`: the implemented part of package `docker`, in Pulumi's package-schema format.
 EmbeddedFile embedded_docker_schema(void);
 
-/// The project file of one folder of `examples/`, from which `awsx new` makes projects.
+/// A file of one folder of `examples/`, from which `awsx new` makes projects.
 typedef struct {
     /// The folder's name.
     const char *name;
+    /// The file's path in the folder.
+    const char *path;
     EmbeddedFile file;
-} EmbeddedTemplate;
+} EmbeddedTemplateFile;
 
-/// A template by its index from 0; without a name (`NULL`) after the last.
-EmbeddedTemplate embedded_template(size_t index);
+/// A file of a template by its index from 0, those of one template together; without a name (`NULL`) after the last.
+EmbeddedTemplateFile embedded_template_file(size_t index);
 
 #endif
