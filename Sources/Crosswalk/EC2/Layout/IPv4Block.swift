@@ -37,10 +37,16 @@ struct IPv4Block: Hashable, Sendable {
     /// Returns whether an address lies in both blocks.
     func overlaps(_ other: IPv4Block) -> Bool { first <= other.last && other.first <= last }
 
-    /// Returns the block of a mask that an address lies in; `nil` if there is no such address or mask.
-    static func around(_ address: Int, mask: Int) -> IPv4Block? {
-        IPv4Block(address, mask: mask).flatMap { IPv4Block($0.first, mask: mask) }
+    /// The same range, beginning with its first address.
+    var network: IPv4Block { IPv4Block(aligning: address, mask: mask) }
+
+    private init(aligning address: UInt32, mask: Int) {
+        self.address = mask == 0 ? 0 : address & (UInt32.max << UInt32(32 - mask))
+        self.mask = mask
     }
+
+    /// Returns the block of a mask that an address lies in; `nil` if there is no such address or mask.
+    static func around(_ address: Int, mask: Int) -> IPv4Block? { IPv4Block(address, mask: mask)?.network }
 
     /// Returns the block of a mask that follows the one in which an address lies; `nil` past the last address.
     static func after(_ address: Int, mask: Int) -> IPv4Block? {

@@ -24,8 +24,8 @@ extension VPCLayout {
         throw LayoutFailure(
             .overlap,
             at: path,
-            "these subnets overlap: \(Self.text(overlapping.sorted().map { subnets[$0] })); give other masks, or a larger "
-                + "block to the VPC \(vpc)"
+            "these subnets overlap: \(Self.text(overlapping.sorted().map { subnets[$0] })); change cidrMask, size or "
+                + "cidrBlocks in subnetSpecs, or give the VPC \(vpc) a larger block"
         )
     }
 
