@@ -1,6 +1,9 @@
 import JSON
 
-/// The types of upstream's package that this one does not have, which the document lists under the package's name.
+/// The types of upstream's package that this one does not have.
+///
+/// The document lists them under `language` and there under the package's name: the one member of a package that the
+/// format leaves to others.
 extension PackageSchema {
     /// Returns the sentence that upstream's package has a resource and this one does not, with those that there are.
     ///
@@ -20,7 +23,7 @@ extension PackageSchema {
 
     private func notHereYet(_ token: String, among section: String, present: [String]) -> String? {
         let candidates = Set(TypeToken.candidates(for: token).map { $0.lowercased() })
-        let upstream = member(name)?["upstream"]?[section]?.array ?? []
+        let upstream = member("language")?[name]?["upstream"]?[section]?.array ?? []
         guard let missing = upstream.lazy.compactMap(\.string).first(where: { candidates.contains($0.lowercased()) })
         else { return nil }
         guard !present.isEmpty else { return "\(missing) is not here yet" }

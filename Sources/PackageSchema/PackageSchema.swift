@@ -66,8 +66,11 @@ public final class PackageSchema: Sendable {
     /// The document's text.
     public var text: String { source.string }
 
-    /// The tokens of all resources, such as `aws:ecs/cluster:Cluster`, in the order of the document.
-    public var resourceTokens: [String] { index.resources.tokens }
+    /// The tokens of the resources that the package can create, such as `aws:ecs/cluster:Cluster`, in the order of the
+    /// document.
+    ///
+    /// All resources are parsed for it.
+    public var resourceTokens: [String] { index.resources.tokens.filter(creates) }
 
     /// The tokens of all functions, in the order of the document.
     public var functionTokens: [String] { index.functions.tokens }
@@ -107,9 +110,9 @@ public final class PackageSchema: Sendable {
 
     /// Returns the full token for a resource's full or short one: `aws:ecs:Cluster` is `aws:ecs/cluster:Cluster`.
     ///
-    /// - Returns: `nil` if the package has no such resource.
+    /// - Returns: `nil` if the package cannot create such a resource.
     public func canonicalResourceToken(_ token: String) -> String? {
-        TypeToken.candidates(for: token).first { index.resources[$0] != nil }
+        TypeToken.candidates(for: token).first(where: creates)
     }
 
     /// Returns the full token for a function's full or short one: `aws:ec2:getVpc` is `aws:ec2/getVpc:getVpc`.
@@ -121,6 +124,9 @@ public final class PackageSchema: Sendable {
 
     /// Returns a member of the document other than its resources, functions and types.
     func member(_ name: String) -> JSON? { source.value(at: index.members[name]) }
+
+    /// Returns whether a resource is more than an overlay, to which other resources only refer.
+    private func creates(_ token: String) -> Bool { resource(token)?.isOverlay == false }
 
     private func object(_ token: String, _ properties: JSON?, required: JSON?) -> ObjectSchema {
         ObjectSchema(token: token, properties, required: required, package: name)

@@ -10,6 +10,8 @@ public struct ResourceSchema: Sendable {
     public let outputs: ObjectSchema
     /// Indicates whether it is made of other resources.
     public let isComponent: Bool
+    /// Indicates whether the package only says what others read of one, and cannot create it.
+    public let isOverlay: Bool
     /// The advice for a deprecated one; `nil` if it is not deprecated.
     public let deprecationMessage: String?
     /// The types that it had before.
@@ -34,6 +36,7 @@ public struct ResourceSchema: Sendable {
             package: package
         )
         isComponent = declaration["isComponent"]?.bool ?? false
+        isOverlay = declaration["isOverlay"]?.bool ?? false
         deprecationMessage = declaration["deprecationMessage"]?.string
         aliases = declaration["aliases"]?.array?.compactMap { $0["type"]?.string } ?? []
         description = declaration["description"]?.string ?? ""

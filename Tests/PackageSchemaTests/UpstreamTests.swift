@@ -9,9 +9,11 @@ struct UpstreamTests {
         schema = try PackageSchema(
             parsing: """
                 {"name": "aws", "resources": {"aws:ecs/service:Service": {}, "aws:ecs/cluster:Cluster": {},
-                "aws:iam/role:Role": {}}, "functions": {"aws:index/getRegion:getRegion": {}},
-                "aws": {"upstream": {"resources": ["aws:s3/bucket:Bucket", "aws:ecs/tag:Tag"],
-                "functions": ["aws:ssm/getParameter:getParameter"]}}}
+                "aws:iam/role:Role": {}, "aws:lambda/function:Function": {"isOverlay": true}},
+                "functions": {"aws:index/getRegion:getRegion": {}},
+                "language": {"aws": {"upstream": {
+                "resources": ["aws:s3/bucket:Bucket", "aws:ecs/tag:Tag", "aws:lambda/function:Function"],
+                "functions": ["aws:ssm/getParameter:getParameter"]}}}}
                 """
         )
     }
@@ -23,6 +25,17 @@ struct UpstreamTests {
     func namesAllTypes(_ token: String) {
         let listed = "aws:ecs:Cluster, aws:ecs:Service, aws:iam:Role"
         #expect(schema.notHereYet(resource: token) == "aws:s3/bucket:Bucket is not here yet; these are: \(listed)")
+    }
+
+    @Test("a resource that others only refer to is not here either")
+    func namesOverlays() {
+        let listed = "aws:ecs:Cluster, aws:ecs:Service, aws:iam:Role"
+        #expect(schema.canonicalResourceToken("aws:lambda:Function") == nil)
+        #expect(
+            schema.notHereYet(resource: "aws:lambda:Function")
+                == "aws:lambda/function:Function is not here yet; these are: \(listed)"
+        )
+        #expect(schema.resource("aws:lambda/function:Function") != nil)
     }
 
     @Test("the types of the same module are named, if there are any")
