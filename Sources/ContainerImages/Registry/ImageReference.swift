@@ -41,7 +41,9 @@ package struct ImageReference: Hashable, Sendable {
             default: "/._-".utf8.contains(byte)
             }
         }
-        guard isValid, !rest.isEmpty, tag != "", digest != "", !repository.hasSuffix("/") else { return nil }
+        guard isValid, !repository.isEmpty, !rest.isEmpty, tag != "", digest != "", !repository.hasSuffix("/") else {
+            return nil
+        }
     }
 
     /// Indicates whether the name begins with the host of a registry.
@@ -56,6 +58,7 @@ package struct ImageReference: Hashable, Sendable {
     /// Returns whether a host, with or without a port, is this machine.
     static func isLoopback(_ host: String) -> Bool {
         let name = host.hasPrefix("[") ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
-        return name == "localhost" || name == "::1" || name.hasPrefix("127.")
+        let isAddress = name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." }
+        return name == "localhost" || name == "::1" || isAddress
     }
 }
