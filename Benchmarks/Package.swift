@@ -25,6 +25,7 @@ let package = Package(
     targets: [
         benchmark("transport-bench", ["RPC", "StdioTransport"]),
         benchmark("construct-bench", ["PulumiProtocol", "RPC", "StdioTransport"]),
+        benchmark("image-bench", ["PulumiProtocol", "RPC", "StdioTransport"]),
         benchmark("codec-bench", ["Engine", "JSON", "PackageSchema", "PulumiProtocol"]),
         benchmark("instant-aws", ["JSON"]),
     ]
