@@ -23,16 +23,14 @@ public struct AWSClient: Sendable {
         configuration: AWSConfiguration,
         gate: CancellationGate = CancellationGate(),
         time: TimeSource,
-        transport: some HTTPTransport,
-        models: ModelStore = .shared
+        transport: some HTTPTransport
     ) {
         let grace = configuration.cancellationGrace
         session = ClientSession(
             configuration: configuration,
             time: time.ending(at: gate),
             transport: InterruptibleTransport(base: transport, gate: gate, grace: grace, time: time),
-            gate: gate,
-            models: models
+            gate: gate
         )
     }
 

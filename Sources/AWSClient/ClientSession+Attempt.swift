@@ -2,10 +2,11 @@ extension ClientSession {
     /// A call on its way through its tries.
     struct Attempt {
         let model: OperationModel
-        let region: String
-        let endpoint: Endpoint
+        let wire: WireRequest
+        var region: String
+        var endpoint: Endpoint
         /// Unsigned.
-        let request: HTTPRequest
+        var request: HTTPRequest
         let policy: RetryPolicy
         let report: DelayReport
         var count = 0
@@ -13,6 +14,7 @@ extension ClientSession {
         var taken: Int?
         var correctedClock = false
         var renewedCredentials = false
+        var followedBucket = false
         var lastHint: Double?
         var cause = RetryPolicy.Cause.final
 

@@ -4,7 +4,7 @@ internal import Synchronization
 /// The state that copies of a client share: settings, credentials, connections, retry quota and the clock's offset.
 final class ClientSession: Sendable {
     let time: TimeSource
-    let models: ModelStore
+    let models = ModelStore.shared
     private let configuration: AWSConfiguration
     private let transport: any HTTPTransport
     private let gate: CancellationGate
@@ -23,11 +23,9 @@ final class ClientSession: Sendable {
         configuration: AWSConfiguration,
         time: TimeSource,
         transport: any HTTPTransport,
-        gate: CancellationGate,
-        models: ModelStore
+        gate: CancellationGate
     ) {
         self.configuration = configuration
-        self.models = models
         self.time = time
         self.transport = transport
         self.gate = gate
@@ -66,6 +64,7 @@ final class ClientSession: Sendable {
         let report = DelayReport(place: "\(model.service.name) in \(region)", observer: observer, time: time)
         let attempt = Attempt(
             model: model,
+            wire: wire,
             region: region,
             endpoint: endpoint,
             request: request(wire, model, endpoint),
@@ -93,7 +92,7 @@ final class ClientSession: Sendable {
     }
 
     private func request(_ wire: WireRequest, _ model: OperationModel, _ endpoint: Endpoint) -> HTTPRequest {
-        HTTPRequest(
+        let request = HTTPRequest(
             method: wire.method,
             scheme: endpoint.scheme,
             authority: endpoint.authority,
@@ -104,6 +103,7 @@ final class ClientSession: Sendable {
             isReadOnly: model.isReadOnly,
             readTimeout: SlowOperations.silence[model.operation]
         )
+        return model.service.isS3 ? S3Addressing.addressed(request, endpoint) : request
     }
 
     /// Makes one try.
@@ -141,7 +141,7 @@ final class ClientSession: Sendable {
 
     private func signed(_ attempt: Attempt, _ credentials: AWSCredentials?, at now: Double) -> HTTPRequest {
         guard let credentials else { return attempt.request }
-        let isS3 = attempt.model.service.signingName == "s3"
+        let isS3 = attempt.model.service.isS3
         let signer = SignatureV4(
             accessKeyID: credentials.accessKeyID,
             secretAccessKey: credentials.secretAccessKey,
@@ -173,7 +173,7 @@ final class ClientSession: Sendable {
         }
     }
 
-    /// Corrects the clock's offset, and has expired keys renewed: each once a call.
+    /// Corrects the clock's offset, has expired keys renewed, and goes to a bucket's own region: each once a call.
     private func correct(
         _ error: AWSError,
         _ response: HTTPResponse,
@@ -199,6 +199,20 @@ final class ClientSession: Sendable {
             attempt.renewedCredentials = true
             attempt.cause = .corrected
         }
+        follow(response, &attempt)
+    }
+
+    /// Turns to the region in which a bucket is, as S3 tells where it was asked for in another one.
+    private func follow(_ response: HTTPResponse, _ attempt: inout Attempt) {
+        guard attempt.model.service.isS3, !attempt.followedBucket, [301, 400].contains(response.status),
+            let region = response.header("x-amz-bucket-region"), region != attempt.endpoint.signingRegion,
+            let endpoint = try? Endpoint.resolve(attempt.model.service, region, settings)
+        else { return }
+        attempt.region = region
+        attempt.endpoint = endpoint
+        attempt.request = request(attempt.wire, attempt.model, endpoint)
+        attempt.followedBucket = true
+        attempt.cause = .corrected
     }
 
     /// Waits before the next try, or throws if there is none.

@@ -185,7 +185,8 @@ def retry(place, fact):
     message = {"message": fact["messageContains"]} if "messageContains" in fact else {}
     message |= {"lacks": fact["messageLacks"]} if "messageLacks" in fact else {}
     message |= {"says": fact["says"]} if "says" in fact else {}
-    return {"operation": operation(place, fact["operation"]), "codes": codes, **message, "seconds": fact["timeoutSeconds"]}
+    operation(place, fact["operation"].removesuffix("*"))
+    return {"operation": fact["operation"], "codes": codes, **message, "seconds": fact["timeoutSeconds"]}
 
 
 def partial_failures(place, fact):

@@ -182,7 +182,7 @@ struct RESTCodec: WireCodec {
     /// S3 answers HEAD without a body: the status is all there is.
     private func bodiless(_ response: HTTPResponse) -> WireFailure? {
         guard response.body.isEmpty else { return nil }
-        let code = [301: "PermanentRedirect", 403: "AccessDenied", 404: "NotFound"][response.status]
+        let code = [301: "PermanentRedirect", 400: "BadRequest", 403: "AccessDenied", 404: "NotFound"][response.status]
         return code.map {
             WireFailure(code: $0, message: "HTTP status \(response.status)", requestID: response.requestID)
         }

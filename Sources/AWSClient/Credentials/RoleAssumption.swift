@@ -54,8 +54,7 @@ struct RoleAssumption {
             configuration: configuration,
             time: context.time,
             transport: context.transport,
-            gate: context.gate,
-            models: .shared
+            gate: context.gate
         )
         let output: JSON
         do {

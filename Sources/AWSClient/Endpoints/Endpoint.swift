@@ -24,7 +24,7 @@ struct Endpoint: Hashable, Sendable {
         if let named = settings.endpoint(service) {
             return try Endpoint(url: named, signingRegion: signingRegion)
         }
-        guard region.utf8.allSatisfy(\.isRegionCharacter), !region.isEmpty else {
+        guard region.utf8.allSatisfy(\.isLabelCharacter), !region.isEmpty else {
             throw InvalidEndpoint(reason: "'\(region)' is not the name of a region; one looks like us-west-2")
         }
         let host = global?.host(partition) ?? regionalHost(service, region, partition, settings)
@@ -38,6 +38,7 @@ struct Endpoint: Hashable, Sendable {
         _ settings: Settings
     ) -> String {
         let prefix = service.endpointPrefix + (settings.usesFIPS ? "-fips" : "")
+        if service.isS3, settings.usesDualStack { return "\(prefix).dualstack.\(region).\(partition.dnsSuffix)" }
         let suffix = settings.usesDualStack ? partition.dualStackSuffix : partition.dnsSuffix
         return "\(prefix).\(region).\(suffix)"
     }
@@ -76,7 +77,8 @@ struct InvalidEndpoint: Error, Hashable, Sendable {
 }
 
 extension UInt8 {
-    fileprivate var isRegionCharacter: Bool {
+    /// Indicates whether the byte may stand in the name of a region, or in a label of a host's name.
+    var isLabelCharacter: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
         default: false

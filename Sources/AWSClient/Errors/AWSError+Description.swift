@@ -85,6 +85,16 @@ extension AWSError: CustomStringConvertible {
         ),
         Remedy(
             kind: .answered,
+            codes: ["BucketAlreadyExists"],
+            text: "The names of buckets are unique over all accounts: choose another one"
+        ),
+        Remedy(
+            kind: .answered,
+            codes: ["BucketNotEmpty"],
+            text: "Delete its objects and all their versions, or set forceDestroy and deploy before the bucket goes"
+        ),
+        Remedy(
+            kind: .answered,
             codes: RetryableCodes.throttling,
             text: "AWS limits the rate of this call: run fewer at a time or ask for a higher quota"
         ),

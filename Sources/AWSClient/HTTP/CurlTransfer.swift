@@ -157,7 +157,8 @@ final class CurlTransfer: @unchecked Sendable {
     private func setMethod(_ easy: UnsafeMutableRawPointer) {
         if request.method == "HEAD" {
             ccurl_easy_set_long(easy, CURLOPT_NOBODY, 1)
-        } else if request.method == "POST" || !request.body.isEmpty {
+        } else if ["POST", "PUT"].contains(request.method) || !request.body.isEmpty {
+            // An empty body is sent as well: S3 wants to be told its length.
             let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(request.body.count, 1))
             _ = copy.initialize(from: request.body)
             bodyCopy = copy

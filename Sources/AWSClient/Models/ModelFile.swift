@@ -19,13 +19,8 @@ struct ModelFile: Sendable {
     init?(service: String) {
         let file = embedded_aws_model(service)
         guard let start = file.bytes else { return nil }
-        self.init(service: service, bytes: UnsafeBufferPointer(start: start, count: file.count))
-    }
-
-    /// The model in bytes that stay as they are until the process ends.
-    init(service: String, bytes: UnsafeBufferPointer<UInt8>) {
         self.service = service
-        self.bytes = bytes
+        bytes = UnsafeBufferPointer(start: start, count: file.count)
         index(bytes)
     }
 

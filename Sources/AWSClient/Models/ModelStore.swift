@@ -11,12 +11,9 @@ package final class ModelStore: Sendable {
         var operations: [AWSOperation: OperationModel] = [:]
     }
 
-    private let state: Mutex<State>
+    private let state = Mutex(State())
 
-    /// A store of the embedded models and of those given, which come first.
-    init(_ files: ModelFile...) {
-        state = Mutex(State(files: Dictionary(files.map { ($0.service, $0) }) { $1 }))
-    }
+    private init() {}
 
     /// Returns the model of an operation.
     ///

@@ -43,4 +43,7 @@ struct ServiceModel: Sendable {
     var jsonVersion: String
     var targetPrefix: String
     var xmlNamespace: String?
+
+    /// Indicates whether this is S3, which has rules of its own for addresses, signatures and regions.
+    var isS3: Bool { signingName == "s3" }
 }

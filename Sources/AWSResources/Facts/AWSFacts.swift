@@ -6,7 +6,7 @@ import ResourceKit
 struct AWSFacts: Sendable {
     /// An answer of AWS that asks for patience rather than for a report.
     struct RetryRule: Sendable {
-        /// Such as `ecs.CreateService`.
+        /// Such as `ecs.CreateService`; with a star at its end, the beginning of several.
         let operation: String
         let codes: [String]
         /// A part of the error's message; empty for any.

@@ -43,6 +43,19 @@ struct IDTemplate: Sendable {
         return parts
     }
 
+    /// The names of the places.
+    var places: Set<String> { Self.places(parts) }
+
+    private static func places(_ parts: [Part]) -> Set<String> {
+        parts.reduce(into: []) { names, part in
+            switch part {
+            case .text: break
+            case .place(let name, _): names.insert(name)
+            case .optional(let inner): names.formUnion(places(inner))
+            }
+        }
+    }
+
     // MARK: Filling in
 
     /// The text with its places filled in; `nil` if a place that is not optional has no value.

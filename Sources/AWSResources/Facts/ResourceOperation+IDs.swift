@@ -59,8 +59,9 @@ extension ResourceOperation {
     func arn(madeOf outputs: PropertyMap) async throws -> String? {
         guard let template = facts.arn else { return nil }
         let region = region ?? ""
-        // AWS is asked for the account only where the object does not name its owner.
-        let owner = if let owner = outputs["ownerId"]?.string { owner } else { try await session.account() }
+        // AWS is asked for the account only where the ARN has it, and the object does not name its owner.
+        let known = outputs["ownerId"]?.string ?? (template.places.isDisjoint(with: ["account", "ownerId"]) ? "" : nil)
+        let owner = if let known { known } else { try await session.account() }
         return template.filled { name in
             switch name {
             case "partition": AWSClient.partition(ofRegion: region).id

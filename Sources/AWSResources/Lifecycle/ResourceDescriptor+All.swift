@@ -14,6 +14,7 @@ extension ResourceDescriptor {
             .role, .rolePolicyAttachment, .policy, .instanceProfile,
             .logGroup,
             .permission,
+            .bucket, .bucketPolicy, .bucketPublicAccessBlock,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })
     }()

@@ -124,7 +124,7 @@ struct ResourceOperation: Sendable {
     /// Sends a call to AWS, and sends it again while AWS answers what the facts list as passing.
     @discardableResult
     func call(_ operation: String, _ input: JSON.Object) async throws -> JSON {
-        let rules = facts.retries.filter { $0.operation == operation }
+        let rules = facts.retries.filter { $0.isAbout(operation) }
         let start = session.clock.now()
         var pace = Pace()
         while true {
@@ -187,6 +187,11 @@ struct ResourceOperation: Sendable {
 }
 
 extension AWSFacts.RetryRule {
+    /// Returns whether the rule is about an operation's errors.
+    func isAbout(_ name: String) -> Bool {
+        operation.hasSuffix("*") ? name.hasPrefix(operation.dropLast()) : name == operation
+    }
+
     /// Returns whether the failure is one that passes.
     func covers(_ failure: AWSFailure) -> Bool {
         codes.contains(failure.code) && (message.isEmpty || failure.message.contains(message))

@@ -24,6 +24,22 @@ extension JSON {
         return rest.isEmpty ? elements : elements.flatMap { $0.all(at: String(rest)) }
     }
 
+    /// Returns this value with another one at a path such as `Rules[0].Status`; what lies on the way is made.
+    func setting(_ value: JSON, at path: String) -> JSON {
+        setting(value, at: path.split(separator: ".")[...])
+    }
+
+    private func setting(_ value: JSON, at steps: ArraySlice<Substring>) -> JSON {
+        guard let step = steps.first else { return value }
+        let name = String(step.prefix { $0 != "[" })
+        var object = object ?? [:]
+        let inner = object[name] ?? .null
+        let isList = step.hasSuffix("[0]")
+        let changed = (isList ? inner[0] ?? .null : inner).setting(value, at: steps.dropFirst())
+        object[name] = isList ? [changed] : changed
+        return .object(object)
+    }
+
     /// The text at a path; `nil` if there is none.
     func text(at path: String) -> String? { at(path)?.string }
 

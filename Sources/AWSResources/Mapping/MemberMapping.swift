@@ -16,8 +16,19 @@ struct MemberMapping: Sendable {
         case upperCamel
     }
 
+    /// The texts that AWS has for a truth value.
+    struct Switch: Sendable {
+        let on: String
+        let off: String
+
+        /// `Enabled` and `Disabled`.
+        static let enabled = Switch(on: "Enabled", off: "Disabled")
+    }
+
     let style: Style
     /// Members that are called otherwise, by property path.
+    ///
+    /// A member within others has their names too, such as `Transitions[0].StorageClass`; `$` is the whole answer.
     var names: [String: String] = [:]
     /// Members that calls name otherwise than answers, by property path.
     var sent: [String: String] = [:]
@@ -29,6 +40,8 @@ struct MemberMapping: Sendable {
     var documents: Set<String> = []
     /// Paths of maps in the schema that are lists of key and value in AWS.
     var pairs: Set<String> = []
+    /// Paths of truth values in the schema that are text in AWS.
+    var switches: [String: Switch] = [:]
 
     /// The name in calls of a property's member.
     func sentMember(_ path: String) -> String { sent[path] ?? member(path) }
@@ -47,13 +60,15 @@ struct MemberMapping: Sendable {
     func encode(_ properties: PropertyMap, _ schema: ObjectSchema, only names: [String]? = nil, at path: String = "")
         -> JSON.Object
     {
-        var object = JSON.Object([])
+        var object = JSON.object([:])
         for name in names ?? schema.names {
             guard let property = schema[name], let value = properties[name]?.plain, !value.isNull else { continue }
             let place = path.isEmpty ? name : "\(path).\(name)"
-            if let json = encode(value, property.type, at: place) { object[sentMember(place)] = json }
+            if let json = encode(value, property.type, at: place) {
+                object = object.setting(json, at: sentMember(place))
+            }
         }
-        return object
+        return object.object ?? [:]
     }
 
     private func encode(_ value: PropertyValue, _ type: PropertyType, at path: String) -> JSON? {
@@ -68,6 +83,8 @@ struct MemberMapping: Sendable {
             (try? JSON(parsing: text)) ?? .string(text)
         case (.map(let map), .type):
             AWSSchema.shared.package.object(type).map { .object(encode(map, $0, at: path)) } ?? value.plainJSON
+        case (.bool(let flag), _) where switches[path] != nil:
+            switches[path].map { .string(flag ? $0.on : $0.off) }
         case (.string(let text), _) where numbers.contains(path):
             Double(text).map { .number(JSON.Number($0)) } ?? .string(text)
         default:
@@ -87,7 +104,8 @@ struct MemberMapping: Sendable {
         for property in schema.properties {
             let name = property.name
             let place = path.isEmpty ? name : "\(path).\(name)"
-            guard let json = object[member(place)], !json.isNull else { continue }
+            let member = member(place)
+            guard let json = member == "$" ? object : object.at(member), !json.isNull else { continue }
             properties[name] = decode(json, property.type, at: place)
         }
         return properties
@@ -106,7 +124,7 @@ struct MemberMapping: Sendable {
                     }
                 )
             )
-        case (.object, .string) where documents.contains(path):
+        case (.object, .string) where documents.contains(path), (.array, .string) where documents.contains(path):
             .string(json.text(.sortedKeys))
         case (.array(let elements), .array(let element)):
             .list(elements.map { decode($0, element, at: path) })
@@ -119,7 +137,7 @@ struct MemberMapping: Sendable {
         case (.string(let text), .integer), (.string(let text), .number):
             Double(text).map(PropertyValue.number) ?? .string(text)
         case (.string(let text), .boolean):
-            .bool(text == "true")
+            .bool(text == (switches[path]?.on ?? "true"))
         default:
             PropertyValue(plain: json)
         }

@@ -41,6 +41,15 @@ extension Tagging {
         list: Call("application-autoscaling.ListTagsForResource", ["ResourceARN": "{arn}"], "Tags")
     )
 
+    static let s3 = Tagging(
+        shape: .pairs,
+        member: "TagSet",
+        add: Call("s3.PutBucketTagging", ["Bucket": "{id}"], "Tagging.TagSet"),
+        remove: Call("s3.DeleteBucketTagging", ["Bucket": "{id}"], ""),
+        list: Call("s3.GetBucketTagging", ["Bucket": "{id}"], "TagSet"),
+        replacesAll: true
+    )
+
     /// EC2: `TagSpecifications` for a kind of thing, such as `vpc`.
     static func ec2(_ kind: String) -> Tagging {
         Tagging(

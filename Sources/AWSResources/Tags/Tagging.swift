@@ -41,11 +41,14 @@ struct Tagging: Sendable {
     let remove: Call
     /// Lists tags, where the object itself does not show them.
     var list: Call?
+    /// Indicates whether `add` takes all tags at once, in the place of those there are, and `remove` takes all away.
+    var replacesAll = false
 
     // MARK: Calls
 
-    /// The members of the creating call that carry tags.
+    /// The members of the creating call that carry tags; none where a call of its own sets them.
     func members(_ tags: [String: String]) -> JSON.Object {
+        if replacesAll { return [:] }
         guard let kind else { return [member: encoded(tags)] }
         return ["TagSpecifications": [["ResourceType": .string(kind), "Tags": encoded(tags)]]]
     }
@@ -54,6 +57,7 @@ struct Tagging: Sendable {
     func update(_ resource: ResourceOperation) async throws {
         let wanted = resource.tags
         let found = Self.texts(resource.state["tagsAll"] ?? resource.oldInputs["tags"])
+        if replacesAll { return try await replace(resource, wanted, known: found) }
         let removed = found.keys.filter { wanted[$0] == nil && !resource.session.tags.ignores($0) }.sorted()
         let changed = wanted.filter { found[$0.key] != $0.value }
         if !removed.isEmpty {
@@ -67,19 +71,37 @@ struct Tagging: Sendable {
         }
     }
 
+    /// Puts the wanted tags in the place of the known ones; those that others have added stay.
+    private func replace(_ resource: ResourceOperation, _ wanted: [String: String], known: [String: String])
+        async throws
+    {
+        let others = try await listed(resource).filter { known[$0.key] == nil }
+        let all = others.merging(wanted) { $1 }
+        let call = all.isEmpty ? remove : add
+        let identity = JSON.object(resource.filled(call.identity))
+        let input = all.isEmpty ? identity : identity.setting(encoded(all), at: call.tags)
+        try await resource.call(call.operation, input.object ?? [:])
+    }
+
     /// The tags that AWS has: those of the object, or those that the service lists.
     func read(_ resource: ResourceOperation, _ found: FoundObject, _ outputs: PropertyMap) async throws
         -> [String: String]
     {
-        guard let list else { return Self.read(found.object[member] ?? found.answer[member]) }
+        guard list != nil else { return Self.read(found.object[member] ?? found.answer[member]) }
         var resource = resource
         resource.state["arn"] = outputs["arn"] ?? resource.state["arn"]
         do {
-            return Self.read(try await resource.find(list.operation, resource.filled(list.identity))?.at(list.tags))
+            return try await listed(resource)
         } catch let error as AWSError where error.kind == .notImplemented {
             // Local AWS lacks some of these calls.
             return resource.kind == .read ? Self.texts(resource.state["tagsAll"]) : resource.tags
         }
+    }
+
+    /// The tags that the service lists; none if it has no such list.
+    private func listed(_ resource: ResourceOperation) async throws -> [String: String] {
+        guard let list else { return [:] }
+        return Self.read(try await resource.find(list.operation, resource.filled(list.identity))?.at(list.tags))
     }
 
     // MARK: Shapes

@@ -35,6 +35,10 @@ static const unsigned char logs[] = {
 #embed "../../../schema/models/logs.json"
 };
 
+static const unsigned char s3[] = {
+#embed "../../../schema/models/s3.json"
+};
+
 static const unsigned char sts[] = {
 #embed "../../../schema/models/sts.json"
 };
@@ -53,6 +57,7 @@ static const struct {
     MODEL("iam", iam),
     MODEL("lambda", lambda),
     MODEL("logs", logs),
+    MODEL("s3", s3),
     MODEL("sts", sts),
 };
 

@@ -89,7 +89,7 @@ struct RequestTests {
     func everyOperation() throws {
         var all: [(AWSOperation, JSON.Object)] = []
         for operation in try TestModels.services.flatMap(TestModels.operations) {
-            let model = try TestModels.store.model(operation)
+            let model = try ModelStore.shared.model(operation)
             all.append((operation, model.input.flatMap { Sample(model).value($0, 0).object } ?? [:]))
         }
         try compare(all)
@@ -101,7 +101,7 @@ struct RequestTests {
         }
         let answers = try BotocoreOracle.answers(questions)
         for ((operation, input), answer) in zip(inputs, answers) {
-            let model = try TestModels.store.model(operation)
+            let model = try ModelStore.shared.model(operation)
             let wire = model.service.wireProtocol.codec.encode(try InputCheck.checked(input, model), model)
             #expect(wire.method == answer["method"]?.string, "\(operation)")
             let body = answer["body"]?.string ?? ""

@@ -72,7 +72,7 @@ struct ResponseTests {
             }
         )
         for ((operation, body), expected) in zip(answers, expected) {
-            let model = try TestModels.store.model(operation)
+            let model = try ModelStore.shared.model(operation)
             let response = HTTPResponse(status: 200, body: Array(body.utf8))
             let output = try model.service.wireProtocol.codec.decode(response, model)
             #expect(JSON.object(output).sortedText == expected.sortedText, "\(operation)")
@@ -86,7 +86,7 @@ struct ResponseTests {
             operations.map { ["ask": "sample", "operation": .string("\($0)")] }
         )
         for (operation, sample) in zip(operations, samples) {
-            let model = try TestModels.store.model(operation)
+            let model = try ModelStore.shared.model(operation)
             let response = HTTPResponse(status: 200, body: Array((sample["body"]?.string ?? "").utf8))
             let output = try model.service.wireProtocol.codec.decode(response, model)
             #expect(JSON.object(output).sortedText == sample["output"]?.sortedText, "\(operation)")
@@ -103,7 +103,7 @@ struct ResponseTests {
     func garbage(_ body: String) throws {
         let operations: [AWSOperation] = ["ecs.DescribeServices", "elbv2.DescribeLoadBalancers", "ec2.DescribeVpcs"]
         for operation in operations {
-            let model = try TestModels.store.model(operation)
+            let model = try ModelStore.shared.model(operation)
             let response = HTTPResponse(status: 200, body: Array(body.utf8))
             if let output = try? model.service.wireProtocol.codec.decode(response, model) {
                 #expect(output.isEmpty)
@@ -113,7 +113,7 @@ struct ResponseTests {
 
     @Test("of REST carry members in headers, each in its type")
     func headers() throws {
-        let model = try TestModels.store.model("s3.HeadBucket")
+        let model = try ModelStore.shared.model("s3.HeadBucket")
         let headers = [("x-amz-bucket-region", "eu-west-1"), ("x-amz-access-point-alias", "true"), ("other", "x")]
         let response = HTTPResponse(status: 200, headers: headers.map { (name: $0, value: $1) }, body: [])
         let output = try model.service.wireProtocol.codec.decode(response, model)
@@ -122,10 +122,12 @@ struct ResponseTests {
 
     @Test(
         "of REST without a body name their failure by the status",
-        arguments: [(301, "PermanentRedirect"), (403, "AccessDenied"), (404, "NotFound"), (500, nil)]
+        arguments: [
+            (301, "PermanentRedirect"), (400, "BadRequest"), (403, "AccessDenied"), (404, "NotFound"), (500, nil),
+        ]
     )
     func bodiless(_ status: Int, _ code: String?) throws {
-        let codec = try TestModels.store.model("s3.HeadBucket").service.wireProtocol.codec
+        let codec = try ModelStore.shared.model("s3.HeadBucket").service.wireProtocol.codec
         #expect(codec.failure(HTTPResponse(status: status, headers: [], body: []))?.code == code)
     }
 

@@ -27,6 +27,7 @@ struct EndpointTests {
             ("iam.GetRole", "us-gov-east-1", "iam.us-gov.amazonaws.com", "us-gov-west-1"),
             ("ecs.DescribeClusters", "cn-north-1", "ecs.cn-north-1.amazonaws.com.cn", "cn-north-1"),
             ("ec2.DescribeVpcs", "us-iso-east-1", "ec2.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"),
+            ("s3.HeadBucket", "us-east-1", "s3.us-east-1.amazonaws.com", "us-east-1"),
             ("logs.DescribeLogGroups", "us-gov-west-1", "logs.us-gov-west-1.amazonaws.com", "us-gov-west-1"),
         ]
     )
@@ -69,6 +70,8 @@ struct EndpointTests {
             $0.usesDualStack = true
         }
         #expect(found.authority == "ecs-fips.us-west-2.api.aws")
+        let bucket = try endpoint("s3.HeadBucket", "us-west-2") { $0.usesDualStack = true }
+        #expect(bucket.authority == "s3.dualstack.us-west-2.amazonaws.com")
     }
 
     @Test("belong to a partition")

@@ -178,4 +178,12 @@ struct CurlTransportTests {
         for method in ["GET", "DELETE", "PUT", "POST"] { _ = try await transport.send(request(server, method)) }
         #expect(server.requests.map { $0.prefix { $0 != " " } } == ["GET", "DELETE", "PUT", "POST"])
     }
+
+    @Test("tells the length of an empty body", arguments: [("PUT", true), ("DELETE", false)])
+    func emptyBody(_ method: String, _ isTold: Bool) async throws {
+        let server = LoopbackServer { _ in .body("{}") }
+        defer { server.stop() }
+        _ = try await CurlTransport(configuration()).send(request(server, method))
+        #expect(server.requests.first?.contains("Content-Length: 0\r\n") == isTold)
+    }
 }

@@ -54,7 +54,7 @@ struct PaginationTests {
             let file = try TestModels.file(service)
             for name in file.names(.paginators) {
                 let operation = AWSOperation(service: service, name: name)
-                let model = try TestModels.store.model(operation)
+                let model = try ModelStore.shared.model(operation)
                 let entry = try #require(file.entry(.paginators, name))
                 let inputs = try names(entry["input_token"]), outputs = try names(entry["output_token"])
                 #expect(inputs.isSubset(of: members(model, model.input)), "\(operation)")

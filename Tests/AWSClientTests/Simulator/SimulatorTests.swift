@@ -14,7 +14,7 @@ struct SimulatorTests {
         configuration.region = "us-west-2"
         configuration.credentials = AWSCredentials(accessKeyID: "test", secretAccessKey: "test")
         let transport = CurlTransport(configuration)
-        client = AWSClient(configuration: configuration, time: .system, transport: transport, models: TestModels.store)
+        client = AWSClient(configuration: configuration, time: .system, transport: transport)
     }
 
     @Test("speak JSON 1.1 with ECS")

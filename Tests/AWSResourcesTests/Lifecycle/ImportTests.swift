@@ -116,6 +116,12 @@ struct ImportTests {
             "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "sgr-1", "ec2.DescribeSecurityGroupRules",
             ["SecurityGroupRuleIds": ["sgr-1"]]
         ),
+        ("aws:s3/bucket:Bucket", "logs", "s3.HeadBucket", ["Bucket": "logs"]),
+        ("aws:s3/bucketPolicy:BucketPolicy", "logs", "s3.GetBucketPolicy", ["Bucket": "logs"]),
+        (
+            "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "logs", "s3.GetPublicAccessBlock",
+            ["Bucket": "logs"]
+        ),
     ]
 
     @Test("has a documented id for every type")

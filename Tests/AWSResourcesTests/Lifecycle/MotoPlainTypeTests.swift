@@ -84,7 +84,7 @@ struct MotoPlainTypeTests {
             "FunctionName": "invoked", "Runtime": "python3.12", "Handler": "main.run", "Code": ["ZipFile": "YWJj"],
             "Role": .string(role.outputs["arn"]?.string ?? ""),
         ]
-        try await TestStack.post("/2015-03-31/functions", function, to: "lambda")
+        try await TestStack.send("POST", "/2015-03-31/functions", function, to: "lambda")
         let group = "arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/web/1"
         let permission = try await stack.create(
             "aws:lambda/permission:Permission",

@@ -6,7 +6,7 @@ import JSON
 extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
     static let effects: [String: Effect] = ec2.merging(ec2Networks) { $1 }.merging(elbv2) { $1 }.merging(iam) { $1 }
-        .merging(others) { $1 }
+        .merging(others) { $1 }.merging(s3) { $1 }
 
     private static let ec2: [String: Effect] = [
         "ec2.AssociateAddress": { address, input in
@@ -145,6 +145,30 @@ extension CloudObject {
         },
         "logs.DeleteRetentionPolicy": { group, _ in group.clear("retentionInDays") },
         "logs.DisassociateKmsKey": { group, _ in group.clear("kmsKeyId") },
+    ]
+
+    /// S3 answers with what a call wraps; two of its answers have a member `Status`.
+    private static let s3: [String: Effect] = [
+        "s3.PutBucketAccelerateConfiguration": { bucket, input in
+            bucket["s3.GetBucketAccelerateConfiguration.Status"] = input["AccelerateConfiguration"]?["Status"]
+        },
+        "s3.PutBucketAcl": { $0.set($1["AccessControlPolicy"]?.object ?? $1) },
+        "s3.PutBucketCors": { $0.set($1["CORSConfiguration"]?.object ?? [:]) },
+        "s3.PutBucketLifecycleConfiguration": { bucket, input in
+            bucket["s3.GetBucketLifecycleConfiguration.Rules"] = input["LifecycleConfiguration"]?["Rules"]
+        },
+        "s3.PutBucketLogging": { $0.set($1["BucketLoggingStatus"]?.object ?? [:]) },
+        "s3.PutBucketRequestPayment": { $0.set($1["RequestPaymentConfiguration"]?.object ?? [:]) },
+        "s3.PutBucketVersioning": { bucket, input in
+            for name in ["Status", "MFADelete"] {
+                bucket["s3.GetBucketVersioning.\(name)"] = input["VersioningConfiguration"]?[name] ?? .null
+            }
+        },
+        "s3.PutBucketWebsite": { bucket, input in
+            bucket.clear("ErrorDocument", "IndexDocument", "RedirectAllRequestsTo", "RoutingRules")
+            bucket.set(input["WebsiteConfiguration"]?.object ?? [:])
+        },
+        "s3.PutPublicAccessBlock": { $0.set($1["PublicAccessBlockConfiguration"]?.object ?? [:]) },
     ]
 
     // MARK: Parts of objects

@@ -73,7 +73,10 @@ struct CloudObject {
 
     /// Takes over the tags of a call, whichever form they have, and returns its other members.
     private mutating func takingTags(_ operation: String, _ input: JSON.Object) -> JSON.Object {
-        let given = input["TagSpecifications"]?[0]?["Tags"] ?? input["Tags"] ?? input["tags"]
+        let given =
+            input["TagSpecifications"]?[0]?["Tags"] ?? input["Tagging"]?["TagSet"] ?? input["Tags"] ?? input["tags"]
+        // S3 puts all tags at once.
+        if operation.hasSuffix("BucketTagging") { tags = [:] }
         var gone = (input["TagKeys"] ?? input["tagKeys"])?.array ?? []
         if operation == "ec2.DeleteTags" {
             gone = (given?.array ?? []).compactMap { $0["Key"] }

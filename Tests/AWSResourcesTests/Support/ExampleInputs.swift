@@ -55,6 +55,34 @@ enum ExampleInputs {
                 ]
             ],
         ],
+        "aws:s3/bucket:Bucket": [
+            "lifecycleRules": [
+                [
+                    "abortIncompleteMultipartUploadDays": 5, "enabled": true,
+                    "expiration": ["date": "2030-01-01", "expiredObjectDeleteMarker": true], "id": "5",
+                    "noncurrentVersionExpiration": ["days": 5],
+                    "noncurrentVersionTransitions": [["days": 5, "storageClass": "GLACIER"]], "prefix": "5",
+                    "tags": ["key": "5"],
+                    "transitions": [["date": "2030-01-01", "storageClass": "GLACIER"]],
+                ]
+            ],
+            "objectLockConfiguration": [
+                "objectLockEnabled": "Enabled", "rule": ["defaultRetention": ["days": 5, "mode": "GOVERNANCE"]],
+            ],
+            "replicationConfiguration": [
+                "role": "5",
+                "rules": [
+                    [
+                        "deleteMarkerReplicationStatus": "Enabled", "destination": ["bucket": "5"],
+                        "filter": ["prefix": "5", "tags": ["key": "5"]], "id": "5", "priority": 5, "status": "Enabled",
+                    ]
+                ],
+            ],
+            "website": [
+                "errorDocument": "5", "indexDocument": "5", "redirectAllRequestsTo": "https://5",
+                "routingRules": #"[{"Redirect":{"HostName":"5"}}]"#,
+            ],
+        ],
         "aws:lb/targetGroup:TargetGroup": [
             "healthCheck": ["matcher": "200", "path": "/health", "protocol": "HTTP", "timeout": 3],
             "stickiness": ["cookieDuration": 60, "enabled": true, "type": "lb_cookie"],
@@ -93,6 +121,8 @@ enum ExampleInputs {
     private static let others = [
         policy: #"{"Statement":[{"Effect":"Allow"}]}"#, containers: #"[{"image":"caddy","name":"web"}]"#,
         #"{"approve":true}"#: #"{"approve":false}"#, "HTTP": "HTTPS", "HTTPS": "TLS", "lb_cookie": "lb_cookie",
+        "2030-01-01": "2030-01-02", "Enabled": "Enabled",
+        #"[{"Redirect":{"HostName":"5"}}]"#: #"[{"Redirect":{"HostName":"6"}}]"#,
     ]
 
     private static let policy = #"{"Statement":[]}"#

@@ -111,11 +111,13 @@ private struct ModelShapedAnswer {
 
     /// The member as calls made it; `nil` if they did not speak of it, or meant another one of that name.
     private func known(_ name: String, _ shape: Shape) -> JSON? {
-        if name.lowercased() == "tags" { return tags(shape) }
+        if ["tags", "tagset"].contains(name.lowercased()) { return tags(shape) }
         if let view = Self.views[name], case .list = shape.kind, let list = object[view.list]?.array {
             return .array(list.map { [view.member: $0] })
         }
-        guard let value = object[name] ?? Self.names[name].flatMap({ object[$0] }) else { return nil }
+        guard
+            let value = object["\(model.operation).\(name)"] ?? object[name] ?? Self.names[name].flatMap({ object[$0] })
+        else { return nil }
         switch (shape.kind, value) {
         case (.list, .array(let elements)) where name == "SecurityGroupRules":
             let tags = object.tags.map { tag -> JSON in ["Key": .string(tag.key), "Value": .string(tag.value)] }

@@ -37,15 +37,16 @@ final class TestStack {
     /// Makes something on local AWS that no resource type of ours makes.
     ///
     /// - Parameters:
-    ///   - path: The path of the operation.
+    ///   - method: The HTTP method of the operation.
+    ///   - path: Its path.
     ///   - body: Its members.
     ///   - service: The name that signatures are for, by which the simulator knows the service.
     /// - Throws: An error if the simulator refuses or cannot be reached.
-    static func post(_ path: String, _ body: JSON, to service: String) async throws {
+    static func send(_ method: String, _ path: String, _ body: JSON, to service: String) async throws {
         let endpoint = try Endpoint(url: try Moto.shared().endpoint, signingRegion: "us-west-2")
         let scope = "test/20260101/us-west-2/\(service)/aws4_request"
         let request = HTTPRequest(
-            method: "POST",
+            method: method,
             scheme: endpoint.scheme,
             authority: endpoint.authority,
             path: path,

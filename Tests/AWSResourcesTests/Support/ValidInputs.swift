@@ -70,5 +70,10 @@ enum ValidInputs {
         ],
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
+        "aws:s3/bucketPolicy:BucketPolicy": [
+            "bucket": "logs",
+            "policy": #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}]}"#,
+        ],
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["bucket": "logs"],
     ]
 }
