@@ -3,7 +3,8 @@
     examples.py --cli PATH/awsx [NAME ...]
 
 Each example goes up, is unchanged when it is deployed again and after a refresh, and is destroyed; then local AWS holds
-what it held before. Exit status 1 if one falls short.
+what it held before. The image of an example with a Dockerfile is pulled back and read, the steps after the first start no
+builder, and the registry's token is in no file and no output. Exit status 1 if one falls short.
 """
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests/Oracles"))
+import pushed_image  # noqa: E402
 from local_inventory import LocalAWS, added  # noqa: E402
 
 STEPS = {
@@ -27,6 +29,10 @@ STEPS = {
     "up after the refresh": ("up", "--yes", "--skip-preview", "--expect-no-changes"),
     "destroy": ("destroy", "--yes", "--skip-preview"),
 }
+
+BUILDERS = {name: path for name in ("docker", "buildah", "podman") if (path := shutil.which(name))}
+# The password in the token that local AWS hands out.
+TOKEN = "token-of-local-aws"
 
 
 class Example:
@@ -38,11 +44,50 @@ class Example:
         (work / "state").mkdir()
         self.home = work / "home"
         self.env = os.environ | {"PULUMI_HOME": str(self.home), "PULUMI_BACKEND_URL": f"file://{work / 'state'}",
-                                 "PULUMI_CONFIG_PASSPHRASE": "", "NO_COLOR": "1"}
+                                 "NO_COLOR": "1", "PATH": f"{work / 'bin'}:{os.environ['PATH']}"}
+        # A stack without secrets needs no passphrase.
+        self.env.pop("PULUMI_CONFIG_PASSPHRASE", None)
+        self.built, self.output = work / "built", ""
+        self.built.touch()
+        (work / "bin").mkdir()
+        for builder, path in BUILDERS.items():
+            program = work / "bin" / builder
+            program.write_text(f"#!/bin/sh\necho {builder} \"$@\" >>{self.built}\nexec {path} \"$@\"\n")
+            program.chmod(0o755)
+
+    @property
+    def page(self) -> Path | None:
+        """The page that the example's Dockerfile adds to its image."""
+        return next(self.folder.glob("*/index.html"), None)
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([self.cli, *words], cwd=self.folder, env=self.env, capture_output=True, text=True,
+        done = subprocess.run([self.cli, *words], cwd=self.folder, env=self.env, capture_output=True, text=True,
                               timeout=300, check=False)
+        self.output += done.stdout + done.stderr
+        return done
+
+    def image_faults(self, aws: LocalAWS) -> list[str]:
+        """What is wrong with the image that the service's task definition names."""
+        if not self.built.read_text():
+            return ["no builder was started"]
+        ecs = aws.client["ecs"]
+        arns = ecs.list_task_definitions(status="ACTIVE")["taskDefinitionArns"]
+        images = {container["image"] for arn in arns for container in
+                  ecs.describe_task_definition(taskDefinition=arn)["taskDefinition"]["containerDefinitions"]}
+        if images != {self.run("stack", "output", "image", "--local").stdout.strip()}:
+            return [f"the task definitions name {images}"]
+        repository, digest = images.pop().split("@")
+        details = aws.client["ecr"].describe_images(repositoryName=repository.split("/", 1)[1])["imageDetails"]
+        if digest not in {one["imageDigest"] for one in details}:
+            return ["ECR does not have the image"]
+        content = pushed_image.files(f"{repository}@{digest}")
+        return [] if self.page.read_bytes() in content.values() else [f"the image has only {sorted(content)}"]
+
+    def leaks(self) -> list[str]:
+        """The places where the token of the registry can be read."""
+        files = (p for place in (self.folder, self.folder.parent / "state") for p in place.rglob("*") if p.is_file())
+        found = [str(p.relative_to(self.folder.parent)) for p in files if TOKEN in p.read_text(errors="replace")]
+        return found + ["the output"] * (TOKEN in self.output)
 
     def faults(self) -> list[str]:
         self.run("local", "start")
@@ -50,11 +95,18 @@ class Example:
             aws = LocalAWS(json.loads((self.home / "awsx-local.json").read_text())["port"])
             before = aws.inventory()
             for step, words in STEPS.items():
+                built = self.built.read_text()
                 done = self.run(*words, "--local", "--non-interactive")
                 if done.returncode:
                     return [f"{step} fails:\n{(done.stdout + done.stderr)[-3000:]}"]
                 if step == "up" and aws.inventory() == before:
                     return ["up creates nothing"]
+                if step == "up" and self.page and (wrong := self.image_faults(aws)):
+                    return wrong
+                if step != "up" and self.built.read_text() != built:
+                    return [f"{step} starts a builder: {self.built.read_text()[len(built):]}"]
+                if leaks := self.leaks():
+                    return [f"after {step}, the registry's token is in {', '.join(leaks)}"]
             return [f"{thing} is left" for thing in added(aws.inventory(), before)]
         finally:
             self.run("local", "stop")
@@ -67,6 +119,11 @@ def main() -> int:
     options = parser.parse_args()
     names = options.names or sorted(p.parent.name for p in (ROOT / "examples").glob("*/Pulumi.yaml"))
     wrong = 0
+    if not (BUILDERS and shutil.which("skopeo") and (shutil.which("docker-registry") or shutil.which("registry"))):
+        if os.environ.get("CI"):
+            sys.exit("examples: a builder, skopeo or docker-registry is missing; scripts/setup installs them")
+        print("examples: without a builder, skopeo and docker-registry, those with a Dockerfile are left out")
+        names = [name for name in names if not next((ROOT / "examples" / name).glob("*/Dockerfile"), None)]
     for name in names:
         with tempfile.TemporaryDirectory() as work:
             faults = Example(os.path.abspath(options.cli), name, Path(work)).faults()

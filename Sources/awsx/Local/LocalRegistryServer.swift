@@ -122,7 +122,7 @@ enum LocalRegistryServer {
                     if not self.address:
                         raise JsonRESTError("RegistryNotAvailable", self.problem)
                     data = {
-                        "authorizationToken": "QVdTOmxvY2Fs", "proxyEndpoint": f"http://{self.address}",
+                        "authorizationToken": "QVdTOnRva2VuLW9mLWxvY2FsLWF3cw==", "proxyEndpoint": f"http://{self.address}",
                         "expiresAt": datetime.now(timezone.utc) + timedelta(hours=12),
                     }
                     return ActionResult({"authorizationData": [data]})
