@@ -81,10 +81,9 @@ extension ResourceDescriptor {
     /// Looks whether the registries still have the image; what cannot be known leaves the state as it is.
     private static func read(_ operation: ResourceOperation) async throws -> PropertyMap? {
         guard let images = operation.pushedImages, !images.isEmpty else { return operation.state }
-        let registry = operation.registry
         for image in images {
             do throws(RegistryFailure) {
-                if try await registry.digest(of: image) != nil { return operation.state }
+                if try await operation.digest(of: image) != nil { return operation.state }
             } catch {
                 try await operation.noteDoubt(about: image, error)
                 return operation.state

@@ -67,10 +67,12 @@ public final class DockerProvider: Provider {
         let configuration = ProviderConfiguration(request.args, variables: request.variables, of: contents)
         let given = configuration.values[contents.credentialsKey].map(RegistryCredentials.all) ?? []
         let environment = configuration.environment(environment)
+        let aws = AWSConfiguration(environment: environment)
         let session = DockerSession(
             search: BuilderSearch(environment: environment, name: configuration.builderName(environment)),
             credentials: given + vault.credentials(of: ""),
-            transport: CurlTransport(AWSConfiguration(environment: environment)),
+            transport: CurlTransport(aws),
+            registries: ECRAccess(client: AWSClient(configuration: aws, gate: gate)),
             gate: gate
         )
         self.session.withLock { $0 = session }

@@ -7,12 +7,12 @@ import Synchronization
 final class DockerSession: Sendable {
     /// The credentials of the provider's configuration.
     let credentials: [RegistryCredentials]
-    /// Carries requests to registries.
-    let transport: any HTTPTransport
+    private let transport: any HTTPTransport
     /// Ends what is under way once it is closed.
     let gate: CancellationGate
 
     private let search: BuilderSearch
+    private let registries: ECRAccess
     private let found = AnswerMemo<String, Builder>()
     private let pushed = Mutex<Set<String>>([])
 
@@ -20,9 +20,11 @@ final class DockerSession: Sendable {
         search: BuilderSearch,
         credentials: [RegistryCredentials],
         transport: any HTTPTransport,
+        registries: ECRAccess,
         gate: CancellationGate
     ) {
         self.search = search
+        self.registries = registries
         self.credentials = credentials
         self.transport = transport
         self.gate = gate
@@ -36,6 +38,15 @@ final class DockerSession: Sendable {
     /// - Throws: ``BuilderMissing`` or `CancellationError`.
     func builder() async throws -> Builder {
         try await found.answer(to: search.name ?? "") { try await search.find() }
+    }
+
+    /// Returns a client of an image's registry, with credentials that are given, of the configuration, or of Amazon ECR.
+    func registry(of image: ImageReference, _ given: [RegistryCredentials]) async -> RegistryClient {
+        var known = given + credentials
+        if !known.contains(where: { $0.host == image.host }), let own = await registries.credentials(for: image.host) {
+            known.append(own)
+        }
+        return RegistryClient(transport: transport, credentials: known)
     }
 
     /// Notes that an image was pushed, such as `example.com/app@sha256:…`.

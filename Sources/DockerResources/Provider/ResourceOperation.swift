@@ -35,8 +35,12 @@ struct ResourceOperation: Sendable {
         ImageBuilder(try await session.builder(), credentials: allCredentials, report: report)
     }
 
-    /// A client of registries, with this resource's credentials.
-    var registry: RegistryClient { RegistryClient(transport: session.transport, credentials: allCredentials) }
+    /// Returns the digest that an image has in its registry; `nil` if it is not there.
+    ///
+    /// - Throws: ``RegistryFailure`` if the registry does not tell.
+    func digest(of image: ImageReference) async throws(RegistryFailure) -> String? {
+        try await session.registry(of: image, credentials).digest(of: image)
+    }
 
     /// Deletes an image from its registry, unless a resource of this deployment has pushed the same one.
     ///
@@ -46,7 +50,7 @@ struct ResourceOperation: Sendable {
     func delete(_ image: ImageReference) async throws {
         guard !session.hasPushed("\(image.name)@\(image.digest ?? "")") else { return }
         do throws(RegistryFailure) {
-            try await registry.delete(image)
+            try await session.registry(of: image, credentials).delete(image)
         } catch {
             try Task.checkCancellation()
             await context.log(.info, "\(image.name) stays in its registry: \(error)", urn: urn)

@@ -46,7 +46,7 @@ extension ResourceDescriptor {
             skipsCertificateCheck: operation.inputs["insecureSkipVerify"]?.bool ?? false
         )
         var digest = told
-        if digest == nil { digest = try await operation.registry.digest(of: reference) }
+        if digest == nil { digest = try await operation.digest(of: reference) }
         guard let digest else { throw MissingImage(name: reference.name, place: "the registry \(reference.host)") }
         operation.session.notePush(of: "\(reference.name)@\(digest)")
         return (digest, ["sha256Digest": .string(digest)])
@@ -55,7 +55,7 @@ extension ResourceDescriptor {
     private static func read(_ operation: ResourceOperation) async throws -> PropertyMap? {
         let reference = try operation.reference()
         do throws(RegistryFailure) {
-            guard let digest = try await operation.registry.digest(of: reference) else { return nil }
+            guard let digest = try await operation.digest(of: reference) else { return nil }
             return operation.state.merging(["sha256Digest": .string(digest)])
         } catch {
             try await operation.noteDoubt(about: reference, error)
