@@ -13,7 +13,8 @@ from facts.reader import fail
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPERATION = re.compile(r"[a-z][a-z0-9-]*\.[A-Z]\w+")
 PATH = r"[A-Za-z]\w*(?:\[\d*\])?(?:\.[A-Za-z]\w*(?:\[\d*\])?)*"
-CONTEXT = {"id", "arn", "partition", "region", "account"}
+# What calls may name besides properties; `change` is one that Route 53 still spreads.
+CONTEXT = {"id", "arn", "partition", "region", "account", "change"}
 
 
 def by_hand(place, fact):
@@ -69,14 +70,15 @@ def template(place, text, names):
 def identifier(place, fact, names):
     if by_hand(place, fact):
         return None
-    keys(place, fact, "from legacy idExamples idChangesOnUpdate")
+    keys(place, fact, "from without legacy idExamples idChangesOnUpdate")
     text = fact["from"]
     if text.startswith("input:"):
         return {"input": template(place, text.removeprefix("input:"), names)}
     if "{" in text:
         return {"template": template(place, text, names)}
     call, _, place_of_id = text.partition(":")
-    return {"operation": operation(place, call), "path": path(place, place_of_id)}
+    prefix = {"without": fact["without"]} if "without" in fact else {}
+    return {"operation": operation(place, call), "path": path(place, place_of_id), **prefix}
 
 
 def importing(place, text, names):
@@ -153,7 +155,7 @@ def wait(place, fact, names, finder):
     if by_hand(place, fact):
         return None
     keys(place, fact, "after poll input path pending target failure failureMessageFrom timeoutSeconds consecutive"
-                      " delaySeconds upstreamDelaySeconds pollMinSeconds onTimeout")
+                      " delaySeconds upstreamDelaySeconds pollMinSeconds pollSeconds onTimeout")
     after = fact["after"].split("|")
     if not all(re.fullmatch(r"[a-z]\w*", step) for step in after):
         fail(place, f"waits: no form for after {fact['after']!r}")
@@ -169,7 +171,7 @@ def wait(place, fact, names, finder):
     return {k: v for k, v in {
         "after": after, "poll": operation(place, fact["poll"]), "input": asked, "path": path(place, fact["path"]),
         "pending": fact["pending"], "target": fact["target"], "failure": fact.get("failure"), "reason": reasons,
-        "seconds": fact["timeoutSeconds"], "times": fact.get("consecutive")}.items() if v}
+        "seconds": fact["timeoutSeconds"], "times": fact.get("consecutive"), "every": fact.get("pollSeconds")}.items() if v}
 
 
 def is_visibility(wait):
@@ -227,7 +229,7 @@ def named(place, name, names):
 
 
 def condition(place, text, names):
-    return [term(place, part, names) for part in text.split("&&")]
+    return [] if text == "always" else [term(place, part, names) for part in text.split("&&")]
 
 
 def replacements(place, facts, names):

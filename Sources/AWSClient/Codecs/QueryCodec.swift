@@ -55,4 +55,16 @@ extension XMLElement {
             details: details
         )
     }
+
+    /// The failure of an answer that is named after it and lists messages, as Route 53 refuses a batch of changes.
+    static func listedFailure(_ response: HTTPResponse) -> WireFailure? {
+        guard let root = try? XMLElement(parsing: response.body), let messages = root.child("Messages") else {
+            return nil
+        }
+        return WireFailure(
+            code: root.name,
+            message: messages.children.map(\.text).joined(separator: "; "),
+            requestID: root.child("RequestId")?.text ?? response.requestID
+        )
+    }
 }

@@ -42,7 +42,7 @@ struct RESTCodec: WireCodec {
         let name = member.wireName
         switch member.location {
         case .uri:
-            let text = value.formText
+            let text = idWithoutKind(value.formText, model)
             request.path = request.path
                 .filling("{\(name)+}", with: PercentEncoding.encode(text, keepingSlashes: true))
                 .filling("{\(name)}", with: PercentEncoding.encode(text))
@@ -60,6 +60,12 @@ struct RESTCodec: WireCodec {
             }
         case .statusCode, nil: break
         }
+    }
+
+    /// An id as the address of a call takes it: Route 53 answers `/hostedzone/Z1`, and takes `Z1`.
+    private static func idWithoutKind(_ text: String, _ model: OperationModel) -> String {
+        guard model.service.name == "route53", text.hasPrefix("/") else { return text }
+        return text.split(separator: "/").last.map(String.init) ?? text
     }
 
     private static func headerText(_ value: JSON, _ member: Member, _ model: OperationModel) -> String {
@@ -175,7 +181,7 @@ struct RESTCodec: WireCodec {
     func failure(_ response: HTTPResponse) -> WireFailure? {
         switch body {
         case .json: JSONCodec.failure(response)
-        case .xml: XMLElement.failure(response) ?? bodiless(response)
+        case .xml: XMLElement.failure(response) ?? XMLElement.listedFailure(response) ?? bodiless(response)
         }
     }
 

@@ -20,7 +20,7 @@ struct Endpoint: Hashable, Sendable {
     {
         let partition = AWSPartition.containing(region: region)
         let global = GlobalService.all[service.name]
-        let signingRegion = global == nil ? region : partition.globalRegion
+        let signingRegion = global?.signingRegion(partition) ?? region
         if let named = settings.endpoint(service) {
             return try Endpoint(url: named, signingRegion: signingRegion)
         }

@@ -4,6 +4,11 @@ struct GlobalService: Sendable {
     var prefix: String
     /// Partitions whose host names the region too.
     var regionalIn: Set<String>
+    /// The regions that calls are signed for where they are not the partition's own, by partition.
+    var signingRegions: [String: String] = [:]
+
+    /// The region that calls are signed for in a partition.
+    func signingRegion(_ partition: AWSPartition) -> String { signingRegions[partition.id] ?? partition.globalRegion }
 
     /// The host in a partition.
     func host(_ partition: AWSPartition) -> String {
@@ -20,6 +25,11 @@ struct GlobalService: Sendable {
         "iam": GlobalService(
             prefix: "iam",
             regionalIn: ["aws-cn", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"]
-        )
+        ),
+        "route53": GlobalService(
+            prefix: "route53",
+            regionalIn: ["aws-eusc"],
+            signingRegions: ["aws-cn": "cn-northwest-1"]
+        ),
     ]
 }

@@ -44,8 +44,8 @@ struct AWSFacts: Sendable {
 
     /// The place of the id in a new object.
     enum IDSource: Sendable {
-        /// A path of the answer to the create.
-        case answer(operation: String, path: String)
+        /// A path of the answer to the create, whose value begins with a prefix that the id lacks.
+        case answer(operation: String, path: String, prefix: String)
         /// A text made of properties.
         case template(IDTemplate)
     }
@@ -122,7 +122,7 @@ struct AWSFacts: Sendable {
 extension AWSFacts.IDSource {
     fileprivate init?(_ json: JSON) {
         if let operation = json["operation"]?.string, let path = json["path"]?.string {
-            self = .answer(operation: operation, path: path)
+            self = .answer(operation: operation, path: path, prefix: json["without"]?.string ?? "")
         } else if let template = json["template"]?.string ?? json["input"]?.string.map({ "{\($0)}" }) {
             self = .template(IDTemplate(template))
         } else {

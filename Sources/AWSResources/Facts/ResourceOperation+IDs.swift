@@ -23,8 +23,8 @@ extension ResourceOperation {
         let answer = try await call(operation, input)
         var state = PropertyMap()
         for (property, path) in kept { state[property] = .string(try answer.identifier(path, of: operation)) }
-        if case .answer(_, let path)? = facts.id {
-            return Created(id: try answer.identifier(path, of: operation), state: state)
+        if case .answer(_, let path, let prefix)? = facts.id {
+            return Created(id: try answer.identifier(path, of: operation).without(prefix), state: state)
         }
         // A name that was made of a prefix is known from here on.
         if let name = schema.autoname?.property, inputs[name] == nil {

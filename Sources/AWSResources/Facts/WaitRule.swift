@@ -23,6 +23,8 @@ struct WaitRule: Sendable {
     let limit: Duration
     /// The number of looks in a row that must find a target.
     let times: Int
+    /// The pauses between looks.
+    let pace: Pace
 
     init(_ json: JSON) {
         func texts(_ key: String) -> [String] { (json[key]?.array ?? []).compactMap(\.string) }
@@ -36,6 +38,7 @@ struct WaitRule: Sendable {
         reasons = texts("reason")
         limit = .seconds(json["seconds"]?.int ?? 0)
         times = json["times"]?.int ?? 1
+        pace = json["every"]?.int.map { Pace(first: .seconds($0) / 3, longest: .seconds($0)) } ?? Pace()
     }
 
     /// Reads the state that an answer shows; `nil` is the answer where AWS says that there is no such thing.
@@ -81,7 +84,7 @@ extension ResourceOperation {
             let input = filled(rule.input ?? facts.lookup?.input ?? [:])
             for _ in 0..<rule.times {
                 let start = session.clock.now()
-                try await wait(for: subject, upTo: limit(rule.limit)) {
+                try await wait(for: subject, upTo: limit(rule.limit), pace: rule.pace) {
                     let answer = try await find(rule.operation, input)
                     return try rule.status(answer, for: subject, after: session.clock.now() - start)
                 }

@@ -15,6 +15,7 @@ struct FunctionDescriptor: Sendable {
             .getAvailabilityZones, .getCallerIdentity, .getPartition, .getRegion, .getVpc, .getSubnets, .getSubnet,
             .getAuthorizationToken, .getCredentials, .getRepository, .getImage,
             .getLoadBalancer, .getTargetGroup, .getListener,
+            .getZone, .getCertificate,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })
     }()

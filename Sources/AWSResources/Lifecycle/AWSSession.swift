@@ -12,7 +12,7 @@ struct AWSSession: Sendable {
     /// The clock that waits run by.
     let clock: WaitClock
 
-    private let identity = AnswerMemo<String, String>()
+    private let answers = AnswerMemo<String, String>()
 
     init(caller: any AWSCalling, region: String?, tags: TagSettings, clock: WaitClock) {
         self.caller = caller
@@ -30,8 +30,19 @@ struct AWSSession: Sendable {
 
     /// The number of the account that the credentials belong to; AWS is asked once.
     func account() async throws -> String {
-        try await identity.answer(to: "Account") {
+        try await answers.answer(to: "account") {
             try await caller.send("sts.GetCallerIdentity", [:], region: nil)["Account"]?.string ?? ""
         }
+    }
+
+    /// The name of a hosted zone, which never changes; AWS is asked once.
+    ///
+    /// - Parameters:
+    ///   - id: The zone's id.
+    ///   - ask: Asks AWS.
+    /// - Returns: The name as AWS writes it.
+    /// - Throws: The error of `ask`.
+    func zoneName(_ id: String, _ ask: () async throws -> String) async throws -> String {
+        try await answers.answer(to: "zone \(id)", ask)
     }
 }

@@ -21,6 +21,11 @@ struct IncompleteAnswer: Error, CustomStringConvertible {
     var description: String { "\(operation) succeeded, but its answer has no \(path)." }
 }
 
+extension String {
+    /// The text without a beginning, if it has that.
+    func without(_ prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }
+}
+
 extension JSON {
     /// The identifier at a path of an answer.
     ///

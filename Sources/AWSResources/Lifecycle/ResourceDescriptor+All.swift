@@ -15,6 +15,8 @@ extension ResourceDescriptor {
             .logGroup,
             .permission,
             .bucket, .bucketPolicy, .bucketPublicAccessBlock,
+            .zone, .record,
+            .certificate, .certificateValidation,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })
     }()

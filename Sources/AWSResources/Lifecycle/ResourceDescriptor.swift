@@ -62,17 +62,19 @@ struct CreateStep: Sendable {
     /// - Parameters:
     ///   - operation: Service and operation, such as `ecs.CreateCluster`.
     ///   - excluded: Properties that the call does not take.
+    ///   - kept: The values that further steps need besides the id: paths of the answer, by property.
     ///   - adjust: Changes the members where they are shaped otherwise.
     /// - Returns: The step.
     static func call(
         _ operation: String,
         except excluded: Set<String> = [],
+        keeping kept: [String: String] = [:],
         adjusting adjust: (@Sendable (inout JSON.Object, ResourceOperation) throws -> Void)? = nil
     ) -> CreateStep {
         CreateStep { resource in
             var members = resource.members(except: excluded)
             try adjust?(&members, resource)
-            return try await resource.create(operation, members)
+            return try await resource.create(operation, members, keeping: kept)
         }
     }
 }
@@ -95,10 +97,10 @@ struct ReadStep: Sendable {
         ReadStep { resource in
             guard let found = try await resource.lookUp() else { return nil }
             var outputs = resource.properties(of: found.object)
-            if case .answer(_, let path)? = resource.facts.id, let member = path.split(separator: ".").last,
+            if case .answer(_, let path, let prefix)? = resource.facts.id, let member = path.split(separator: ".").last,
                 let id = found.object[String(member)]?.string
             {
-                outputs["id"] = .string(id)
+                outputs["id"] = .string(id.without(prefix))
             }
             if outputs["arn"] == nil {
                 outputs["arn"] = try await resource.arn(madeOf: outputs).map(PropertyValue.string)

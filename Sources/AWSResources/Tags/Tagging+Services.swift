@@ -50,6 +50,27 @@ extension Tagging {
         replacesAll: true
     )
 
+    /// Route 53: a call of its own, also for a new thing, with the kind of thing, such as `hostedzone`.
+    static func route53(_ kind: String) -> Tagging {
+        let identity: JSON.Object = ["ResourceType": .string(kind), "ResourceId": "{id}"]
+        return Tagging(
+            shape: .pairs,
+            member: "",
+            add: Call("route53.ChangeTagsForResource", identity, "AddTags"),
+            remove: Call("route53.ChangeTagsForResource", identity, "RemoveTagKeys"),
+            list: Call("route53.ListTagsForResource", identity, "ResourceTagSet.Tags")
+        )
+    }
+
+    static let certificateManager = Tagging(
+        shape: .pairs,
+        member: "Tags",
+        add: Call("acm.AddTagsToCertificate", ["CertificateArn": "{id}"], "Tags"),
+        remove: Call("acm.RemoveTagsFromCertificate", ["CertificateArn": "{id}"], "Tags"),
+        list: Call("acm.ListTagsForCertificate", ["CertificateArn": "{id}"], "Tags"),
+        removesPairs: true
+    )
+
     /// EC2: `TagSpecifications` for a kind of thing, such as `vpc`.
     static func ec2(_ kind: String) -> Tagging {
         Tagging(
@@ -57,7 +78,8 @@ extension Tagging {
             member: "Tags",
             kind: kind,
             add: Call("ec2.CreateTags", ["Resources": ["{id}"]], "Tags"),
-            remove: Call("ec2.DeleteTags", ["Resources": ["{id}"]], "Tags")
+            remove: Call("ec2.DeleteTags", ["Resources": ["{id}"]], "Tags"),
+            removesPairs: true
         )
     }
 

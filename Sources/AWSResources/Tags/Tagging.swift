@@ -31,7 +31,7 @@ struct Tagging: Sendable {
     }
 
     let shape: Shape
-    /// The member of the creating call that carries tags, and of an object of AWS's.
+    /// The member of the creating call that carries tags, and of an object of AWS's; empty where only `add` sets them.
     let member: String
     /// EC2's kind of thing, such as `vpc`, where the creating call takes `TagSpecifications`.
     var kind: String?
@@ -43,13 +43,15 @@ struct Tagging: Sendable {
     var list: Call?
     /// Indicates whether `add` takes all tags at once, in the place of those there are, and `remove` takes all away.
     var replacesAll = false
+    /// Indicates whether `remove` takes keys in the shape of tags.
+    var removesPairs = false
 
     // MARK: Calls
 
     /// The members of the creating call that carry tags; none where a call of its own sets them.
     func members(_ tags: [String: String]) -> JSON.Object {
         if replacesAll { return [:] }
-        guard let kind else { return [member: encoded(tags)] }
+        guard let kind else { return member.isEmpty ? [:] : [member: encoded(tags)] }
         return ["TagSpecifications": [["ResourceType": .string(kind), "Tags": encoded(tags)]]]
     }
 
@@ -61,8 +63,7 @@ struct Tagging: Sendable {
         let removed = found.keys.filter { wanted[$0] == nil && !resource.session.tags.ignores($0) }.sorted()
         let changed = wanted.filter { found[$0.key] != $0.value }
         if !removed.isEmpty {
-            // EC2 wants keys in the shape of tags.
-            let keys = kind == nil ? JSON.Object.texts(removed) : .array(removed.map { ["Key": .string($0)] })
+            let keys = removesPairs ? .array(removed.map { ["Key": .string($0)] }) : JSON.Object.texts(removed)
             try await resource.call(remove.operation, resource.filled(remove.identity).merging([remove.tags: keys]))
         }
         if !changed.isEmpty {

@@ -3,6 +3,10 @@
 
 #include "CEmbedded.h"
 
+static const unsigned char acm[] = {
+#embed "../../../schema/models/acm.json"
+};
+
 static const unsigned char application_autoscaling[] = {
 #embed "../../../schema/models/application-autoscaling.json"
 };
@@ -35,6 +39,10 @@ static const unsigned char logs[] = {
 #embed "../../../schema/models/logs.json"
 };
 
+static const unsigned char route53[] = {
+#embed "../../../schema/models/route53.json"
+};
+
 static const unsigned char s3[] = {
 #embed "../../../schema/models/s3.json"
 };
@@ -49,6 +57,7 @@ static const struct {
     const char *service;
     EmbeddedFile file;
 } models[] = {
+    MODEL("acm", acm),
     MODEL("application-autoscaling", application_autoscaling),
     MODEL("ec2", ec2),
     MODEL("ecr", ecr),
@@ -57,6 +66,7 @@ static const struct {
     MODEL("iam", iam),
     MODEL("lambda", lambda),
     MODEL("logs", logs),
+    MODEL("route53", route53),
     MODEL("s3", s3),
     MODEL("sts", sts),
 };

@@ -95,6 +95,12 @@ struct RequestTests {
         try compare(all)
     }
 
+    @Test("to Route 53 name things by what follows the kind in their ids", arguments: ["/change/C1", "C1"])
+    func idWithKind(_ id: String) throws {
+        let model = try TestModels.store.model("route53.GetChange")
+        #expect(model.service.wireProtocol.codec.encode(["Id": .string(id)], model).path == "/2013-04-01/change/C1")
+    }
+
     private func compare(_ inputs: [(AWSOperation, JSON.Object)]) throws {
         let questions = inputs.map { operation, input in
             JSON.object(["ask": "request", "operation": .string("\(operation)"), "input": .object(input)])

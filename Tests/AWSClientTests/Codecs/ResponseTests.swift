@@ -131,6 +131,19 @@ struct ResponseTests {
         #expect(codec.failure(HTTPResponse(status: status, headers: [], body: []))?.code == code)
     }
 
+    @Test("of Route 53 that refuse a batch of changes list why")
+    func refusedBatch() throws {
+        let codec = try TestModels.store.model("route53.ChangeResourceRecordSets").service.wireProtocol.codec
+        let body = """
+            <InvalidChangeBatch><Messages><Message>one</Message><Message>two</Message></Messages>\
+            <RequestId>r-1</RequestId></InvalidChangeBatch>
+            """
+        let failure = try #require(codec.failure(HTTPResponse(status: 400, headers: [], body: Array(body.utf8))))
+        #expect(failure.code == "InvalidChangeBatch")
+        #expect(failure.message == "one; two")
+        #expect(failure.requestID == "r-1")
+    }
+
     @Test("do not expand entities")
     func entities() {
         let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>"

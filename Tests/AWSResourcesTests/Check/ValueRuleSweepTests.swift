@@ -128,7 +128,7 @@ struct ValueRuleSweepTests {
     /// Texts among which one breaks any pattern of the facts.
     private static let texts = [
         "", " ", "?", "\u{7}", "aws/x", "sg-x", "“", "AWSALB", "internal-x", "-", "xn--x", "arn:x", "no", "ftp://x",
-        "0", "***", "a--b-c--x-s3", "1.2.3.4",
+        "0", "***", "x.", "a--b-c--x-s3", "1.2.3.4",
     ]
 
     /// A right and a wrong text of every format.
@@ -139,7 +139,7 @@ struct ValueRuleSweepTests {
         "date": ("2030-01-01", "2030-13-01"), "json": ("{}", "{"), "iamPolicyJson": ("{}", "[]"),
         "jsonOrYaml": ("a: b", "{"),
         "nullableBool": ("true", "yes"), "nullableInt": ("7", "7.5"), "integerString": ("7", "seven"),
-        "cpuUnits": ("1 vCPU", "lots"), "ipProtocol": ("tcp", "256"),
+        "duration": ("P90D", "soon"), "cpuUnits": ("1 vCPU", "lots"), "ipProtocol": ("tcp", "256"),
     ]
 
     // MARK: Places

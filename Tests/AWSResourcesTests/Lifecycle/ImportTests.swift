@@ -13,6 +13,23 @@ struct ImportTests {
     /// The id that Pulumi's documentation of each type gives, and a call that finds the object by it.
     static let documented: [(type: String, id: String, operation: String, input: JSON.Object)] = [
         (
+            "aws:route53/record:Record", "Z1__dmarc.example.com_TXT_blue_2", "route53.ListResourceRecordSets",
+            [
+                "HostedZoneId": "Z1", "StartRecordName": "_dmarc.example.com", "StartRecordType": "TXT",
+                "StartRecordIdentifier": "blue_2", "MaxItems": "100",
+            ]
+        ),
+        (
+            "aws:acm/certificate:Certificate", "arn:aws:acm:us-west-2:123456789012:certificate/1",
+            "acm.DescribeCertificate", ["CertificateArn": "arn:aws:acm:us-west-2:123456789012:certificate/1"]
+        ),
+        (
+            "aws:acm/certificateValidation:CertificateValidation",
+            "arn:aws:acm:us-west-2:123456789012:certificate/1", "acm.DescribeCertificate",
+            ["CertificateArn": "arn:aws:acm:us-west-2:123456789012:certificate/1"]
+        ),
+        ("aws:route53/zone:Zone", "Z1", "route53.GetHostedZone", ["Id": "Z1"]),
+        (
             "aws:iam/policy:Policy", "arn:aws:iam::123456789012:policy/web", "iam.GetPolicy",
             ["PolicyArn": "arn:aws:iam::123456789012:policy/web"]
         ),
@@ -132,6 +149,8 @@ struct ImportTests {
     @Test("by the documented id looks for the object by what the id tells", arguments: documented)
     func looksForTheObject(_ type: String, _ id: String, _ operation: String, _ input: JSON.Object) async throws {
         let aws = ScriptedAWS()
+        // A record is looked for by its name in the zone.
+        aws.on("route53.GetHostedZone", ["HostedZone": ["Id": "/hostedzone/Z1", "Name": "example.com."]])
         let provider = try await AWSProvider.scripted(aws)
         _ = try await provider.read(ReadRequest(id: id, urn: urn(type)), .test)
         #expect(aws.inputs(of: operation).first == input)

@@ -6,7 +6,7 @@ import JSON
 extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
     static let effects: [String: Effect] = ec2.merging(ec2Networks) { $1 }.merging(elbv2) { $1 }.merging(iam) { $1 }
-        .merging(others) { $1 }.merging(s3) { $1 }
+        .merging(others) { $1 }.merging(s3) { $1 }.merging(route53) { $1 }.merging(acm) { $1 }
 
     private static let ec2: [String: Effect] = [
         "ec2.AssociateAddress": { address, input in
@@ -169,6 +169,37 @@ extension CloudObject {
             bucket.set(input["WebsiteConfiguration"]?.object ?? [:])
         },
         "s3.PutPublicAccessBlock": { $0.set($1["PublicAccessBlockConfiguration"]?.object ?? [:]) },
+    ]
+
+    private static let route53: [String: Effect] = [
+        "route53.ChangeResourceRecordSets": { record, input in
+            let set = input["ChangeBatch"]?["Changes"]?.array?.last?["ResourceRecordSet"] ?? [:]
+            for name in recordMembers { record[name] = set[name] ?? .null }
+        },
+        "route53.CreateHostedZone": { zone, input in
+            zone.set(input)
+            zone["Config"] = input["HostedZoneConfig"]
+            zone["VPCs"] = .array(input["VPC"].map { [$0] } ?? [])
+            zone["DelegationSet"] = ["Id": input["DelegationSetId"] ?? "", "NameServers": ["ns-1.example"]]
+        },
+        "route53.UpdateHostedZoneComment": { $0["Config"] = ["Comment": $1["Comment"] ?? ""] },
+        "route53.UpdateHostedZoneFeatures": { zone, input in
+            zone["AcceleratedRecoveryStatus"] = input["EnableAcceleratedRecovery"] == true ? "ENABLED" : "DISABLED"
+        },
+        "route53.AssociateVPCWithHostedZone": { $0.extend("VPCs", with: [$1["VPC"] ?? .null]) },
+        "route53.DisassociateVPCFromHostedZone": { $0.reduce("VPCs", by: [$1["VPC"] ?? .null]) },
+    ]
+
+    private static let acm: [String: Effect] = [
+        "acm.RequestCertificate": { certificate, input in
+            certificate.set(input)
+            certificate["DomainValidationOptions"] = nil
+        }
+    ]
+
+    private static let recordMembers = [
+        "AliasTarget", "CidrRoutingConfig", "Failover", "GeoLocation", "GeoProximityLocation", "HealthCheckId",
+        "MultiValueAnswer", "Name", "Region", "ResourceRecords", "SetIdentifier", "TTL", "Type", "Weight",
     ]
 
     // MARK: Parts of objects

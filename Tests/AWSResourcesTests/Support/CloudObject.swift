@@ -75,15 +75,18 @@ struct CloudObject {
     private mutating func takingTags(_ operation: String, _ input: JSON.Object) -> JSON.Object {
         let given =
             input["TagSpecifications"]?[0]?["Tags"] ?? input["Tagging"]?["TagSet"] ?? input["Tags"] ?? input["tags"]
+            ?? input["AddTags"]
         // S3 puts all tags at once.
         if operation.hasSuffix("BucketTagging") { tags = [:] }
-        var gone = (input["TagKeys"] ?? input["tagKeys"])?.array ?? []
-        if operation == "ec2.DeleteTags" {
+        var gone = (input["TagKeys"] ?? input["tagKeys"] ?? input["RemoveTagKeys"])?.array ?? []
+        if ["acm.RemoveTagsFromCertificate", "ec2.DeleteTags"].contains(operation) {
             gone = (given?.array ?? []).compactMap { $0["Key"] }
         } else {
             tags.merge(Tagging.read(given)) { $1 }
         }
         for key in gone { tags[key.string ?? ""] = nil }
-        return JSON.Object(input.filter { !$0.key.lowercased().hasPrefix("tag") }.map { ($0.key, $0.value) })
+        return JSON.Object(
+            input.filter { !$0.key.lowercased().contains(/^(add|remove)?tag/) }.map { ($0.key, $0.value) }
+        )
     }
 }

@@ -34,6 +34,8 @@ enum ExampleInputs {
     ]
 
     private static let ofTypes: [String: [String: PropertyValue]] = [
+        "aws:acm/certificate:Certificate": ["validationMethod": "DNS"],
+        "aws:acm/certificateValidation:CertificateValidation": ["validationRecordFqdns": ["Name-1"]],
         "aws:ec2/eip:Eip": ["domain": "vpc"],
         "aws:ec2/natGateway:NatGateway": [
             "availabilityZoneAddresses": [["allocationIds": ["eipalloc-7"], "availabilityZone": "us-west-2a"]],

@@ -35,7 +35,7 @@ struct FactsFile: Sendable {
     /// The call that makes the resource.
     var create: String {
         let calls = (json["operations"]?["create"]?.array ?? []).compactMap(\.string)
-        return calls.first { !$0.contains(".Describe") } ?? ""
+        return calls.first { !$0.contains(".Describe") } ?? calls.first ?? ""
     }
 
     /// The facts on a property's leaving the program: `keep`, `replace` or a reset; `nil` if they are silent.
@@ -48,12 +48,22 @@ struct FactsFile: Sendable {
     ]
 
     /// Returns whether a call deletes what the create makes: `DeleteVpc` for `CreateVpc`.
-    func isDelete(_ operation: String) -> Bool {
-        Self.opposites.contains { verb, opposite in
+    func isDelete(_ operation: String, _ input: JSON.Object) -> Bool {
+        // A batch of changes says itself what it does.
+        if let changes = input["ChangeBatch"]?["Changes"]?.array {
+            return changes.allSatisfy { $0["Action"] == "DELETE" }
+        }
+        return Self.opposites.contains { verb, opposite in
             guard let range = create.firstRange(of: ".\(verb)") else { return false }
             let delete = create.replacingCharacters(in: range, with: ".\(opposite)")
             return operation == delete || operation == delete + "s"
         }
+    }
+
+    /// Returns whether a call asks for another object, which is there all the time: a change, or a record's zone.
+    func isAboutAnother(_ operation: String) -> Bool {
+        operation == "route53.GetChange"
+            || operation == "route53.GetHostedZone" && create != "route53.CreateHostedZone"
     }
 
     /// The error with which AWS says that there is no such object; `nil` where its answers say so.
@@ -63,6 +73,9 @@ struct FactsFile: Sendable {
 
     /// The states that code awaits, where facts have no words for the wait.
     private static let statesByHand = [
+        "acm.DescribeCertificate Certificate.Status": "ISSUED",
+        "acm.DescribeCertificate Certificate.Type": "AMAZON_ISSUED",
+        "acm.DescribeCertificate Certificate.DomainValidationOptions.ValidationMethod": "DNS",
         "ecs.DescribeServices services.status": "ACTIVE",
         "ecs.DescribeServices services.deployments.status": "PRIMARY",
         "ecs.DescribeServices services.deployments.rolloutState": "COMPLETED",
@@ -73,8 +86,8 @@ struct FactsFile: Sendable {
         var states = Self.statesByHand
         for wait in json["waits"]?.array ?? [] {
             guard let operation = wait["poll"]?.string, let path = wait["path"]?.string,
-                wait["after"]?.string?.contains(/delete|detach/) == false,
-                let value = wait["target"]?.array?.first?.string, value != "present"
+                wait["after"]?.string?.contains(/delete|detach|recovery/) == false,
+                let value = wait["target"]?.array?.first?.string, !["known", "present"].contains(value)
             else {
                 continue
             }

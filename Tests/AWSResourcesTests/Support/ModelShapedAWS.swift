@@ -27,6 +27,7 @@ final class ModelShapedAWS: Sendable {
         let model = try ModelStore.shared.model(AWSOperation(operation))
         let object = existence.withLock { existence in
             switch existence {
+            case _ where facts.isAboutAnother(operation): return CloudObject?(CloudObject())
             case .notYet where operation != facts.create: return CloudObject?.none
             case .gone: return nil
             case .notYet: existence = .present(CloudObject())
@@ -34,7 +35,7 @@ final class ModelShapedAWS: Sendable {
             }
             guard case .present(var object) = existence else { return nil }
             if !model.isReadOnly { object.apply(operation, input) }
-            existence = facts.isDelete(operation) ? .gone : .present(object)
+            existence = facts.isDelete(operation, input) ? .gone : .present(object)
             return object
         }
         guard let object else {

@@ -74,7 +74,7 @@ struct ShapedResource {
         let operations = try Set(aws.operations).filter { try !ModelStore.shared.model(AWSOperation($0)).isReadOnly }
         return operations.flatMap { operation in
             aws.inputs(of: operation).map { input in
-                let members = input.filter { !$0.key.lowercased().hasSuffix("token") }
+                let members = input.filter { !$0.key.lowercased().hasSuffix("token") && $0.key != "CallerReference" }
                 return "\(operation) \(JSON.object(JSON.Object(members.map { ($0.key, $0.value) })).text(.sortedKeys))"
             }
         }.sorted()

@@ -24,6 +24,10 @@ enum ValidInputs {
         #"{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}"#
 
     private static let table: [String: PropertyMap] = [
+        "aws:acm/certificate:Certificate": ["domainName": "www.example.com", "validationMethod": "DNS"],
+        "aws:acm/certificateValidation:CertificateValidation": [
+            "certificateArn": "arn:aws:acm:us-west-2:123456789012:certificate/1"
+        ],
         "aws:appautoscaling/target:Target": [
             "minCapacity": 1, "maxCapacity": 2, "serviceNamespace": "ecs", "resourceId": "service/web/web",
             "scalableDimension": "ecs:service:DesiredCount",
@@ -63,6 +67,10 @@ enum ValidInputs {
             "action": "lambda:InvokeFunction", "function": "web", "principal": "elasticloadbalancing.amazonaws.com",
         ],
         "aws:lb/listener:Listener": listener,
+        "aws:route53/record:Record": [
+            "zoneId": "Z1", "name": "www", "type": "A", "ttl": 300, "records": ["192.0.2.1"],
+        ],
+        "aws:route53/zone:Zone": ["name": "example.com"],
         "aws:lb/loadBalancer:LoadBalancer": ["subnets": ["subnet-1", "subnet-2"]],
         "aws:lb/targetGroup:TargetGroup": ["port": 80, "protocol": "HTTP", "vpcId": "vpc-1"],
         "aws:lb/targetGroupAttachment:TargetGroupAttachment": [
