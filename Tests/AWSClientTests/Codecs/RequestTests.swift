@@ -97,7 +97,7 @@ struct RequestTests {
 
     @Test("to Route 53 name things by what follows the kind in their ids", arguments: ["/change/C1", "C1"])
     func idWithKind(_ id: String) throws {
-        let model = try TestModels.store.model("route53.GetChange")
+        let model = try ModelStore.shared.model("route53.GetChange")
         #expect(model.service.wireProtocol.codec.encode(["Id": .string(id)], model).path == "/2013-04-01/change/C1")
     }
 

@@ -133,7 +133,7 @@ struct ResponseTests {
 
     @Test("of Route 53 that refuse a batch of changes list why")
     func refusedBatch() throws {
-        let codec = try TestModels.store.model("route53.ChangeResourceRecordSets").service.wireProtocol.codec
+        let codec = try ModelStore.shared.model("route53.ChangeResourceRecordSets").service.wireProtocol.codec
         let body = """
             <InvalidChangeBatch><Messages><Message>one</Message><Message>two</Message></Messages>\
             <RequestId>r-1</RequestId></InvalidChangeBatch>
