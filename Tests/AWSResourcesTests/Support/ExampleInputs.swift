@@ -35,7 +35,10 @@ enum ExampleInputs {
 
     private static let ofTypes: [String: [String: PropertyValue]] = [
         "aws:acm/certificate:Certificate": ["validationMethod": "DNS"],
-        "aws:acm/certificateValidation:CertificateValidation": ["validationRecordFqdns": ["Name-1"]],
+        "aws:acm/certificateValidation:CertificateValidation": [
+            "certificateArn": "arn:aws:any:us-west-2:123456789012:kind/CertificateArn",
+            "validationRecordFqdns": ["Name-1"],
+        ],
         "aws:ec2/eip:Eip": ["domain": "vpc"],
         "aws:ec2/natGateway:NatGateway": [
             "availabilityZoneAddresses": [["allocationIds": ["eipalloc-7"], "availabilityZone": "us-west-2a"]],
@@ -94,6 +97,9 @@ enum ExampleInputs {
     /// Inputs beside which a property means something, where the usual example is of another kind.
     static func companions(of name: String, _ type: String) -> PropertyMap {
         switch "\(type) \(name)" {
+        case "aws:acm/certificate:Certificate certificateBody", "aws:acm/certificate:Certificate certificateChain",
+            "aws:acm/certificate:Certificate privateKey":
+            importedCertificate
         case "aws:ec2/natGateway:NatGateway secondaryPrivateIpAddresses": ["connectivityType": "private"]
         case "aws:lb/loadBalancer:LoadBalancer dnsRecordClientRoutingPolicy",
             "aws:lb/loadBalancer:LoadBalancer enableCrossZoneLoadBalancing":
@@ -106,6 +112,13 @@ enum ExampleInputs {
         default: [:]
         }
     }
+
+    /// A certificate that others have issued, in the place of one that is requested.
+    private static let importedCertificate: PropertyMap = [
+        "certificateBody": "5", "privateKey": "5", "certificateAuthorityArn": .null, "domainName": .null,
+        "earlyRenewalDuration": .null, "keyAlgorithm": .null, "subjectAlternativeNames": .null,
+        "validationMethod": .null, "validationOptions": .null,
+    ]
 
     /// A value of the same type that is another one.
     static func other(_ value: PropertyValue) -> PropertyValue {

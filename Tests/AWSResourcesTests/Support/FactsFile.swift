@@ -44,7 +44,8 @@ struct FactsFile: Sendable {
     /// The verb that undoes a create's.
     private static let opposites = [
         "Add": "Remove", "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach",
-        "Authorize": "Revoke", "Create": "Delete", "Put": "Delete", "Register": "Deregister", "Set": "Delete",
+        "Authorize": "Revoke", "Create": "Delete", "Import": "Delete", "Put": "Delete", "Register": "Deregister",
+        "Request": "Delete", "Set": "Delete",
     ]
 
     /// Returns whether a call deletes what the create makes: `DeleteVpc` for `CreateVpc`.
