@@ -138,7 +138,9 @@ let testSupport: [Target] = [
     ),
     .testTarget(
         name: "awsxTests",
-        dependencies: ["awsx", "Engine", "JSON", "PackageSchema", "PulumiProtocol", "TestKit"],
+        dependencies: [
+            "awsx", "pulumi-resource-awsx", "Engine", "JSON", "PackageSchema", "PulumiProtocol", "TestKit",
+        ],
         swiftSettings: settings
     ),
 ]

@@ -26,7 +26,7 @@ enum ServedPackage: String, CaseIterable {
     /// The package's provider.
     var provider: any Provider {
         switch self {
-        case .awsx: CrosswalkProvider(childRules: AWSRules())
+        case .awsx: CrosswalkProvider(childRules: AWSRules(), functions: AWSFunctions())
         case .aws: AWSProvider()
         case .dockerBuild: DockerProvider.build()
         case .docker: DockerProvider.docker()

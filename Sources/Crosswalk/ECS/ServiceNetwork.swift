@@ -9,7 +9,7 @@ enum ServiceNetwork {
     ///
     /// - Throws: ``InputFailure`` if private subnets are needed and the default VPC has none.
     static func standard(assignPublicIP: PropertyValue?, scope: ComponentScope) async throws -> PropertyValue {
-        let vpc = try await DefaultVPC.find(scope)
+        let vpc = try await DefaultVPC.find(by: scope, for: scope.urn)
         let isPublic = assignPublicIP ?? false
         let subnets = try Output(gathering: isPublic).map { isPublic -> PropertyValue in
             if isPublic == true { return .list(vpc.publicSubnetIDs) }

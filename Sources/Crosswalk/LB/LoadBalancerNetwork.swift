@@ -36,7 +36,7 @@ struct LoadBalancerNetwork: Sendable {
             let subnet = mapping.map { $0["subnetId"] ?? .null } ?? .unknown
             return LoadBalancerNetwork(subnets: nil, vpcID: try await vpc(ofSubnet: subnet, in: scope))
         }
-        let vpc = try await DefaultVPC.find(scope)
+        let vpc = try await DefaultVPC.find(by: scope, for: scope.urn)
         return LoadBalancerNetwork(subnets: .list(vpc.publicSubnetIDs), vpcID: vpc.id)
     }
 

@@ -17,12 +17,16 @@ public struct CrosswalkProvider: Provider {
 
     private let answers = EngineAnswers()
     private let childRules: any ChildRules
+    private let functions: any FunctionRunner
 
     /// A provider; the schema is parsed when it is first needed.
     ///
-    /// - Parameter childRules: The rules by which the inputs of children are checked before any child is registered.
-    public init(childRules: any ChildRules = NoChildRules()) {
+    /// - Parameters:
+    ///   - childRules: The rules by which the inputs of children are checked before any child is registered.
+    ///   - functions: Runs the functions of package `aws` for those of this package, which have no engine to ask.
+    public init(childRules: any ChildRules = NoChildRules(), functions: any FunctionRunner = NoFunctions()) {
         self.childRules = childRules
+        self.functions = functions
     }
 
     /// The package's schema: the embedded `schema.json`, opened when first asked for.
@@ -79,5 +83,27 @@ public struct CrosswalkProvider: Provider {
         let state = try await component.build(object, childRules, scope)
         try await scope.complete(outputs: state.filter { component.registeredOutputs.contains($0.key) })
         return scope.response(state)
+    }
+
+    /// Runs a function of the package.
+    ///
+    /// - Throws: ``StatusError`` if there is no such function, or if AWS refuses a question.
+    public func invoke(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        InvokeResponse(return: try await answer(request.tok))
+    }
+
+    /// Runs a function of the package; its answer is that of an invoke.
+    ///
+    /// - Throws: ``StatusError`` if there is no such function, or if AWS refuses a question.
+    public func call(_ request: CallRequest, _ context: ProviderContext) async throws -> CallResponse {
+        CallResponse(return: try await answer(request.tok))
+    }
+
+    private func answer(_ function: String) async throws -> PropertyMap {
+        guard function == DefaultVPC.function else {
+            let suggestion = Spelling.suggestion(for: function, among: [DefaultVPC.function])
+            throw StatusError(.notFound, "package awsx has no function \"\(function)\"\(suggestion)")
+        }
+        return try await DefaultVPC.find(by: functions, for: function).properties
     }
 }

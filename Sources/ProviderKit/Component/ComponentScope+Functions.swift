@@ -2,7 +2,7 @@ import PackageSchema
 public import PulumiProtocol
 import RPC
 
-extension ComponentScope {
+extension ComponentScope: FunctionRunner {
     /// Runs a function of a package, with the provider that the component's children have.
     ///
     /// Equal calls of one deployment are made once.

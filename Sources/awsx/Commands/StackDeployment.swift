@@ -47,7 +47,7 @@ struct StackDeployment: Sendable {
         let launcher = ProcessLauncher(
             place.pluginLocator,
             workingDirectory: place.project.folder,
-            environment: aws.environment
+            environment: try place.withConfiguration(aws.environment)
         )
         return try await PluginHost.with(launcher) { plugins in
             // They start while the state is read.
