@@ -2,8 +2,7 @@
 enum IPv6Subnets {
     /// Returns the block of a number, such as `2600:1f14:abc:de03::/64` for 3 in `2600:1f14:abc:de00::/56`.
     ///
-    /// - Throws: ``LayoutFailure`` unless the VPC's block is a /56 with its first four groups in full, and the number at
-    ///   most 255.
+    /// - Throws: ``LayoutFailure`` unless the VPC's block is a /56, and the number at most 255.
     static func block(_ index: Int, of vpc: String) throws(LayoutFailure) -> String {
         let halves = vpc.split(separator: "/", omittingEmptySubsequences: false)
         guard halves.count == 2, isAddress(halves[0]) else {
@@ -19,12 +18,20 @@ enum IPv6Subnets {
                     + "or zones"
             )
         }
-        let groups = halves[0].split(separator: ":", omittingEmptySubsequences: false)
-        guard groups.count >= 4, !groups[..<4].contains(""), let fourth = Int(groups[3], radix: 16) else {
-            throw failure(vpc, "leaves out one of its first four groups; write them all, as 0 where they are zero")
+        let groups = groups(of: halves[0])
+        guard groups.count == 8, let fourth = Int(groups[3], radix: 16) else {
+            throw failure(vpc, "is no IPv6 block in CIDR notation, such as 2600:1f14:abc:de00::/56")
         }
         let last = String(fourth & 0xff00 | index, radix: 16)
         return "\(groups[0]):\(groups[1]):\(groups[2]):\(last)::/64"
+    }
+
+    /// Returns the eight groups of an address as they are written, with a 0 for each that `::` stands for.
+    private static func groups(of address: Substring) -> [Substring] {
+        let groups = address.split(separator: ":", omittingEmptySubsequences: false)
+        guard let gap = groups.firstIndex(of: "") else { return groups }
+        let (head, tail) = (groups[..<gap], groups[gap...].drop { $0.isEmpty })
+        return Array(head) + [Substring](repeating: "0", count: max(0, 8 - head.count - tail.count)) + Array(tail)
     }
 
     private static func failure(_ vpc: String, _ reason: String) -> LayoutFailure {
