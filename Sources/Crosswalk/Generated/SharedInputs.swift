@@ -107,4 +107,10 @@ struct SecurityGroupInputs: ForwardedInputs {
     static let defaults: PropertyMap = ["description": "Managed by Pulumi"]
 
     let object: InputObject
+
+    /// The region; the provider's region by default.
+    var region: Input<PropertyValue> { input("region") }
+
+    /// The tags at AWS.
+    var tags: Input<[String: PropertyValue]> { input("tags") }
 }

@@ -23,6 +23,9 @@ protocol Component: Sendable {
     /// The children that are made of inputs, as far as these tell; the name is the component's.
     func drafts(named name: String) -> [ChildDraft]
 
+    /// Remarks about inputs that are used, but likely not meant so.
+    var warnings: [CheckFailure] { get }
+
     /// Registers the children and returns the outputs.
     func register(in scope: ComponentScope) async throws -> PropertyMap
 }
@@ -36,6 +39,9 @@ extension Component {
 
     /// No children.
     func drafts(named name: String) -> [ChildDraft] { [] }
+
+    /// No remarks.
+    var warnings: [CheckFailure] { [] }
 }
 
 /// A component type: how it is called, and the function that builds one.
@@ -46,16 +52,21 @@ struct ComponentDescriptor: Sendable {
     let aliases: ComponentAliases
     /// The names of the outputs that the stack's state keeps of the component.
     let registeredOutputs: [String]
-    /// Checks the inputs, also by the rules of the children's package, registers the children and returns the outputs.
-    let build: @Sendable (InputObject, any ChildRules, ComponentScope) async throws -> PropertyMap
+    /// Checks the inputs, also by the rules of the children's package, tells what is remarkable about them, registers
+    /// the children and returns the outputs.
+    let build: @Sendable (InputObject, any ChildRules, Warn, ComponentScope) async throws -> PropertyMap
+
+    /// A function that tells a remark about an input.
+    typealias Warn = @Sendable (CheckFailure) async -> Void
 
     private init<Built: Component>(_ component: Built.Type) {
         type = Built.Inputs.type
         aliases = Built.aliases
         registeredOutputs = Built.registeredOutputs
-        build = { object, rules, scope in
+        build = { object, rules, warn, scope in
             let component = try Built(Built.Inputs(object: object))
             try rules.check(component.drafts(named: scope.name), of: scope.urn)
+            for warning in component.warnings { await warn(warning) }
             return try await component.register(in: scope)
         }
     }
@@ -67,6 +78,7 @@ struct ComponentDescriptor: Sendable {
             ComponentDescriptor(TargetGroupAttachment.self), ComponentDescriptor(FargateService.self),
             ComponentDescriptor(EC2Service.self), ComponentDescriptor(FargateTaskDefinition.self),
             ComponentDescriptor(EC2TaskDefinition.self), ComponentDescriptor(DefaultVPCComponent.self),
+            ComponentDescriptor(VPC.self),
             ComponentDescriptor(Repository.self), ComponentDescriptor(Image.self),
             ComponentDescriptor(RegistryImage.self),
         ].map { ($0.type, $0) }

@@ -72,15 +72,14 @@ public struct CrosswalkProvider: Provider {
         )
         let scope = try await ComponentScope.begin(request, aliases: component.aliases, in: session)
         let inputs = ConstructInputs.decoded(request)
-        for warning in try PackageInputs.check(inputs, of: request.type, owner: scope.urn) {
-            await context.log(
-                .warning,
-                "property \(warning.property): \(warning.reason); it is ignored",
-                urn: scope.urn
-            )
+        let warn = { @Sendable (warning: CheckFailure) in
+            await context.log(.warning, "property \(warning.property): \(warning.reason)", urn: scope.urn)
+        }
+        for unknown in try PackageInputs.check(inputs, of: request.type, owner: scope.urn) {
+            await warn(CheckFailure(property: unknown.property, reason: "\(unknown.reason); it is ignored"))
         }
         let object = InputObject(owner: scope.urn, properties: inputs)
-        let state = try await component.build(object, childRules, scope)
+        let state = try await component.build(object, childRules, warn, scope)
         try await scope.complete(outputs: state.filter { component.registeredOutputs.contains($0.key) })
         return scope.response(state)
     }

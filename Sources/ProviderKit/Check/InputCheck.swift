@@ -13,6 +13,7 @@ public struct InputCheck {
     public private(set) var warnings: [CheckFailure] = []
 
     private let schema: PackageSchema
+    private let caseless: Set<String>
 
     /// Checks inputs.
     ///
@@ -20,8 +21,15 @@ public struct InputCheck {
     ///   - inputs: The inputs.
     ///   - expected: The properties that there may be. Missing ones are not complained about.
     ///   - schema: The package whose types the properties have.
-    public init(_ inputs: PropertyMap, against expected: ObjectSchema, of schema: PackageSchema) {
+    ///   - caseless: The enumerations of the package whose values may be written in any case.
+    public init(
+        _ inputs: PropertyMap,
+        against expected: ObjectSchema,
+        of schema: PackageSchema,
+        ignoringCaseOf caseless: Set<String> = []
+    ) {
         self.schema = schema
+        self.caseless = caseless
         check(inputs, expected, at: "")
     }
 
@@ -72,6 +80,7 @@ public struct InputCheck {
         case .enumeration(_, let values):
             let known = values.compactMap(\.string)
             guard let text = value.string, !known.contains(text) else { return }
+            if caseless.contains(token), known.contains(where: { $0.lowercased() == text.lowercased() }) { return }
             let suggestion = Spelling.suggestion(for: text, among: known)
             let list = known.joined(separator: ", ")
             faults.append(.init(property: path, reason: "\"\(text)\" is none of \(list)\(suggestion)"))

@@ -122,6 +122,8 @@ final class PlayedEngine: Sendable {
             switch request.tok {
             case "aws:index/getRegion:getRegion": ["name": "us-west-2"]
             case "aws:index/getCallerIdentity:getCallerIdentity": ["accountId": "123456789012"]
+            case "aws:index/getAvailabilityZones:getAvailabilityZones":
+                ["names": ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"]]
             case "aws:ec2/getVpc:getVpc": ["id": "vpc-default"]
             case "aws:ec2/getSubnets:getSubnets": ["ids": ["subnet-private", "subnet-public"]]
             case "aws:ec2/getSubnet:getSubnet":

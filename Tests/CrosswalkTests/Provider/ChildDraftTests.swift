@@ -22,6 +22,12 @@ struct ChildDraftTests {
     private static let service = "awsx:ecs:FargateService"
     private static let container: PropertyValue = ["image": "nginx", "portMappings": [["containerPort": 80]]]
     private static let nested: PropertyMap = ["assignPublicIp": true, "taskDefinitionArgs": ["container": container]]
+    private static let vpc = "awsx:ec2:Vpc"
+    private static let specs: PropertyValue = [["type": "Private", "size": 4096], ["type": "Public", "cidrMask": 20]]
+    private static let blocks: PropertyValue = [
+        ["type": "Private", "cidrBlocks": ["10.0.0.0/24", "10.0.1.0/24"]],
+        ["type": "Public", "cidrBlocks": ["10.0.2.0/24", "10.0.3.0/24"]],
+    ]
     private static let policies: PropertyValue = ["args": ["policyArns": ["arn:a", "arn:b"]]]
 
     @Test(
@@ -80,6 +86,33 @@ struct ChildDraftTests {
             (
                 "awsx:lb:TargetGroupAttachment", ["targetGroupArn": "a", "lambdaArn": "b"], "TargetGroupAttachment",
                 "targetId", ["lambdaArn"]
+            ),
+            (vpc, [:], "Vpc", "cidrBlock", ["cidrBlock"]),
+            (vpc, ["tags": ["a": "b"]], "Vpc", "tags[\"a\"]", ["tags[\"a\"]"]),
+            (vpc, [:], "Subnet", "cidrBlock", ["cidrBlock"]),
+            (
+                vpc, ["subnetStrategy": "Auto", "subnetSpecs": specs], "Subnet", "cidrBlock",
+                ["subnetSpecs[1].cidrMask", "subnetSpecs[0].size"]
+            ),
+            (
+                vpc, ["subnetStrategy": "Auto", "subnetSpecs": blocks, "numberOfAvailabilityZones": 2], "Subnet",
+                "cidrBlock",
+                [
+                    "subnetSpecs[1].cidrBlocks[0]", "subnetSpecs[0].cidrBlocks[0]", "subnetSpecs[1].cidrBlocks[1]",
+                    "subnetSpecs[0].cidrBlocks[1]",
+                ]
+            ),
+            (
+                vpc, ["subnetStrategy": "Auto", "subnetSpecs": specs], "Subnet", "tags[\"a\"]",
+                ["subnetSpecs[1].tags[\"a\"]", "subnetSpecs[0].tags[\"a\"]"]
+            ),
+            (
+                vpc, ["natGateways": ["strategy": "Single", "elasticIpAllocationIds": ["x"]]], "NatGateway",
+                "allocationId", ["natGateways.elasticIpAllocationIds[0]"]
+            ),
+            (
+                vpc, ["vpcEndpointSpecs": [["serviceName": "s3"]]], "VpcEndpoint", "policy",
+                ["vpcEndpointSpecs[0].policy"]
             ),
         ] as [(String, PropertyMap, String, String, [String])]
     )

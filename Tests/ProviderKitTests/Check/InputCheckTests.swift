@@ -74,4 +74,15 @@ struct InputCheckTests {
             ]
         )
     }
+
+    @Test("takes the values of some enumerations in any case")
+    func caseless() throws {
+        let expected = try #require(schema.resource("p:m:R")).inputs
+        for (text, isTaken) in [("HTTP", true), ("Grpc", true), ("htp", false)] {
+            let inputs = PropertyMap([("kind", .string(text))])
+            let check = InputCheck(inputs, against: expected, of: schema, ignoringCaseOf: ["p:m:Kind"])
+            #expect(check.faults.isEmpty == isTaken)
+        }
+        #expect(try check(["kind": "HTTP"]).faults.count == 1)
+    }
 }
