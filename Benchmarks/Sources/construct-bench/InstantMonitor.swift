@@ -30,6 +30,7 @@ enum InstantMonitor {
     private static let functions: [String: PropertyMap] = [
         "aws:index/getRegion:getRegion": ["name": "us-west-2", "region": "us-west-2", "id": "us-west-2"],
         "aws:index/getCallerIdentity:getCallerIdentity": ["accountId": "123456789012"],
+        "aws:index/getAvailabilityZones:getAvailabilityZones": ["names": ["us-west-2a", "us-west-2b", "us-west-2c"]],
         "aws:ec2/getVpc:getVpc": ["id": "vpc-1"],
         "aws:ec2/getSubnets:getSubnets": ["ids": ["subnet-1", "subnet-2", "subnet-3"]],
         "aws:ec2/getSubnet:getSubnet": ["id": "subnet-1", "mapPublicIpOnLaunch": true],

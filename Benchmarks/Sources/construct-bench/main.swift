@@ -2,7 +2,7 @@ import PulumiProtocol
 import RPC
 import StdioTransport
 
-// Times Construct of a FargateService whose monitor answers at once: construct-bench PROVIDER [COUNT]
+// Times Construct of components whose monitor answers at once: construct-bench PROVIDER [COUNT]
 
 let provider = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "bin/pulumi-resource-awsx"
 let count = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 300 : 300
@@ -11,9 +11,15 @@ let container: PropertyMap = [
     "name": "web", "image": "nginx:latest", "cpu": 128, "memory": 512, "essential": true,
     "portMappings": [["containerPort": 80]],
 ]
-let inputs: PropertyMap = [
+let service: PropertyMap = [
     "cluster": "arn:aws:ecs:us-west-2:123456789012:cluster/bench", "assignPublicIp": true, "desiredCount": 2,
     "taskDefinitionArgs": ["container": .map(container)],
+]
+
+/// The components, with their inputs and the milliseconds that the median may take.
+let components: [(type: String, inputs: PropertyMap, target: Int)] = [
+    ("awsx:ecs:FargateService", service, 3),
+    ("awsx:ec2:Vpc", [:], 5),
 ]
 
 func milliseconds(_ duration: Duration) -> Double { duration / .milliseconds(1) }
@@ -26,23 +32,27 @@ try await withPluginProcess(command, serving: InstantMonitor.service, onStandard
         ProviderHandshakeRequest(engineAddress: "stdio:").encoded()
     )
     _ = try await plugin.channel.call(service + "Configure", ConfigureRequest(acceptSecrets: true).encoded())
-    var times: [Double] = []
-    for number in 0..<count {
-        let request = try ConstructRequest(
-            project: "bench",
-            stack: "dev",
-            monitorEndpoint: "stdio:",
-            type: "awsx:ecs:FargateService",
-            name: "service-\(number)",
-            inputs: inputs
-        ).encoded()
-        let began = ContinuousClock.now
-        _ = try await plugin.channel.call(service + "Construct", request)
-        times.append(milliseconds(ContinuousClock.now - began))
+    for component in components {
+        var times: [Double] = []
+        for number in 0..<count {
+            let request = try ConstructRequest(
+                project: "bench",
+                stack: "dev",
+                monitorEndpoint: "stdio:",
+                type: component.type,
+                name: "it-\(number)",
+                inputs: component.inputs
+            ).encoded()
+            let began = ContinuousClock.now
+            _ = try await plugin.channel.call(service + "Construct", request)
+            times.append(milliseconds(ContinuousClock.now - began))
+        }
+        let first = times[0]
+        times.sort()
+        let name = component.type.split(separator: ":").last ?? ""
+        print(
+            "construct of a \(name): median \(times[count / 2]) ms, best \(times[0]) ms, first \(first) ms"
+                + "  (target \(component.target))"
+        )
     }
-    let first = times[0]
-    times.sort()
-    print(
-        "construct of a FargateService: median \(times[count / 2]) ms, best \(times[0]) ms, first \(first) ms  (target 3)"
-    )
 }
