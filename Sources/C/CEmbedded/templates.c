@@ -32,17 +32,37 @@ static const unsigned char ecr_lifecycle[] = {
 #embed "../../../examples/ecr-lifecycle/Pulumi.yaml"
 };
 
+static const unsigned char fargate_in_own_vpc[] = {
+#embed "../../../examples/fargate-in-own-vpc/Pulumi.yaml"
+};
+
+static const unsigned char vpc_subnet_layout[] = {
+#embed "../../../examples/vpc-subnet-layout/Pulumi.yaml"
+};
+
+static const unsigned char vpc_endpoints[] = {
+#embed "../../../examples/vpc-endpoints/Pulumi.yaml"
+};
+
+static const unsigned char vpc_without_nat[] = {
+#embed "../../../examples/vpc-without-nat/Pulumi.yaml"
+};
+
 #define FILE_OF(name, path, bytes) {name, path, {bytes, sizeof bytes}}
 
 // The files of a template stand together, its project file first.
 static const EmbeddedTemplateFile files[] = {
     FILE_OF("load-balanced-fargate-nginx", "Pulumi.yaml", load_balanced_fargate_nginx),
+    FILE_OF("fargate-in-own-vpc", "Pulumi.yaml", fargate_in_own_vpc),
     FILE_OF("fargate-image-from-dockerfile", "Pulumi.yaml", fargate_image_from_dockerfile),
     FILE_OF("fargate-image-from-dockerfile", "Pulumi.local.yaml", fargate_image_from_dockerfile_local_settings),
     FILE_OF("fargate-image-from-dockerfile", "app/Dockerfile", fargate_image_from_dockerfile_dockerfile),
     FILE_OF("fargate-image-from-dockerfile", "app/index.html", fargate_image_from_dockerfile_index_html),
     FILE_OF("network-load-balanced-fargate", "Pulumi.yaml", network_load_balanced_fargate),
     FILE_OF("fargate-worker", "Pulumi.yaml", fargate_worker),
+    FILE_OF("vpc-subnet-layout", "Pulumi.yaml", vpc_subnet_layout),
+    FILE_OF("vpc-endpoints", "Pulumi.yaml", vpc_endpoints),
+    FILE_OF("vpc-without-nat", "Pulumi.yaml", vpc_without_nat),
     FILE_OF("ecr-lifecycle", "Pulumi.yaml", ecr_lifecycle),
 };
 
