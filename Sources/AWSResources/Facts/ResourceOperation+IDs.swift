@@ -19,6 +19,10 @@ extension ResourceOperation {
         -> Created
     {
         var input = members.merging(tagMembers)
+        // What is made along with the resource may have tags of its own.
+        if let own = tagMembers["TagSpecifications"]?.array, let others = members["TagSpecifications"]?.array {
+            input["TagSpecifications"] = .array(own + others)
+        }
         if let token = facts.idempotencyToken { input[token] = .string(UniqueSuffix.make()) }
         let answer = try await call(operation, input)
         var state = PropertyMap()

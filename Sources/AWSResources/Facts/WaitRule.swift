@@ -50,7 +50,7 @@ struct WaitRule: Sendable {
     /// - Returns: Whether the wait is over.
     /// - Throws: ``FailedState`` for a value that will never change to a target.
     func status(_ answer: JSON?, for subject: String, after elapsed: Duration) throws -> WaitStatus<Void> {
-        let found = answer?.all(at: path).map { $0.string ?? Self.present } ?? []
+        let found = (answer?.all(at: path) ?? []).filter { $0 != "" }.map { $0.string ?? Self.present }
         let values = found.isEmpty ? [Self.absent] : found
         if values.contains(where: isTarget), !values.contains(where: isPending) { return .ready(()) }
         let isKnown = values.contains { isPending($0) || $0 == Self.absent }

@@ -16,6 +16,7 @@ struct FunctionDescriptor: Sendable {
             .getAuthorizationToken, .getCredentials, .getRepository, .getImage,
             .getLoadBalancer, .getTargetGroup, .getListener,
             .getZone, .getCertificate,
+            .getSecurityGroup,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })
     }()

@@ -25,6 +25,17 @@ extension FunctionDescriptor {
         return outputs.merging(try await attributes)
     }
 
+    /// `aws:ec2/getSecurityGroup:getSecurityGroup`.
+    static let getSecurityGroup = FunctionDescriptor(token: "aws:ec2/getSecurityGroup:getSecurityGroup") { call in
+        var input = call.filters
+        if let id = call.arguments["id"]?.string { input["GroupIds"] = [.string(id)] }
+        let groups = try await call.list("ec2.DescribeSecurityGroups", input).list(at: "SecurityGroups")
+        let found = try call.theOne(groups, "security group")
+        var outputs = call.outputs(found, id: found["GroupId"]?.string ?? "", arn: "security-group")
+        outputs["name"] = .string(found["GroupName"]?.string ?? "")
+        return outputs
+    }
+
     /// `aws:ec2/getSubnets:getSubnets`; there may be none.
     static let getSubnets = FunctionDescriptor(token: "aws:ec2/getSubnets:getSubnets") { call in
         var filters = call.filters["Filters"]?.array ?? []
@@ -66,7 +77,7 @@ extension FunctionDescriptor {
 
 extension FunctionCall {
     /// The outputs that an object of EC2's tells of, with an empty value for what it leaves out.
-    fileprivate func outputs(_ found: JSON, id: String, arn kind: String) -> PropertyMap {
+    func outputs(_ found: JSON, id: String, arn kind: String) -> PropertyMap {
         var outputs = MemberMapping(style: .upperCamel).decode(
             found,
             ObjectSchema(

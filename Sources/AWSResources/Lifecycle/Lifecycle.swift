@@ -30,8 +30,14 @@ struct Lifecycle: Sendable {
             }
             return (resource.id, try await readNew(resource))
         } catch {
+            // What failed and went away cannot be repaired: the next run makes another one.
+            if error is FailedState, await isGone(resource) { throw error }
             throw await halfDone(resource, error)
         }
+    }
+
+    private func isGone(_ resource: ResourceOperation) async -> Bool {
+        do { return try await descriptor.read.run(resource) == nil } catch { return false }
     }
 
     /// Reads a new resource; AWS may not see it everywhere for some seconds.

@@ -91,7 +91,7 @@ struct Search: Sendable {
                 }
                 let input: JSON.Object = given.isEmpty ? [:] : [filterMember: .array(given)]
                 var candidates: [Created] = []
-                for thing in try await resource.find(operation, input)?.list(at: list) ?? [] {
+                for thing in try await resource.find(operation, input)?.all(at: "\(list)[]") ?? [] {
                     guard let id = thing[member]?.string, try await isUntouched(thing, resource) else { continue }
                     candidates.append(Created(id: id))
                 }

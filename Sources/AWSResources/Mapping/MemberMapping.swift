@@ -42,6 +42,8 @@ struct MemberMapping: Sendable {
     var pairs: Set<String> = []
     /// Paths of truth values in the schema that are text in AWS.
     var switches: [String: Switch] = [:]
+    /// Paths of lists of texts in the schema that are lists of objects in AWS, with the member that holds the text.
+    var elements: [String: String] = [:]
 
     /// The name in calls of a property's member.
     func sentMember(_ path: String) -> String { sent[path] ?? member(path) }
@@ -75,6 +77,8 @@ struct MemberMapping: Sendable {
         switch (value, type) {
         case (.list(let elements), .array(let element)) where singles.contains(path):
             elements.first.flatMap { encode($0, element, at: path) }
+        case (.list(let texts), .array) where elements[path] != nil:
+            .array(texts.map { [elements[path] ?? "": $0.plainJSON ?? .null] })
         case (.list(let elements), .array(let element)):
             .array(elements.compactMap { encode($0, element, at: path) })
         case (.map(let map), .map) where pairs.contains(path):
@@ -126,6 +130,8 @@ struct MemberMapping: Sendable {
             )
         case (.object, .string) where documents.contains(path), (.array, .string) where documents.contains(path):
             .string(json.text(.sortedKeys))
+        case (.array(let objects), .array) where elements[path] != nil:
+            .list(objects.compactMap { $0[elements[path] ?? ""].map(PropertyValue.init(plain:)) })
         case (.array(let elements), .array(let element)):
             .list(elements.map { decode($0, element, at: path) })
         case (.object, .type):

@@ -78,12 +78,17 @@ struct ValueRule: Sendable {
         case .json(let kind): Self.jsonKind(kind, value)
         case .member(let kind): Self.member(kind, value)
         case .decodedBytes(let most):
-            value.string.flatMap { $0.utf8.count / 4 * 3 > most + 2 ? "have at most \(most) bytes once decoded" : nil }
+            value.string.flatMap { Self.decodedCount($0) > most ? "have at most \(most) bytes once decoded" : nil }
         case .keyLength, .keyPattern, .entryLength: entries(limit, value)
         case .alternatives(let rules):
             rules.contains { $0.expectation(for: value) == nil }
                 ? nil : rules.compactMap { $0.expectation(for: value) }.joined(separator: ", or ")
         }
+    }
+
+    /// The number of bytes that a text in Base64 stands for.
+    private static func decodedCount(_ text: String) -> Int {
+        text.utf8.count / 4 * 3 - text.utf8.suffix(2).count { $0 == UInt8(ascii: "=") }
     }
 
     private func oneOf(_ known: [PropertyValue], _ ignoresCase: Bool, _ value: PropertyValue) -> String? {

@@ -82,6 +82,9 @@ struct ValueRuleSweepTests {
             values.append(.string(wrong))
         }
         if rule["keyPattern"] != nil { values.append(["aws:x": "y"]) }
+        if let most = rule["maxBytesDecoded"]?.int {
+            values.append(.string(String(repeating: "AAAA", count: most / 3 + 1)))
+        }
         if let format = rule["format"]?.string {
             guard let wrong = formats[format]?.wrong else { return nil }
             values.append(.string(wrong))
@@ -139,7 +142,9 @@ struct ValueRuleSweepTests {
         "date": ("2030-01-01", "2030-13-01"), "json": ("{}", "{"), "iamPolicyJson": ("{}", "[]"),
         "jsonOrYaml": ("a: b", "{"),
         "nullableBool": ("true", "yes"), "nullableInt": ("7", "7.5"), "integerString": ("7", "seven"),
-        "duration": ("P90D", "soon"), "cpuUnits": ("1 vCPU", "lots"), "ipProtocol": ("tcp", "256"),
+        "duration": ("P90D", "soon"),
+        "base64": ("YQ==", "?"), "decimal": ("1.5", "x"), "utcTimestamp": ("2030-01-02T03:04:05Z", "tomorrow"),
+        "cpuUnits": ("1 vCPU", "lots"), "ipProtocol": ("tcp", "256"),
     ]
 
     // MARK: Places

@@ -64,4 +64,44 @@ struct MotoEC2Tests {
         #expect(try await stack.imported(rule, as: rule.id)["securityGroupId"] == .string(group.id))
         try await stack.deleteTwice()
     }
+
+    @Test("an instance is launched, changed in place and by a stop, imported and terminated")
+    func instance() async throws {
+        let vpc = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.0.0.0/16"])
+        let subnet = try await stack.create(
+            "aws:ec2/subnet:Subnet",
+            ["vpcId": .string(vpc.id), "cidrBlock": "10.0.0.0/24"]
+        )
+        let group = try await stack.create("aws:ec2/securityGroup:SecurityGroup", ["vpcId": .string(vpc.id)])
+        let instance = try await stack.create(
+            "aws:ec2/instance:Instance",
+            [
+                "ami": "ami-12c6146b", "instanceType": "t3.micro", "subnetId": .string(subnet.id),
+                "vpcSecurityGroupIds": [.string(group.id)], "userData": "#!/bin/sh\necho hello",
+                "rootBlockDevice": ["volumeSize": 12], "tags": ["team": "shop"], "volumeTags": ["use": "root"],
+            ]
+        )
+        #expect(instance.outputs["instanceState"] == "running")
+        #expect(instance.outputs["userData"] == "#!/bin/sh\necho hello")
+        #expect(instance.outputs["rootBlockDevice"]?.map?["volumeSize"] == 12)
+        let changed = try await stack.update(
+            instance,
+            ["instanceType": "t3.small", "disableApiTermination": true, "tags": ["team": "web"]]
+        )
+        #expect(changed["instanceType"] == "t3.small")
+        #expect(changed["instanceState"] == "running")
+        #expect(changed["disableApiTermination"] == true)
+        #expect(changed["tagsAll"] == ["team": "web"])
+        let open = instance.inputs.merging(["disableApiTermination": false, "instanceType": "t3.small"])
+        let request = UpdateRequest(
+            id: instance.id,
+            urn: instance.urn,
+            olds: changed,
+            news: open,
+            oldInputs: open.merging(["disableApiTermination": true])
+        )
+        _ = try await stack.provider.update(request, .test)
+        #expect(try await stack.imported(instance, as: instance.id)["tags"] == ["team": "web"])
+        try await stack.deleteTwice()
+    }
 }

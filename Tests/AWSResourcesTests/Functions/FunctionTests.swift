@@ -35,6 +35,23 @@ struct FunctionTests {
         #expect(outputs["reverseDnsPrefix"] == "com.amazonaws")
     }
 
+    @Test("getSecurityGroup finds the one group by its name and network")
+    func securityGroup() async throws {
+        let aws = ScriptedAWS()
+        let group: JSON = [
+            "GroupId": "sg-1", "GroupName": "web", "Description": "web", "OwnerId": "1", "VpcId": "vpc-1",
+            "Tags": [["Key": "team", "Value": "shop"]],
+        ]
+        aws.on("ec2.DescribeSecurityGroups", ["SecurityGroups": [group]])
+        let token = "aws:ec2/getSecurityGroup:getSecurityGroup"
+        let outputs = try await invoke(token, ["name": "web", "vpcId": "vpc-1", "tags": ["team": "shop"]], aws).return
+        #expect(outputs["id"] == "sg-1" && outputs["name"] == "web" && outputs["vpcId"] == "vpc-1")
+        #expect(outputs["arn"] == "arn:aws:ec2:us-west-2:1:security-group/sg-1")
+        #expect(outputs["tags"] == ["team": "shop"])
+        let filters = aws.inputs(of: "ec2.DescribeSecurityGroups").first?["Filters"]?.array ?? []
+        #expect(filters.count == 3 && filters.contains(["Name": "tag:team", "Values": ["shop"]]))
+    }
+
     @Test("getCallerIdentity tells the account")
     func identity() async throws {
         let aws = ScriptedAWS()

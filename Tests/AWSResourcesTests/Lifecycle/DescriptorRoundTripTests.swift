@@ -17,8 +17,8 @@ struct DescriptorRoundTripTests {
     /// Properties that never go to AWS: they say how this provider works.
     private static let local: Set<String> = [
         "allowOverwrite", "autoAccept", "delayAfterPolicyCreationInMs", "forceDelete", "forceDestroy",
-        "forceDetachPolicies", "forceNewDeployment", "revokeRulesOnDelete", "sigintRollback", "skipDestroy",
-        "trackLatest", "waitForSteadyState",
+        "forceDetachPolicies", "forceNewDeployment", "getPasswordData", "revokeRulesOnDelete", "sigintRollback",
+        "skipDestroy", "trackLatest", "userDataReplaceOnChange", "waitForSteadyState",
     ]
 
     /// Types whose deletion clears settings of an object that stays.

@@ -54,6 +54,7 @@ struct ImportTests {
             ["logGroupNamePrefix": "shop/web"]
         ),
         ("aws:ec2/eip:Eip", "eipalloc-1", "ec2.DescribeAddresses", ["AllocationIds": ["eipalloc-1"]]),
+        ("aws:ec2/instance:Instance", "i-1", "ec2.DescribeInstances", ["InstanceIds": ["i-1"]]),
         (
             "aws:ec2/internetGateway:InternetGateway", "igw-1", "ec2.DescribeInternetGateways",
             ["InternetGatewayIds": ["igw-1"]]

@@ -44,7 +44,7 @@ struct RecordedCheckTests {
         #expect(answer.changes == .diffNone)
         let stables = Set((call.response["stables"]?.array ?? []).compactMap(\.string))
         // Since 7.x these no longer replace, or are gone.
-        let former: Set<String> = ["subnetMappings", "customerOwnedIpv4Pool"]
+        let former: Set<String> = ["subnetMappings", "customerOwnedIpv4Pool", "ipv6AddressCount"]
         #expect(stables.subtracting(former).isSubset(of: answer.stables))
     }
 }

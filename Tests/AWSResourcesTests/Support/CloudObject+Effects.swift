@@ -5,8 +5,8 @@ import JSON
 
 extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
-    static let effects: [String: Effect] = ec2.merging(ec2Networks) { $1 }.merging(elbv2) { $1 }.merging(iam) { $1 }
-        .merging(others) { $1 }.merging(s3) { $1 }.merging(route53) { $1 }.merging(acm) { $1 }
+    static let effects: [String: Effect] = [ec2, ec2Networks, instances, elbv2, iam, s3, route53, acm, others]
+        .reduce(into: [:]) { $0.merge($1) { $1 } }
 
     private static let ec2: [String: Effect] = [
         "ec2.AssociateAddress": { address, input in

@@ -73,9 +73,13 @@ struct CloudObject {
 
     /// Takes over the tags of a call, whichever form they have, and returns its other members.
     private mutating func takingTags(_ operation: String, _ input: JSON.Object) -> JSON.Object {
+        if input["Resources"]?[0]?.string?.hasPrefix("vol-") == true {
+            tagVolumes(operation, input)
+            return [:]
+        }
+        let specification = (input["TagSpecifications"]?.array ?? []).first { $0["ResourceType"] != "volume" }
         let given =
-            input["TagSpecifications"]?[0]?["Tags"] ?? input["Tagging"]?["TagSet"] ?? input["Tags"] ?? input["tags"]
-            ?? input["AddTags"]
+            specification?["Tags"] ?? input["Tagging"]?["TagSet"] ?? input["Tags"] ?? input["tags"] ?? input["AddTags"]
         // S3 puts all tags at once.
         if operation.hasSuffix("BucketTagging") { tags = [:] }
         var gone = (input["TagKeys"] ?? input["tagKeys"] ?? input["RemoveTagKeys"])?.array ?? []
@@ -86,7 +90,8 @@ struct CloudObject {
         }
         for key in gone { tags[key.string ?? ""] = nil }
         return JSON.Object(
-            input.filter { !$0.key.lowercased().contains(/^(add|remove)?tag/) }.map { ($0.key, $0.value) }
+            input.filter { !$0.key.lowercased().contains(/^(add|remove)?tag/) || $0.key == "TagSpecifications" }
+                .map { ($0.key, $0.value) }
         )
     }
 }

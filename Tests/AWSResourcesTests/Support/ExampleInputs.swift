@@ -40,6 +40,22 @@ enum ExampleInputs {
             "validationRecordFqdns": ["Name-1"],
         ],
         "aws:ec2/eip:Eip": ["domain": "vpc"],
+        "aws:ec2/instance:Instance": [
+            "ebsBlockDevices": [
+                ["deviceName": "/dev/sdb", "encrypted": true, "iops": 5, "volumeSize": 5, "volumeType": "gp3"]
+            ],
+            "instanceType": "t3.micro",
+            "secondaryNetworkInterfaces": [
+                [
+                    "deviceIndex": 1, "interfaceType": "secondary", "networkCardIndex": 1,
+                    "privateIpAddresses": ["10.0.0.5"], "secondarySubnetId": "subnet-5",
+                ]
+            ],
+            "rootBlockDevice": [
+                "deleteOnTermination": true, "encrypted": true, "iops": 5, "kmsKeyId": "5", "throughput": 5,
+                "volumeSize": 5, "volumeType": "gp3",
+            ],
+        ],
         "aws:ec2/natGateway:NatGateway": [
             "availabilityZoneAddresses": [["allocationIds": ["eipalloc-7"], "availabilityZone": "us-west-2a"]],
             "secondaryAllocationIds": ["eipalloc-6"],

@@ -45,7 +45,7 @@ struct FactsFile: Sendable {
     private static let opposites = [
         "Add": "Remove", "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach",
         "Authorize": "Revoke", "Create": "Delete", "Import": "Delete", "Put": "Delete", "Register": "Deregister",
-        "Request": "Delete", "Set": "Delete",
+        "Request": "Delete", "Run": "Terminate", "Set": "Delete",
     ]
 
     /// Returns whether a call deletes what the create makes: `DeleteVpc` for `CreateVpc`.

@@ -15,6 +15,9 @@ final class ModelShapedAWS: Sendable {
         case gone
     }
 
+    /// The operations that show other objects, which are there all the time.
+    private static let others: Set = ["ec2.DescribeImages", "ec2.DescribeLaunchTemplateVersions"]
+
     private let facts: FactsFile
     private let existence = Mutex(Existence.notYet)
 
@@ -25,10 +28,11 @@ final class ModelShapedAWS: Sendable {
     /// Before the create nothing is there; after the delete AWS says so, if it has a code for that.
     func answer(_ operation: String, _ input: JSON.Object) throws -> JSON {
         let model = try ModelStore.shared.model(AWSOperation(operation))
-        let object = existence.withLock { existence in
+        let object: CloudObject? = existence.withLock { existence in
             switch existence {
-            case _ where facts.isAboutAnother(operation): return CloudObject?(CloudObject())
-            case .notYet where operation != facts.create: return CloudObject?.none
+            case _ where facts.isAboutAnother(operation): return CloudObject()
+            case .notYet where Self.others.contains(operation): return CloudObject()
+            case .notYet where operation != facts.create: return nil
             case .gone: return nil
             case .notYet: existence = .present(CloudObject())
             case .present: break

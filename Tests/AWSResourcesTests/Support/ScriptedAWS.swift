@@ -37,6 +37,11 @@ final class ScriptedAWS: AWSCalling {
         state.withLock { $0.answers[operation] = answers }
     }
 
+    /// Answers the operation with one answer after the other, and with the last one from then on.
+    func on(_ operation: String, sequence answers: [JSON]) {
+        state.withLock { $0.answers[operation] = answers.map { answer in { _ in answer } } }
+    }
+
     /// Answers the operation with the same JSON every time.
     func on(_ operation: String, _ json: JSON) {
         on(operation, { _ in json })

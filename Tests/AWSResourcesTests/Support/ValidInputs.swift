@@ -36,6 +36,7 @@ enum ValidInputs {
             "clusterName": "shop", "capacityProviders": ["FARGATE"],
             "defaultCapacityProviderStrategies": [["capacityProvider": "FARGATE", "weight": 1]],
         ],
+        "aws:ec2/instance:Instance": ["ami": "ami-1", "instanceType": "t3.micro"],
         "aws:ec2/natGateway:NatGateway": ["subnetId": "subnet-1", "allocationId": "eipalloc-1"],
         "aws:ec2/route:Route": [
             "routeTableId": "rtb-1", "destinationCidrBlock": "10.0.0.0/16", "gatewayId": "igw-1",
