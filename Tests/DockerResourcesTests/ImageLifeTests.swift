@@ -175,6 +175,23 @@ struct ImageLifeTests {
         #expect("\(try #require(error))".contains("docker buildx"))
     }
 
+    @Test("is fetched from its registry where the store does not have it")
+    func fetched() async throws {
+        let registry = try LocalRegistry()
+        let tag = "\(registry.host)/page:v1"
+        let image = try await bench()
+        let created = try await image.create(try await image.check(inputs(tag)).inputs)
+        let digest = try #require(created.properties["digest"]?.string)
+        try workshop.run("/usr/bin/buildah", ["rmi", "--all", "--force"])
+        let request = InvokeRequest(tok: "docker:index/getRemoteImage:getRemoteImage", args: ["name": .string(tag)])
+        let docker = try await bench(.docker)
+        let found = try await docker.provider.invoke(request, docker.context).return
+        #expect(found["repoDigest"] == .string("\(registry.host)/page@\(digest)"))
+        let absent = InvokeRequest(tok: request.tok, args: ["name": .string("\(registry.host)/nothing")])
+        let error = await #expect(throws: StatusError.self) { try await docker.provider.invoke(absent, docker.context) }
+        #expect(error?.message.contains("buildah pull") == true)
+    }
+
     @Test("gets a further name, and is pushed under it")
     func tagAndPush() async throws {
         let registry = try LocalRegistry(asksForPassword: true)

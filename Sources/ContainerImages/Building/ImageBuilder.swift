@@ -38,7 +38,7 @@ package struct ImageBuilder: Sendable {
         if let refusal = builder.descriptor.refusal(of: build) { throw refusal }
         let folder = try PrivateFolder(environment: builder.environment)
         let paths = try paths(for: build, in: folder)
-        var variables = try variables(in: folder)
+        var variables = try builder.variables(for: credentials, in: folder)
         for option in build.cacheSources + build.cacheTargets + build.exports {
             variables.merge(option.environment) { $1 }
         }
@@ -57,24 +57,12 @@ package struct ImageBuilder: Sendable {
     /// - Throws: ``PushFailure``, `CancellationError` or ``DescriptorError``.
     package func push(_ reference: String, skipsCertificateCheck: Bool = false) async throws -> String? {
         let folder = try PrivateFolder(environment: builder.environment)
-        let variables = try variables(in: folder)
+        let variables = try builder.variables(for: credentials, in: folder)
         let push = builder.descriptor.push ?? BuilderDescriptor.dockerPush
         var plan = plan(reference, image: reference, isList: false, folder)
         plan.skipsCertificateCheck = skipsCertificateCheck
         let digest = try await self.push(plan, push, variables)
         return withExtendedLifetime(folder) { digest }
-    }
-
-    /// The variables that lead the builder to its credentials, and keep its temporary files in our folder.
-    private func variables(in folder: PrivateFolder) throws(DescriptorError) -> [String: String] {
-        let file = CredentialsFile(
-            kind: builder.descriptor.credentialsFile,
-            credentials: credentials,
-            environment: builder.environment
-        )
-        var variables = try file.write(to: folder)
-        variables["TMPDIR"] = try folder.makeFolder("tmp")
-        return variables
     }
 
     private func paths(for build: ImageBuild, in folder: PrivateFolder) throws(DescriptorError) -> BuildPaths {

@@ -38,13 +38,9 @@ package struct ImageStore: Sendable {
     /// - Throws: ``StoreFailure``, `CancellationError` or ``DescriptorError``.
     package func pull(_ name: String) async throws {
         let folder = try PrivateFolder(environment: builder.environment)
-        let file = CredentialsFile(
-            kind: builder.descriptor.credentialsFile,
-            credentials: credentials,
-            environment: builder.environment
-        )
+        let variables = try builder.variables(for: credentials, in: folder)
         let isOnLoopback = ImageReference(name)?.isOnLoopback ?? false
-        try await run(builder.descriptor.store.pull(name, isOnLoopback), try file.write(to: folder))
+        try await run(builder.descriptor.store.pull(name, isOnLoopback), variables)
         withExtendedLifetime(folder) {}
     }
 

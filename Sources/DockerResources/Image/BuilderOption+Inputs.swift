@@ -44,15 +44,17 @@ extension BuilderOption {
         var attributes: [Attribute] = []
         var variables: [String: String] = [:]
         for setting in settings.withoutDefaults {
+            if setting.key == "annotations" {
+                attributes += (setting.value.map ?? [:]).withoutDefaults.map {
+                    Attribute("annotation.\($0.key)", $0.value.string ?? "")
+                }
+                continue
+            }
             let texts = setting.value.list?.compactMap(\.scalarText) ?? [setting.value.scalarText].compactMap(\.self)
             let text = texts.joined(separator: ",")
             if text.isEmpty { continue }
             if kind == "s3", let variable = Self.variables[setting.key] {
                 variables[variable] = text
-            } else if setting.key == "annotations" {
-                for (name, value) in (setting.value.map ?? [:]).map({ ($0.key, $0.value) }) {
-                    attributes.append(.init("annotation.\(name)", value.string ?? ""))
-                }
             } else {
                 attributes.append(.init(Self.names[setting.key] ?? setting.key, text))
             }
