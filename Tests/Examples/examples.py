@@ -3,8 +3,8 @@
     examples.py --cli PATH/awsx [NAME ...]
 
 Each example goes up, is unchanged when it is deployed again and after a refresh, and is destroyed; then local AWS holds
-what it held before. The image of an example with a Dockerfile is pulled back and read, the steps after the first start no
-builder, and the registry's token is in no file and no output. Exit status 1 if one falls short.
+what it held before. The image of an example with a Dockerfile is pulled back and read, the steps after the first build
+and push nothing, and the registry's token is in no file and no output. Exit status 1 if one falls short.
 """
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ STEPS = {
 }
 
 BUILDERS = {name: path for name in ("docker", "buildah", "podman") if (path := shutil.which(name))}
+# The words of builders' commands that make or move images.
+WORK = {"bud", "build", "push", "pull"}
 # The password in the token that local AWS hands out.
 TOKEN = "token-of-local-aws"
 
@@ -55,6 +57,10 @@ class Example:
             program.write_text(f"#!/bin/sh\necho {builder} \"$@\" >>{self.built}\nexec {path} \"$@\"\n")
             program.chmod(0o755)
 
+    def builds(self) -> list[str]:
+        """The commands of builders so far that made or moved images."""
+        return [line for line in self.built.read_text().splitlines() if WORK & set(line.split())]
+
     @property
     def page(self) -> Path | None:
         """The page that the example's Dockerfile adds to its image."""
@@ -67,16 +73,17 @@ class Example:
         return done
 
     def image_faults(self, aws: LocalAWS) -> list[str]:
-        """What is wrong with the image that the service's task definition names."""
-        if not self.built.read_text():
-            return ["no builder was started"]
+        """What is wrong with the image that the output names, and with what the task definitions name."""
+        if not self.builds():
+            return ["nothing was built"]
         ecs = aws.client["ecs"]
         arns = ecs.list_task_definitions(status="ACTIVE")["taskDefinitionArns"]
         images = {container["image"] for arn in arns for container in
                   ecs.describe_task_definition(taskDefinition=arn)["taskDefinition"]["containerDefinitions"]}
-        if images != {self.run("stack", "output", "image", "--local").stdout.strip()}:
-            return [f"the task definitions name {images}"]
-        repository, digest = images.pop().split("@")
+        image = self.run("stack", "output", "image", "--local").stdout.strip()
+        if images - {image}:
+            return [f"the task definitions name {images}, and not {image}"]
+        repository, digest = image.split("@")
         details = aws.client["ecr"].describe_images(repositoryName=repository.split("/", 1)[1])["imageDetails"]
         if digest not in {one["imageDigest"] for one in details}:
             return ["ECR does not have the image"]
@@ -95,7 +102,7 @@ class Example:
             aws = LocalAWS(json.loads((self.home / "awsx-local.json").read_text())["port"])
             before = aws.inventory()
             for step, words in STEPS.items():
-                built = self.built.read_text()
+                built = self.builds()
                 done = self.run(*words, "--local", "--non-interactive")
                 if done.returncode:
                     return [f"{step} fails:\n{(done.stdout + done.stderr)[-3000:]}"]
@@ -103,8 +110,8 @@ class Example:
                     return ["up creates nothing"]
                 if step == "up" and self.page and (wrong := self.image_faults(aws)):
                     return wrong
-                if step != "up" and self.built.read_text() != built:
-                    return [f"{step} starts a builder: {self.built.read_text()[len(built):]}"]
+                if step != "up" and self.builds() != built:
+                    return [f"{step} builds: {self.builds()[len(built):]}"]
                 if leaks := self.leaks():
                     return [f"after {step}, the registry's token is in {', '.join(leaks)}"]
             return [f"{thing} is left" for thing in added(aws.inventory(), before)]

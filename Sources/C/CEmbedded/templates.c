@@ -48,6 +48,18 @@ static const unsigned char vpc_without_nat[] = {
 #embed "../../../examples/vpc-without-nat/Pulumi.yaml"
 };
 
+static const unsigned char registry_image[] = {
+#embed "../../../examples/registry-image/Pulumi.yaml"
+};
+
+static const unsigned char registry_image_dockerfile[] = {
+#embed "../../../examples/registry-image/app/Dockerfile"
+};
+
+static const unsigned char registry_image_index_html[] = {
+#embed "../../../examples/registry-image/app/index.html"
+};
+
 #define FILE_OF(name, path, bytes) {name, path, {bytes, sizeof bytes}}
 
 // The files of a template stand together, its project file first.
@@ -64,6 +76,9 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("vpc-endpoints", "Pulumi.yaml", vpc_endpoints),
     FILE_OF("vpc-without-nat", "Pulumi.yaml", vpc_without_nat),
     FILE_OF("ecr-lifecycle", "Pulumi.yaml", ecr_lifecycle),
+    FILE_OF("registry-image", "Pulumi.yaml", registry_image),
+    FILE_OF("registry-image", "app/Dockerfile", registry_image_dockerfile),
+    FILE_OF("registry-image", "app/index.html", registry_image_index_html),
 };
 
 EmbeddedTemplateFile embedded_template_file(size_t index) {
