@@ -17,7 +17,7 @@ enum LocalRegistryServer {
         from moto.ecr.responses import ECRResponse
 
         class Registry:
-            remedy = "; install docker-registry (Debian: apt-get install docker-registry), and start local AWS anew"
+            remedy = "; install docker-registry (Debian: apt-get install docker-registry), and run awsx local stop"
 
             def __init__(self, home):
                 for old in map(Path, glob.glob(f"{home}/awsx-local-registry-*")):
