@@ -34,6 +34,14 @@ struct ContainerInputs: Sendable {
         return Output(gathering: .list(properties.map { .map($0) })).map { Container.list(names, $0) }
     }
 
+    /// The image of each container.
+    var images: [Input<PropertyValue>] {
+        entries.map { entry in
+            let inputs = entry.view
+            return inputs.image
+        }
+    }
+
     /// Asks the engine for the target groups that the containers refer to.
     func resolved(in scope: ComponentScope) async throws -> Resolved {
         let references = try await withThrowingTaskGroup(of: (Int, TargetGroupReferences).self) { group in

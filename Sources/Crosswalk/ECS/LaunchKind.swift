@@ -10,19 +10,23 @@ struct LaunchKind: Sendable {
     let taskDefinitionAliases: ComponentAliases
     /// Indicates whether CPU and memory of a task are chosen from a list.
     let hasSizes: Bool
+    /// The architecture of a task that names none, as ECS calls it; `nil` where it is that of the instance.
+    let architecture: String?
 
     /// Fargate, where each task has one of AWS's sizes.
     static let fargate = LaunchKind(
         launchType: "FARGATE",
         taskDefinitionType: FargateTaskDefinitionInputs.type,
         taskDefinitionAliases: ComponentAliases([.type("awsx:x:ecs:FargateTaskDefinition")]),
-        hasSizes: true
+        hasSizes: true,
+        architecture: "X86_64"
     )
     /// EC2 container instances.
     static let ec2 = LaunchKind(
         launchType: "EC2",
         taskDefinitionType: EC2TaskDefinitionInputs.type,
         taskDefinitionAliases: ComponentAliases([.type("awsx:x:ecs:EC2TaskDefinition")]),
-        hasSizes: false
+        hasSizes: false,
+        architecture: nil
     )
 }

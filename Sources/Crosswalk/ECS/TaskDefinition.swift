@@ -62,12 +62,14 @@ struct TaskDefinition: Sendable {
 
     /// Registers the task definition, its log group and its roles, each as soon as its inputs are known.
     func register(in scope: ComponentScope) async throws -> TaskDefinitionParts {
+        async let platformsChecked: Void = ImagePlatforms(inputs, kind).check(self.containers, in: scope)
         async let logGroupMade = logGroup.make(scope.name, in: scope)
         async let taskRoleMade = taskRole.make(Self.taskRoleName(scope.name), in: scope)
         async let executionRoleMade = executionRole.make(Self.executionRoleName(scope.name), in: scope)
         let containers = try await containers.resolved(in: scope)
         let logGroup = try await logGroupMade
         let (taskRole, executionRole) = try await (taskRoleMade, executionRoleMade)
+        await platformsChecked
 
         let properties = try definition(containers.containers, logGroup, in: scope).setting([
             "taskRoleArn": taskRole.arn,

@@ -72,6 +72,9 @@ extension TaskDefinitionInputs {
     /// The memory of the task in MiB, as text; on Fargate the smallest size that holds the containers by default.
     var memory: Input<PropertyValue> { input("memory") }
 
+    /// The operating system and the CPU architecture.
+    var runtimePlatform: Input<PropertyValue> { input("runtimePlatform") }
+
     /// The role whose permissions the containers have.
     var taskRole: Input<DefaultRoleWithPolicyInputs> { input("taskRole") }
 }
@@ -110,6 +113,9 @@ struct TaskDefinitionContainerDefinitionInputs: InputView {
 
     /// The CPU units that the container needs.
     var cpu: Input<PropertyValue> { input("cpu") }
+
+    /// The image, with its registry and its tag or digest.
+    var image: Input<PropertyValue> { input("image") }
 
     /// The hard limit of memory in MiB.
     var memory: Input<PropertyValue> { input("memory") }

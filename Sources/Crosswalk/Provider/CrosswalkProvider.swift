@@ -68,12 +68,13 @@ public struct CrosswalkProvider: Provider {
             request,
             monitor: monitor,
             packageVersions: Self.childVersions,
-            answers: answers
+            answers: answers,
+            warn: { await context.log(.warning, $0, urn: $1) }
         )
         let scope = try await ComponentScope.begin(request, aliases: component.aliases, in: session)
         let inputs = ConstructInputs.decoded(request)
         let warn = { @Sendable (warning: CheckFailure) in
-            await context.log(.warning, "property \(warning.property): \(warning.reason)", urn: scope.urn)
+            await session.warn("property \(warning.property): \(warning.reason)", scope.urn)
         }
         for unknown in try PackageInputs.check(inputs, of: request.type, owner: scope.urn) {
             await warn(CheckFailure(property: unknown.property, reason: "\(unknown.reason); it is ignored"))

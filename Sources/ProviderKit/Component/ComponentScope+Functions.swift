@@ -42,18 +42,32 @@ extension ComponentScope: FunctionRunner {
         guard case .resource(let reference) = value else {
             throw InputFailure(urn, at: input.path, "must be a resource, not \(value.kind)")
         }
-        let response = try await deployment.monitor.invoke(
-            ResourceInvokeRequest(
-                tok: "pulumi:pulumi:getResource",
-                args: ["urn": .string(reference.urn)],
-                acceptResources: true
-            )
-        )
         return ReferencedResource(
             reference,
             marks: gathered,
-            answer: response.return,
+            answer: try await resource(reference.urn),
             isPreview: deployment.isPreview
         )
+    }
+
+    /// Reads the state of a resource of the stack that an input was made from.
+    ///
+    /// - Throws: ``StatusError`` if the engine does not know the resource.
+    public func state(of urn: String) async throws -> PropertyMap {
+        try await resource(urn)["state"]?.map ?? [:]
+    }
+
+    /// Tells the user what is doubtful about an input.
+    public func warn<Value>(_ input: Input<Value>, _ reason: String) async {
+        await deployment.warn("property \(input.path): \(reason)", urn)
+    }
+
+    private func resource(_ urn: String) async throws -> PropertyMap {
+        let request = ResourceInvokeRequest(
+            tok: "pulumi:pulumi:getResource",
+            args: ["urn": .string(urn)],
+            acceptResources: true
+        )
+        return try await deployment.monitor.invoke(request).return
     }
 }

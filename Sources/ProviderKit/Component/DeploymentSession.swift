@@ -14,6 +14,9 @@ public struct DeploymentSession: Sendable {
     public let packageVersions: [String: String]
     let features: EngineFeatures
 
+    /// Tells the user what is doubtful about the resource of a URN.
+    public let warn: @Sendable (_ message: String, _ urn: String) async -> Void
+
     private let answers: EngineAnswers
     private let pass: EngineAnswers.Deployment
 
@@ -24,14 +27,17 @@ public struct DeploymentSession: Sendable {
     ///   - monitor: The engine's resource monitor.
     ///   - packageVersions: The versions to ask for, by package.
     ///   - answers: The memory of the provider, which spares the engine questions that it has answered.
+    ///   - warn: Tells the user what is doubtful about the resource of a URN.
     /// - Throws: ``StatusError`` if the engine does not say which features it has.
     public init(
         _ request: ConstructRequest,
         monitor: any ResourceMonitor,
         packageVersions: [String: String],
-        answers: EngineAnswers
+        answers: EngineAnswers,
+        warn: @escaping @Sendable (_ message: String, _ urn: String) async -> Void = { _, _ in }
     ) async throws {
         self.answers = answers
+        self.warn = warn
         pass = EngineAnswers.Deployment(request)
         self.monitor = monitor
         self.packageVersions = packageVersions
