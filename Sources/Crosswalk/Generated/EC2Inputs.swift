@@ -159,7 +159,7 @@ struct VpcInputs: ComponentInputs, ForwardedInputs {
 
     /// The length of the network prefix of the block of one availability zone, in bits.
     ///
-    /// By default the range of the VPC is divided evenly: a power of 2 that is at least the number of zones. Strategy
+    /// By default the range of the VPC is divided by the number of zones, rounded up to a power of 2. Strategy
     /// `Legacy` ignores it.
     var availabilityZoneCidrMask: Input<PropertyValue> { input("availabilityZoneCidrMask") }
 

@@ -28,28 +28,26 @@ struct LifecyclePolicyRuleInputs: InputView {
     let object: InputObject
 
     /// The purpose of the rule, for readers.
-    ///
-    /// AWS calls it `description`.
     var description: Input<PropertyValue> { input("description") }
 
     /// The number of days after its push for which an image is kept.
     ///
-    /// AWS calls it `countNumber`, with `countType` `sinceImagePushed` and `countUnit` `days`.
+    /// In the policy document of AWS it is `countNumber`, with `countType` `sinceImagePushed` and `countUnit` `days`.
     var maximumAgeLimit: Input<PropertyValue> { input("maximumAgeLimit") }
 
     /// The number of images that are kept, the newest ones.
     ///
-    /// AWS calls it `countNumber`, with `countType` `imageCountMoreThan`.
+    /// In the policy document of AWS it is `countNumber`, with `countType` `imageCountMoreThan`.
     var maximumNumberOfImages: Input<PropertyValue> { input("maximumNumberOfImages") }
 
     /// The prefixes that the tags of an image begin with; required with tag status `tagged`, and for no other.
     ///
-    /// An image must match all of them. AWS calls it `tagPrefixList`.
+    /// An image must match all of them. In the policy document of AWS it is `tagPrefixList`.
     var tagPrefixList: Input<[PropertyValue]> { input("tagPrefixList") }
 
     /// The images that the rule is for.
     ///
-    /// AWS calls it `tagStatus`.
+    /// In the policy document of AWS it is `tagStatus`.
     var tagStatus: Input<PropertyValue> { input("tagStatus") }
 }
 

@@ -6,37 +6,45 @@ import PulumiProtocol
 protocol ServiceInputs: ForwardedInputs {
     /// The type of `taskDefinitionArgs`.
     associatedtype TaskDefinitionArgs: TaskDefinitionInputs
-    /// The arguments of the task definition to create.
+    /// The arguments of the task definition that is created.
     ///
-    /// Not together with `taskDefinition`.
+    /// Exactly one of `taskDefinition` and `taskDefinitionArgs` is required.
     var taskDefinitionArgs: Input<TaskDefinitionArgs> { get }
 }
 
 extension ServiceInputs {
-    /// The capacity provider strategy to use instead of a launch type.
+    /// The capacity providers to use instead of a launch type, with their weights.
+    ///
+    /// Not together with `useClusterDefaultCapacityProviderStrategy`. AWS calls it `capacityProviderStrategy`.
     var capacityProviderStrategies: Input<[PropertyValue]> { input("capacityProviderStrategies") }
 
-    /// The ARN of the cluster; the default cluster by default.
+    /// The ARN of the cluster; the cluster named `default` by default.
+    ///
+    /// AWS calls it `cluster`.
     var cluster: Input<PropertyValue> { input("cluster") }
 
-    /// Indicates whether a deployment does not wait until the service is steady.
+    /// Indicates whether the deployment goes on before all tasks run steadily; `false` by default.
     var continueBeforeSteadyState: Input<PropertyValue> { input("continueBeforeSteadyState") }
 
     /// The number of tasks.
     var desiredCount: Input<PropertyValue> { input("desiredCount") }
 
-    /// The target groups of the containers; those of the task definition's port mappings by default.
+    /// The target groups, each with the container and port that it forwards to; those of the port mappings in
+    /// `taskDefinitionArgs` by default.
+    ///
+    /// AWS calls it `loadBalancers`.
     var loadBalancers: Input<[PropertyValue]> { input("loadBalancers") }
 
     /// The subnets and security groups of the tasks.
     var networkConfiguration: Input<PropertyValue> { input("networkConfiguration") }
 
-    /// The ARN, or the family and revision, of an existing task definition.
+    /// The ARN of an existing task definition, or its family and revision, as in `web:3`.
     ///
-    /// Not together with `taskDefinitionArgs`.
+    /// Exactly one of `taskDefinition` and `taskDefinitionArgs` is required. AWS calls it `taskDefinition`.
     var taskDefinition: Input<PropertyValue> { input("taskDefinition") }
 
-    /// Indicates whether to use the cluster's default capacity provider strategy instead of a launch type.
+    /// Indicates whether the default capacity provider strategy of the cluster is used instead of a launch type;
+    /// `false` by default.
     var useClusterDefaultCapacityProviderStrategy: Input<PropertyValue> {
         input("useClusterDefaultCapacityProviderStrategy")
     }
@@ -54,32 +62,43 @@ extension TaskDefinitionInputs {
 
     /// The containers by name.
     ///
-    /// Exactly one of `container` and `containers` is required.
+    /// Exactly one of `container` and `containers` is required. AWS calls it `containerDefinitions`.
     var containers: Input<[String: TaskDefinitionContainerDefinitionInputs]> { input("containers") }
 
-    /// The CPU units of the task, as text; on Fargate the smallest size that holds the containers by default.
+    /// The CPU units of the task, as text: 1024 are one vCPU.
+    ///
+    /// By default those of the smallest Fargate size that holds the containers. AWS calls it `cpu`.
     var cpu: Input<PropertyValue> { input("cpu") }
 
-    /// The role that ECS uses to start the task: to pull images, write logs and read secrets.
+    /// The role with which ECS starts the task: it pulls images, writes logs and reads secrets.
+    ///
+    /// By default a role with the policy `AmazonECSTaskExecutionRolePolicy`. AWS calls it `executionRoleArn`.
     var executionRole: Input<DefaultRoleWithPolicyInputs> { input("executionRole") }
 
-    /// The family of the revisions; derived from the containers by default.
+    /// The name that all revisions of the task definition share; derived from the name of the resource and the
+    /// containers by default.
+    ///
+    /// AWS calls it `family`.
     var family: Input<PropertyValue> { input("family") }
 
-    /// The log group of the containers without a `logConfiguration`.
+    /// The log group of the containers without a `logConfiguration`; a new one by default.
     var logGroup: Input<DefaultLogGroupInputs> { input("logGroup") }
 
-    /// The memory of the task in MiB, as text; on Fargate the smallest size that holds the containers by default.
+    /// The memory of the task in MiB, as text.
+    ///
+    /// By default that of the smallest Fargate size that holds the containers. AWS calls it `memory`.
     var memory: Input<PropertyValue> { input("memory") }
 
-    /// The operating system and the CPU architecture.
+    /// The operating system and processor architecture of the tasks.
     var runtimePlatform: Input<PropertyValue> { input("runtimePlatform") }
 
-    /// The role whose permissions the containers have.
+    /// The role whose permissions the containers have; a new one without policies by default.
+    ///
+    /// AWS calls it `taskRoleArn`.
     var taskRole: Input<DefaultRoleWithPolicyInputs> { input("taskRole") }
 }
 
-/// The task definition of an EC2 service.
+/// The arguments of the task definition that a service creates, as in `awsx.ecs.EC2TaskDefinition`.
 ///
 /// `awsx:ecs:EC2ServiceTaskDefinition`
 struct EC2ServiceTaskDefinitionInputs: TaskDefinitionInputs {
@@ -92,7 +111,7 @@ struct EC2ServiceTaskDefinitionInputs: TaskDefinitionInputs {
     let object: InputObject
 }
 
-/// The task definition of a Fargate service.
+/// The arguments of the task definition that a service creates, as in `awsx.ecs.FargateTaskDefinition`.
 ///
 /// `awsx:ecs:FargateServiceTaskDefinition`
 struct FargateServiceTaskDefinitionInputs: TaskDefinitionInputs {
@@ -107,54 +126,80 @@ struct FargateServiceTaskDefinitionInputs: TaskDefinitionInputs {
 
 /// A container of a task.
 ///
+/// What is not listed here is passed to ECS as it is.
+///
 /// `awsx:ecs:TaskDefinitionContainerDefinition`
 struct TaskDefinitionContainerDefinitionInputs: InputView {
     let object: InputObject
 
-    /// The CPU units that the container needs.
+    /// The CPU units that are reserved for the container: 1024 are one vCPU; 0 by default.
+    ///
+    /// AWS calls it `cpu`.
     var cpu: Input<PropertyValue> { input("cpu") }
 
-    /// The image, with its registry and its tag or digest.
+    /// The image, as `repository:tag` or `repository@digest` with the host of the registry before it.
+    ///
+    /// AWS calls it `image`.
     var image: Input<PropertyValue> { input("image") }
 
-    /// The hard limit of memory in MiB.
+    /// The memory in MiB at which the container is killed.
+    ///
+    /// AWS calls it `memory`.
     var memory: Input<PropertyValue> { input("memory") }
 
-    /// The soft limit of memory in MiB, which is reserved for the container.
+    /// The memory in MiB that is reserved for the container.
+    ///
+    /// It may use more if there is more. AWS calls it `memoryReservation`.
     var memoryReservation: Input<PropertyValue> { input("memoryReservation") }
 
-    /// The container's name; in `containers` the key of the map.
+    /// The name of the container: `container` by default, and always the key in `containers`.
+    ///
+    /// AWS calls it `name`.
     var name: Input<PropertyValue> { input("name") }
 
-    /// The ports that are exposed.
+    /// The ports that can be reached from outside of the container.
+    ///
+    /// AWS calls it `portMappings`.
     var portMappings: Input<[TaskDefinitionPortMappingInputs]> { input("portMappings") }
 }
 
-/// A port of a container that is exposed.
+/// A port of a container that can be reached from outside.
 ///
 /// `awsx:ecs:TaskDefinitionPortMapping`
 struct TaskDefinitionPortMappingInputs: InputView {
     let object: InputObject
 
-    /// The application protocol that Service Connect uses.
+    /// The protocol of requests to the port, for Service Connect; TCP by default.
+    ///
+    /// AWS calls it `appProtocol`.
     var appProtocol: Input<PropertyValue> { input("appProtocol") }
 
-    /// The port in the container.
+    /// The port on which the container listens; by default `hostPort`, else the port of `targetGroup`.
+    ///
+    /// AWS calls it `containerPort`.
     var containerPort: Input<PropertyValue> { input("containerPort") }
 
-    /// A range of ports in the container.
+    /// The first and last of several ports, as in `8000-8010`, instead of `containerPort`.
+    ///
+    /// AWS calls it `containerPortRange`.
     var containerPortRange: Input<PropertyValue> { input("containerPortRange") }
 
-    /// The port on the host.
+    /// The port on the host; by default the port of `targetGroup`, else `containerPort`.
+    ///
+    /// In network mode `awsvpc` it must be `containerPort`. AWS calls it `hostPort`.
     var hostPort: Input<PropertyValue> { input("hostPort") }
 
-    /// The port's name, for Service Connect.
+    /// The name of the port in Service Connect.
+    ///
+    /// AWS calls it `name`.
     var name: Input<PropertyValue> { input("name") }
 
-    /// The protocol.
+    /// The transport protocol: `tcp` or `udp`; `tcp` by default.
+    ///
+    /// AWS calls it `protocol`.
     var `protocol`: Input<PropertyValue> { input("protocol") }
 
-    /// The target group that forwards to this port.
+    /// The target group that forwards to this port: the service is registered with it.
     var targetGroup: Input<PropertyValue> { input("targetGroup") }
 }
 
@@ -176,9 +221,9 @@ struct EC2ServiceInputs: ComponentInputs, ServiceInputs {
 
     let object: InputObject
 
-    /// The arguments of the task definition to create.
+    /// The arguments of the task definition that is created.
     ///
-    /// Not together with `taskDefinition`.
+    /// Exactly one of `taskDefinition` and `taskDefinitionArgs` is required.
     var taskDefinitionArgs: Input<EC2ServiceTaskDefinitionInputs> { input("taskDefinitionArgs") }
 }
 
@@ -217,14 +262,15 @@ struct FargateServiceInputs: ComponentInputs, ServiceInputs {
 
     let object: InputObject
 
-    /// Indicates whether tasks in the default VPC get public IP addresses.
+    /// Indicates whether tasks in the default VPC run in its public subnets and get public IP addresses; `false` by
+    /// default.
     ///
-    /// Not together with `networkConfiguration`.
+    /// Not together with `networkConfiguration`. AWS calls it `assignPublicIp`.
     var assignPublicIp: Input<PropertyValue> { input("assignPublicIp") }
 
-    /// The arguments of the task definition to create.
+    /// The arguments of the task definition that is created.
     ///
-    /// Not together with `taskDefinition`.
+    /// Exactly one of `taskDefinition` and `taskDefinitionArgs` is required.
     var taskDefinitionArgs: Input<FargateServiceTaskDefinitionInputs> { input("taskDefinitionArgs") }
 }
 

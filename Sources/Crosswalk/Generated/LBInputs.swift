@@ -6,46 +6,46 @@ import PulumiProtocol
 protocol LoadBalancerInputs: ForwardedInputs {}
 
 extension LoadBalancerInputs {
-    /// The target group that the default listener forwards to.
+    /// The arguments of the target group that listeners forward to by default.
     var defaultTargetGroup: Input<TargetGroupInputs> { input("defaultTargetGroup") }
 
-    /// The port of the default target group.
+    /// The port of the default target group, and of its listener if none is given; 80 by default, 443 for HTTPS.
     ///
-    /// Not together with `defaultTargetGroup`.
+    /// Not together with `defaultTargetGroup`. AWS calls it `Port`.
     var defaultTargetGroupPort: Input<PropertyValue> { input("defaultTargetGroupPort") }
 
     /// The only listener.
     ///
-    /// Not together with `listeners`.
+    /// Not together with `listeners`. By default there is one that forwards to the default target group.
     var listener: Input<ListenerInputs> { input("listener") }
 
-    /// The listeners.
+    /// The listeners, of which each forwards to the default target group unless it has actions of its own.
     ///
     /// Not together with `listener`.
     var listeners: Input<[ListenerInputs]> { input("listeners") }
 
     /// The IDs of the security groups.
+    ///
+    /// AWS calls it `SecurityGroups`.
     var securityGroups: Input<[PropertyValue]> { input("securityGroups") }
 
-    /// The IDs of the subnets.
+    /// The IDs of the subnets; the public subnets of the default VPC by default.
     ///
-    /// Not together with `subnets` or `subnetMappings`.
+    /// Not together with `subnets` or `subnetMappings`. AWS calls it `Subnets`.
     var subnetIds: Input<[PropertyValue]> { input("subnetIds") }
 
-    /// The subnets, each with addresses of its own.
+    /// The subnets, each with the addresses that the load balancer has there.
     ///
-    /// Not together with `subnets` or `subnetIds`.
+    /// Not together with `subnets` or `subnetIds`. AWS calls it `SubnetMappings`.
     var subnetMappings: Input<[PropertyValue]> { input("subnetMappings") }
 
-    /// The subnets, as resources.
+    /// The subnets as resources.
     ///
     /// Not together with `subnetIds` or `subnetMappings`.
     var subnets: Input<[PropertyValue]> { input("subnets") }
 }
 
-/// The arguments of a listener, as in `aws.lb.Listener`.
-///
-/// Port, protocol and default actions have defaults.
+/// The arguments of a listener, as in `aws.lb.Listener`: a port on which a load balancer accepts connections.
 ///
 /// `awsx:lb:Listener`
 struct ListenerInputs: ForwardedInputs {
@@ -68,14 +68,20 @@ struct ListenerInputs: ForwardedInputs {
 
     let object: InputObject
 
-    /// The port.
+    /// The port on which the load balancer accepts connections; 80 by default, 443 for HTTPS.
+    ///
+    /// AWS calls it `Port`.
     var port: Input<PropertyValue> { input("port") }
 
-    /// The protocol.
+    /// The protocol of clients: `HTTP` or `HTTPS` for an Application Load Balancer, where port 443 means HTTPS by
+    /// default; `TCP`, `TLS`, `UDP` or `TCP_UDP` for a Network Load Balancer, `TCP` by default.
+    ///
+    /// AWS calls it `Protocol`.
     var `protocol`: Input<PropertyValue> { input("protocol") }
 }
 
-/// The arguments of a target group, as in `aws.lb.TargetGroup`.
+/// The arguments of a target group, as in `aws.lb.TargetGroup`: the targets to which a load balancer forwards
+/// requests.
 ///
 /// `awsx:lb:TargetGroup`
 struct TargetGroupInputs: ForwardedInputs {
@@ -92,7 +98,7 @@ struct TargetGroupInputs: ForwardedInputs {
 
 /// A load balancer for HTTP and HTTPS, with its security group, default target group and listeners.
 ///
-/// The default subnets are the public subnets of the default VPC.
+/// By default it lies in the public subnets of the default VPC, and everybody can reach it.
 ///
 /// `awsx:lb:ApplicationLoadBalancer`
 struct ApplicationLoadBalancerInputs: ComponentInputs, LoadBalancerInputs {
@@ -110,13 +116,13 @@ struct ApplicationLoadBalancerInputs: ComponentInputs, LoadBalancerInputs {
 
     let object: InputObject
 
-    /// The security group to create if `securityGroups` is not given.
+    /// The security group that is created if `securityGroups` is not given: by default one that everybody can reach.
     var defaultSecurityGroup: Input<DefaultSecurityGroupInputs> { input("defaultSecurityGroup") }
 }
 
 /// A load balancer for TCP, UDP and TLS, with its default target group and listeners.
 ///
-/// The default subnets are the public subnets of the default VPC.
+/// By default it lies in the public subnets of the default VPC.
 ///
 /// `awsx:lb:NetworkLoadBalancer`
 struct NetworkLoadBalancerInputs: ComponentInputs, LoadBalancerInputs {
@@ -144,18 +150,24 @@ struct TargetGroupAttachmentInputs: ComponentInputs {
 
     let object: InputObject
 
-    /// The instance.
+    /// The EC2 instance to add to the target group.
     ///
     /// Exactly one of `instance`, `instanceId`, `lambda` and `lambdaArn` is required.
     var instance: Input<PropertyValue> { input("instance") }
 
-    /// The ID of the instance.
+    /// The ID of the EC2 instance, instead of `instance`.
+    ///
+    /// AWS calls it `Id`.
     var instanceId: Input<PropertyValue> { input("instanceId") }
 
-    /// The Lambda function.
+    /// The Lambda function to add to the target group.
+    ///
+    /// The load balancer is permitted to call it.
     var lambda: Input<PropertyValue> { input("lambda") }
 
-    /// The ARN of the Lambda function.
+    /// The ARN of the Lambda function, instead of `lambda`.
+    ///
+    /// AWS calls it `Id`.
     var lambdaArn: Input<PropertyValue> { input("lambdaArn") }
 
     /// The target group.
@@ -163,6 +175,8 @@ struct TargetGroupAttachmentInputs: ComponentInputs {
     /// Exactly one of `targetGroup` and `targetGroupArn` is required.
     var targetGroup: Input<PropertyValue> { input("targetGroup") }
 
-    /// The ARN of the target group.
+    /// The ARN of the target group, instead of `targetGroup`.
+    ///
+    /// AWS calls it `TargetGroupArn`.
     var targetGroupArn: Input<PropertyValue> { input("targetGroupArn") }
 }

@@ -9,13 +9,17 @@ import PulumiProtocol
 struct DefaultLogGroupInputs: InputView {
     let object: InputObject
 
-    /// The arguments of the resource that is created.
+    /// The arguments of the log group that is created.
+    ///
+    /// Not together with `existing`.
     var args: Input<LogGroupInputs> { input("args") }
 
     /// An existing log group to use instead.
+    ///
+    /// Not together with `args`.
     var existing: Input<ExistingLogGroupInputs> { input("existing") }
 
-    /// Indicates whether to do without: nothing is created or used.
+    /// Indicates whether to do without a log group: none is created or used; `false` by default.
     var skip: Input<PropertyValue> { input("skip") }
 }
 
@@ -26,13 +30,17 @@ struct DefaultLogGroupInputs: InputView {
 struct DefaultRoleWithPolicyInputs: InputView {
     let object: InputObject
 
-    /// The arguments of the resource that is created.
+    /// The arguments of the role that is created.
+    ///
+    /// Not together with `roleArn`.
     var args: Input<RoleWithPolicyInputs> { input("args") }
 
     /// The ARN of an existing role to use instead.
+    ///
+    /// Not together with `args`.
     var roleArn: Input<PropertyValue> { input("roleArn") }
 
-    /// Indicates whether to do without: nothing is created or used.
+    /// Indicates whether to do without a role: none is created or used; `false` by default.
     var skip: Input<PropertyValue> { input("skip") }
 }
 
@@ -43,13 +51,17 @@ struct DefaultRoleWithPolicyInputs: InputView {
 struct DefaultSecurityGroupInputs: InputView {
     let object: InputObject
 
-    /// The arguments of the resource that is created.
+    /// The arguments of the security group that is created.
+    ///
+    /// Not together with `securityGroupId`.
     var args: Input<SecurityGroupInputs> { input("args") }
 
     /// The ID of an existing security group to use instead.
+    ///
+    /// Not together with `args`.
     var securityGroupId: Input<PropertyValue> { input("securityGroupId") }
 
-    /// Indicates whether to do without: nothing is created or used.
+    /// Indicates whether to do without a security group: none is created or used; `false` by default.
     var skip: Input<PropertyValue> { input("skip") }
 }
 
@@ -59,13 +71,17 @@ struct DefaultSecurityGroupInputs: InputView {
 struct ExistingLogGroupInputs: InputView {
     let object: InputObject
 
-    /// The log group's ARN.
+    /// The ARN of the log group.
+    ///
+    /// It counts more than `name`. AWS calls it `arn`.
     var arn: Input<PropertyValue> { input("arn") }
 
-    /// The log group's name.
+    /// The name of the log group.
+    ///
+    /// AWS calls it `logGroupName`.
     var name: Input<PropertyValue> { input("name") }
 
-    /// The log group's region, with `name`; the provider's region by default.
+    /// The region of a log group that is given by name; the region of the provider by default.
     var region: Input<PropertyValue> { input("region") }
 }
 
@@ -92,7 +108,9 @@ struct RoleWithPolicyInputs: ForwardedInputs {
 
     let object: InputObject
 
-    /// The ARNs of the policies to attach instead of the default ones.
+    /// The ARNs of the policies to attach to the role.
+    ///
+    /// They take the place of the default ones. AWS calls it `PolicyArn`.
     var policyArns: Input<[PropertyValue]> { input("policyArns") }
 }
 
@@ -108,9 +126,11 @@ struct SecurityGroupInputs: ForwardedInputs {
 
     let object: InputObject
 
-    /// The region; the provider's region by default.
+    /// The region; the region of the provider by default.
     var region: Input<PropertyValue> { input("region") }
 
-    /// The tags at AWS.
+    /// The tags by key.
+    ///
+    /// The tags of the provider configuration (`defaultTags`) are added to them. AWS calls it `TagSpecifications`.
     var tags: Input<[String: PropertyValue]> { input("tags") }
 }
