@@ -5,11 +5,14 @@ Reads a JSON list of questions, writes a JSON list of answers:
       botocore serialises them, and the signature that it makes for a fixed time and fixed keys;
   {"ask": "sample", "operation": "ec2.DescribeVpcs"}: an answer with every member of the output, as a body, and the output
       as botocore parses it;
+  {"ask": "unknown terms", "services": ["ec2"], "terms": […]}: those that neither name a member of the services'
+      structures nor stand as code in their documentation, as the keys of attributes do;
   {"ask": "response", "operation": …, "status": 200, "headers": {…}, "body": "…"}: the output as botocore parses it.
 """
 import base64
 import datetime
 import json
+import re
 import sys
 import xml.etree.ElementTree as xml
 from unittest import mock
@@ -165,5 +168,14 @@ def sample(question):
     return {"body": body, "output": response({**question, "status": 200, "body": body})}
 
 
-answers = {"request": request, "response": response, "sample": sample}
+def unknown_terms(question):
+    known = set()
+    for service in question["services"]:
+        model = loader.load_service_model(service, "service-2")
+        known |= {name for shape in model["shapes"].values() for name in shape.get("members", {})}
+        known |= set(re.findall(r"<code>([\w.:/-]+)</code>", json.dumps(model)))
+    return [term for term in question["terms"] if term not in known]
+
+
+answers = {"request": request, "response": response, "sample": sample, "unknown terms": unknown_terms}
 json.dump([answers[question["ask"]](question) for question in json.load(sys.stdin)], sys.stdout)

@@ -1,6 +1,5 @@
 import Crosswalk
 import Foundation
-import JSON
 import PackageSchema
 import ProviderKit
 import PulumiProtocol
@@ -24,23 +23,6 @@ struct CrosswalkProviderTests {
         #expect(try await provider.getPluginInfo(context).version == CrosswalkProvider.version)
         let schema = try await provider.getSchema(GetSchemaRequest(), context).schema
         #expect(try schema == CrosswalkProvider.schema().text)
-    }
-
-    @Test("every reference in the schema to a type of the package has its type")
-    func references() throws {
-        let document = try JSON(parsing: CrosswalkProvider.schema().text)
-        let types = try #require(document["types"]?.object)
-        var missing: [String] = []
-        func look(_ value: JSON) {
-            if let reference = value["$ref"]?.string, reference.hasPrefix("#/types/") {
-                let token = String(reference.dropFirst("#/types/".count))
-                if types[token] == nil { missing.append(token) }
-            }
-            value.object?.forEach { look($0.value) }
-            value.array?.forEach(look)
-        }
-        look(document)
-        #expect(missing.isEmpty)
     }
 
     @Test("knows what was likely meant by a component that it does not have")
