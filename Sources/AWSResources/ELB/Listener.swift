@@ -52,20 +52,9 @@ extension ResourceDescriptor {
 
 /// A listener's actions, its one certificate, and its attributes by the name of a header.
 private enum Listener {
-    static let memberNames: [String: String] = [
-        "arn": "ListenerArn",
-        "defaultActions.authenticateCognito": "AuthenticateCognitoConfig",
-        "defaultActions.authenticateOidc": "AuthenticateOidcConfig",
-        "defaultActions.fixedResponse": "FixedResponseConfig",
-        "defaultActions.forward": "ForwardConfig",
-        "defaultActions.forward.stickiness": "TargetGroupStickinessConfig",
-        "defaultActions.forward.stickiness.duration": "DurationSeconds",
-        "defaultActions.forward.targetGroups.arn": "TargetGroupArn",
-        "defaultActions.jwtValidation": "JwtValidationConfig",
-        "defaultActions.redirect": "RedirectConfig",
-        "mutualAuthentication.ignoreClientCertificateExpiry": "IgnoreClientCertificateExpiry",
-        "sslPolicy": "SslPolicy",
-    ]
+    static let actions = ListenerActions("defaultActions")
+
+    static let memberNames = actions.memberNames.merging(["arn": "ListenerArn"]) { $1 }
 
     /// The attributes and their keys.
     ///
@@ -127,14 +116,13 @@ private enum Listener {
         var input = listener.members(except: separate)
         if let arn = listener.inputs["certificateArn"]?.plainJSON { input["Certificates"] = [["CertificateArn": arn]] }
         if let policy = listener.inputs["alpnPolicy"]?.plainJSON { input["AlpnPolicy"] = [policy] }
-        let actions = listener.members(["defaultActions"])["DefaultActions"]?.array ?? []
-        input["DefaultActions"] = .array(
-            actions.enumerated().map { index, action in
-                guard var object = action.object, actions.count > 1, object["Order"] == nil else { return action }
-                object["Order"] = .number(index + 1)
-                return .object(object)
-            }
-        )
+        input["DefaultActions"] = actions.members(listener)
+        // AWS takes no more than the mode where it does not verify certificates.
+        if let mode = input["MutualAuthentication"]?["Mode"],
+            ["off", "passthrough"].contains(mode.string?.lowercased())
+        {
+            input["MutualAuthentication"] = ["Mode": mode]
+        }
         if let mode = input["Protocol"]?.string { input["Protocol"] = .string(mode.uppercased()) }
         return input
     }
@@ -146,7 +134,7 @@ private enum Listener {
         _ attributes: JSON?,
         _ listener: ResourceOperation
     ) {
-        outputs["defaultActions"] = .list(actions(found, listener))
+        outputs["defaultActions"] = actions.found(found, listener)
         outputs["certificateArn"] = found.text(at: "Certificates[0].CertificateArn").map(PropertyValue.string)
         outputs["alpnPolicy"] = found.text(at: "AlpnPolicy[0]").map(PropertyValue.string)
         if !["HTTPS", "TLS"].contains(found["Protocol"]?.string ?? "") { outputs["sslPolicy"] = "" }
@@ -162,31 +150,4 @@ private enum Listener {
             }
         }
     }
-
-    /// The actions in the form that the program chose: AWS returns a lone target group in two forms, and never a
-    /// client's secret.
-    private static func actions(_ found: JSON, _ listener: ResourceOperation) -> [PropertyValue] {
-        let decoded = listener.properties(of: found)["defaultActions"]?.list ?? []
-        let given = (listener.inputs["defaultActions"] ?? listener.state["defaultActions"])?.list ?? []
-        let ordered = decoded.sorted { order($0) < order($1) }
-        return ordered.enumerated().map { index, action in
-            guard var action = action.map else { return action }
-            let known = index < given.count ? given[index].map : nil
-            let groups = action["forward"]?.map?["targetGroups"]?.list ?? []
-            if groups.count == 1, known?["forward"] == nil {
-                action["forward"] = nil
-                action["targetGroupArn"] = action["targetGroupArn"] ?? groups[0].map?["arn"]
-            } else if known?["forward"] != nil, known?["targetGroupArn"] == nil {
-                action["targetGroupArn"] = nil
-            }
-            if var login = action["authenticateOidc"]?.map {
-                login["clientSecret"] = (known?["authenticateOidc"]?.map?["clientSecret"]).map(PropertyValue.secret)
-                action["authenticateOidc"] = .map(login)
-            }
-            action["order"] = action["order"] ?? .number(Double(index + 1))
-            return .map(action)
-        }
-    }
-
-    private static func order(_ action: PropertyValue) -> Double { action.map?["order"]?.number ?? 0 }
 }

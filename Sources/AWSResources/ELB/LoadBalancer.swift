@@ -176,7 +176,7 @@ enum LoadBalancer {
     ) {
         let zones = found.list(at: "AvailabilityZones")
         outputs["subnets"] = .list(zones.compactMap { $0["SubnetId"]?.string.map(PropertyValue.string) })
-        outputs["subnetMappings"] = .list(zones.map(mapping))
+        outputs["subnetMappings"] = .list(zones.map { mapping($0, as: balancer) })
         outputs["internal"] = .bool(found["Scheme"]?.string == "internal")
         outputs["arnSuffix"] = .string(arnSuffix(balancer.id))
         outputs["ipamPools"] = nil
@@ -196,13 +196,20 @@ enum LoadBalancer {
         return String(arn[range.upperBound...])
     }
 
-    private static func mapping(_ zone: JSON) -> PropertyValue {
+    /// A zone's subnet and its addresses; where AWS tells of none there, those that the program asked for.
+    private static func mapping(_ zone: JSON, as balancer: ResourceOperation) -> PropertyValue {
+        let subnet = zone["SubnetId"]?.string ?? ""
         let address = zone.at("LoadBalancerAddresses[0]")
-        func text(_ member: String) -> PropertyValue { .string(address?[member]?.string ?? "") }
+        let given = (balancer.inputs["subnetMappings"] ?? balancer.state["subnetMappings"])?.list ?? []
+        let own = address == nil ? given.lazy.compactMap(\.map).first { $0["subnetId"]?.string == subnet } : nil
+        func text(_ member: String, _ property: String) -> PropertyValue {
+            .string(address?[member]?.string ?? own?[property]?.string ?? "")
+        }
         return [
-            "subnetId": .string(zone["SubnetId"]?.string ?? ""), "outpostId": .string(zone["OutpostId"]?.string ?? ""),
-            "allocationId": text("AllocationId"), "privateIpv4Address": text("PrivateIPv4Address"),
-            "ipv6Address": text("IPv6Address"),
+            "subnetId": .string(subnet), "outpostId": .string(zone["OutpostId"]?.string ?? ""),
+            "allocationId": text("AllocationId", "allocationId"),
+            "privateIpv4Address": text("PrivateIPv4Address", "privateIpv4Address"),
+            "ipv6Address": text("IPv6Address", "ipv6Address"),
         ]
     }
 

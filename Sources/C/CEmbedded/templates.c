@@ -60,6 +60,18 @@ static const unsigned char registry_image_index_html[] = {
 #embed "../../../examples/registry-image/app/index.html"
 };
 
+static const unsigned char load_balancer_with_access_logs[] = {
+#embed "../../../examples/load-balancer-with-access-logs/Pulumi.yaml"
+};
+
+static const unsigned char load_balancer_with_rules[] = {
+#embed "../../../examples/load-balancer-with-rules/Pulumi.yaml"
+};
+
+static const unsigned char network_load_balancer_with_elastic_ips[] = {
+#embed "../../../examples/network-load-balancer-with-elastic-ips/Pulumi.yaml"
+};
+
 #define FILE_OF(name, path, bytes) {name, path, {bytes, sizeof bytes}}
 
 // The files of a template stand together, its project file first.
@@ -79,6 +91,9 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("registry-image", "Pulumi.yaml", registry_image),
     FILE_OF("registry-image", "app/Dockerfile", registry_image_dockerfile),
     FILE_OF("registry-image", "app/index.html", registry_image_index_html),
+    FILE_OF("load-balancer-with-access-logs", "Pulumi.yaml", load_balancer_with_access_logs),
+    FILE_OF("load-balancer-with-rules", "Pulumi.yaml", load_balancer_with_rules),
+    FILE_OF("network-load-balancer-with-elastic-ips", "Pulumi.yaml", network_load_balancer_with_elastic_ips),
 };
 
 EmbeddedTemplateFile embedded_template_file(size_t index) {

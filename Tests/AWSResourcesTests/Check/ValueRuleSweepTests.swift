@@ -131,7 +131,7 @@ struct ValueRuleSweepTests {
     /// Texts among which one breaks any pattern of the facts.
     private static let texts = [
         "", " ", "?", "\u{7}", "aws/x", "sg-x", "“", "AWSALB", "internal-x", "-", "xn--x", "arn:x", "no", "ftp://x",
-        "0", "***", "x.", "a--b-c--x-s3", "1.2.3.4",
+        "0", "***", "x.", "Host", "a--b-c--x-s3", "1.2.3.4",
     ]
 
     /// A right and a wrong text of every format.
@@ -139,7 +139,8 @@ struct ValueRuleSweepTests {
         "arn": ("arn:aws:iam::123456789012:role/web", "web"), "region": ("us-west-2", "west"),
         "ipv4Cidr": ("10.0.0.0/16", "10.0.0.0/33"), "ipv6Cidr": ("2001:db8::/56", "2001:db8::/129"),
         "ipv4Address": ("10.0.0.1", "10.0.0.256"), "ipv6Address": ("2001:db8::1", "2001:db8::1::1"),
-        "date": ("2030-01-01", "2030-13-01"), "json": ("{}", "{"), "iamPolicyJson": ("{}", "[]"),
+        "cidrNetwork": ("10.0.0.0/16", "10.0.0.0/33"), "date": ("2030-01-01", "2030-13-01"), "json": ("{}", "{"),
+        "iamPolicyJson": ("{}", "[]"),
         "jsonOrYaml": ("a: b", "{"),
         "nullableBool": ("true", "yes"), "nullableInt": ("7", "7.5"), "integerString": ("7", "seven"),
         "duration": ("P90D", "soon"),

@@ -112,6 +112,15 @@ struct ImportTests {
             ["ListenerArns": [.string("\(elb):listener/app/web/1/2")]]
         ),
         (
+            "aws:lb/listenerCertificate:ListenerCertificate",
+            "\(elb):listener/app/web/1/2_arn:aws:acm:us-west-2:123456789012:certificate/1",
+            "elbv2.DescribeListenerCertificates", ["ListenerArn": .string("\(elb):listener/app/web/1/2")]
+        ),
+        (
+            "aws:lb/listenerRule:ListenerRule", "\(elb):listener-rule/app/web/1/2/3", "elbv2.DescribeRules",
+            ["RuleArns": [.string("\(elb):listener-rule/app/web/1/2/3")]]
+        ),
+        (
             "aws:lb/loadBalancer:LoadBalancer", "\(elb):loadbalancer/app/web/1", "elbv2.DescribeLoadBalancers",
             ["LoadBalancerArns": [.string("\(elb):loadbalancer/app/web/1")]]
         ),

@@ -62,6 +62,34 @@ struct MotoLifecycleTests {
         try await stack.deleteTwice()
     }
 
+    @Test("a rule takes other conditions and another place, and a listener another certificate")
+    func listenerRule() async throws {
+        let targets = try await makeTargetGroup()
+        let listener = try await makeListener(to: targets)
+        let forward: PropertyValue = ["type": "forward", "targetGroupArn": .string(targets.id)]
+        let rule = try await stack.create(
+            "aws:lb/listenerRule:ListenerRule",
+            [
+                "listenerArn": .string(listener.id), "actions": [forward], "tags": ["team": "shop"],
+                "conditions": [["pathPattern": ["values": ["/api/*"]]], ["hostHeader": ["values": ["example.org"]]]],
+            ]
+        )
+        #expect(rule.outputs["priority"] == 1)
+        #expect(rule.outputs["tagsAll"] == ["team": "shop"])
+        let changes: PropertyMap = ["conditions": [["queryStrings": [["key": "v", "value": "2"]]]], "priority": 7]
+        let changed = try await stack.update(rule, changes)
+        #expect(changed["priority"] == 7)
+        #expect(changed["conditions"] == changes["conditions"])
+        #expect(try await stack.imported(rule, as: rule.id)["listenerArn"] == .string(listener.id))
+        let certificate: PropertyValue = "arn:aws:acm:us-west-2:123456789012:certificate/1"
+        let other = try await stack.create(
+            "aws:lb/listenerCertificate:ListenerCertificate",
+            ["listenerArn": .string(listener.id), "certificateArn": certificate]
+        )
+        #expect(try await stack.imported(other, as: other.id)["certificateArn"] == certificate)
+        try await stack.deleteTwice()
+    }
+
     @Test("a role keeps its tags and inline policies")
     func role() async throws {
         let role = try await makeRole()

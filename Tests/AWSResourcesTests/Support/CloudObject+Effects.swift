@@ -97,6 +97,15 @@ extension CloudObject {
             balancer.set(input)
             balancer["AvailabilityZones"] = zones(input)
         },
+        "elbv2.AddListenerCertificates": { listener, input in
+            listener.set(input)
+            listener["CertificateArn"] = input["Certificates"]?[0]?["CertificateArn"]
+        },
+        "elbv2.ModifyRule": { rule, input in
+            rule.set(input)
+            if input["ResetTransforms"] == true { rule["Transforms"] = [] }
+        },
+        "elbv2.SetRulePriorities": { $0["Priority"] = $1["RulePriorities"]?[0]?["Priority"] },
         "elbv2.ModifyListenerAttributes": { $0.setPairs("Attributes", $1["Attributes"]) },
         "elbv2.ModifyLoadBalancerAttributes": { $0.setPairs("Attributes", $1["Attributes"]) },
         "elbv2.ModifyTargetGroupAttributes": { $0.setPairs("Attributes", $1["Attributes"]) },

@@ -72,6 +72,14 @@ enum ValidInputs {
             "zoneId": "Z1", "name": "www", "type": "A", "ttl": 300, "records": ["192.0.2.1"],
         ],
         "aws:route53/zone:Zone": ["name": "example.com"],
+        "aws:lb/listenerCertificate:ListenerCertificate": [
+            "listenerArn": .string("\(arn):listener/app/web/1/2"),
+            "certificateArn": "arn:aws:acm:us-west-2:123456789012:certificate/1",
+        ],
+        "aws:lb/listenerRule:ListenerRule": [
+            "listenerArn": .string("\(arn):listener/app/web/1/2"), "conditions": [["pathPattern": ["values": ["/a"]]]],
+            "actions": [["type": "forward", "targetGroupArn": .string("\(arn):targetgroup/web/1")]],
+        ],
         "aws:lb/loadBalancer:LoadBalancer": ["subnets": ["subnet-1", "subnet-2"]],
         "aws:lb/targetGroup:TargetGroup": ["port": 80, "protocol": "HTTP", "vpcId": "vpc-1"],
         "aws:lb/targetGroupAttachment:TargetGroupAttachment": [
