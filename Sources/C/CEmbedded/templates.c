@@ -4,6 +4,10 @@ static const unsigned char load_balanced_fargate_nginx[] = {
 #embed "../../../examples/load-balanced-fargate-nginx/Pulumi.yaml"
 };
 
+static const unsigned char fargate_in_own_vpc[] = {
+#embed "../../../examples/fargate-in-own-vpc/Pulumi.yaml"
+};
+
 static const unsigned char fargate_image_from_dockerfile[] = {
 #embed "../../../examples/fargate-image-from-dockerfile/Pulumi.yaml"
 };
@@ -20,6 +24,10 @@ static const unsigned char fargate_image_from_dockerfile_index_html[] = {
 #embed "../../../examples/fargate-image-from-dockerfile/app/index.html"
 };
 
+static const unsigned char https_domain[] = {
+#embed "../../../examples/https-domain/Pulumi.yaml"
+};
+
 static const unsigned char network_load_balanced_fargate[] = {
 #embed "../../../examples/network-load-balanced-fargate/Pulumi.yaml"
 };
@@ -28,12 +36,16 @@ static const unsigned char fargate_worker[] = {
 #embed "../../../examples/fargate-worker/Pulumi.yaml"
 };
 
-static const unsigned char ecr_lifecycle[] = {
-#embed "../../../examples/ecr-lifecycle/Pulumi.yaml"
+static const unsigned char load_balancer_with_rules[] = {
+#embed "../../../examples/load-balancer-with-rules/Pulumi.yaml"
 };
 
-static const unsigned char fargate_in_own_vpc[] = {
-#embed "../../../examples/fargate-in-own-vpc/Pulumi.yaml"
+static const unsigned char load_balancer_with_access_logs[] = {
+#embed "../../../examples/load-balancer-with-access-logs/Pulumi.yaml"
+};
+
+static const unsigned char network_load_balancer_with_elastic_ips[] = {
+#embed "../../../examples/network-load-balancer-with-elastic-ips/Pulumi.yaml"
 };
 
 static const unsigned char vpc_subnet_layout[] = {
@@ -48,6 +60,10 @@ static const unsigned char vpc_without_nat[] = {
 #embed "../../../examples/vpc-without-nat/Pulumi.yaml"
 };
 
+static const unsigned char ecr_lifecycle[] = {
+#embed "../../../examples/ecr-lifecycle/Pulumi.yaml"
+};
+
 static const unsigned char registry_image[] = {
 #embed "../../../examples/registry-image/Pulumi.yaml"
 };
@@ -60,18 +76,6 @@ static const unsigned char registry_image_index_html[] = {
 #embed "../../../examples/registry-image/app/index.html"
 };
 
-static const unsigned char load_balancer_with_access_logs[] = {
-#embed "../../../examples/load-balancer-with-access-logs/Pulumi.yaml"
-};
-
-static const unsigned char load_balancer_with_rules[] = {
-#embed "../../../examples/load-balancer-with-rules/Pulumi.yaml"
-};
-
-static const unsigned char network_load_balancer_with_elastic_ips[] = {
-#embed "../../../examples/network-load-balancer-with-elastic-ips/Pulumi.yaml"
-};
-
 #define FILE_OF(name, path, bytes) {name, path, {bytes, sizeof bytes}}
 
 // The files of a template stand together, its project file first.
@@ -82,8 +86,12 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("fargate-image-from-dockerfile", "Pulumi.local.yaml", fargate_image_from_dockerfile_local_settings),
     FILE_OF("fargate-image-from-dockerfile", "app/Dockerfile", fargate_image_from_dockerfile_dockerfile),
     FILE_OF("fargate-image-from-dockerfile", "app/index.html", fargate_image_from_dockerfile_index_html),
+    FILE_OF("https-domain", "Pulumi.yaml", https_domain),
     FILE_OF("network-load-balanced-fargate", "Pulumi.yaml", network_load_balanced_fargate),
     FILE_OF("fargate-worker", "Pulumi.yaml", fargate_worker),
+    FILE_OF("load-balancer-with-rules", "Pulumi.yaml", load_balancer_with_rules),
+    FILE_OF("load-balancer-with-access-logs", "Pulumi.yaml", load_balancer_with_access_logs),
+    FILE_OF("network-load-balancer-with-elastic-ips", "Pulumi.yaml", network_load_balancer_with_elastic_ips),
     FILE_OF("vpc-subnet-layout", "Pulumi.yaml", vpc_subnet_layout),
     FILE_OF("vpc-endpoints", "Pulumi.yaml", vpc_endpoints),
     FILE_OF("vpc-without-nat", "Pulumi.yaml", vpc_without_nat),
@@ -91,9 +99,6 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("registry-image", "Pulumi.yaml", registry_image),
     FILE_OF("registry-image", "app/Dockerfile", registry_image_dockerfile),
     FILE_OF("registry-image", "app/index.html", registry_image_index_html),
-    FILE_OF("load-balancer-with-access-logs", "Pulumi.yaml", load_balancer_with_access_logs),
-    FILE_OF("load-balancer-with-rules", "Pulumi.yaml", load_balancer_with_rules),
-    FILE_OF("network-load-balancer-with-elastic-ips", "Pulumi.yaml", network_load_balancer_with_elastic_ips),
 };
 
 EmbeddedTemplateFile embedded_template_file(size_t index) {

@@ -14,6 +14,11 @@ extension LoadBalancerInputs {
     /// Not together with `defaultTargetGroup`. AWS calls it `Port`.
     var defaultTargetGroupPort: Input<PropertyValue> { input("defaultTargetGroupPort") }
 
+    /// The type of the IP addresses: `ipv4`, `dualstack` or `dualstack-without-public-ipv4`; `ipv4` by default.
+    ///
+    /// AWS calls it `IpAddressType`.
+    var ipAddressType: Input<PropertyValue> { input("ipAddressType") }
+
     /// The only listener.
     ///
     /// Not together with `listeners`. By default there is one that forwards to the default target group.
@@ -45,6 +50,34 @@ extension LoadBalancerInputs {
     var subnets: Input<[PropertyValue]> { input("subnets") }
 }
 
+/// The domain of a load balancer, with further names, and the hosted zone that holds its DNS records.
+///
+/// An addition to AWSx.
+///
+/// `awsx:lb:Domain`
+struct DomainInputs: InputView {
+    let object: InputObject
+
+    /// Further names that lead to the load balancer, such as `example.com` or `*.www.example.com`, in the same hosted
+    /// zone.
+    ///
+    /// AWS calls those of a certificate `SubjectAlternativeNames`.
+    var additionalNames: Input<[PropertyValue]> { input("additionalNames") }
+
+    /// The ID of the public hosted zone that gets the records.
+    ///
+    /// Not together with `hostedZoneName`. The default is the zone of the longest domain that contains the name.
+    var hostedZoneId: Input<PropertyValue> { input("hostedZoneId") }
+
+    /// The name of the public hosted zone that gets the records, such as `example.com`.
+    ///
+    /// Not together with `hostedZoneId`.
+    var hostedZoneName: Input<PropertyValue> { input("hostedZoneName") }
+
+    /// The name, such as `www.example.com`.
+    var name: Input<PropertyValue> { input("name") }
+}
+
 /// The arguments of a listener, as in `aws.lb.Listener`: a port on which a load balancer accepts connections.
 ///
 /// `awsx:lb:Listener`
@@ -67,6 +100,11 @@ struct ListenerInputs: ForwardedInputs {
     ]
 
     let object: InputObject
+
+    /// The ARN of the default certificate.
+    ///
+    /// Required for HTTPS and TLS. AWS calls it `CertificateArn`.
+    var certificateArn: Input<PropertyValue> { input("certificateArn") }
 
     /// The port on which the load balancer accepts connections; 80 by default, 443 for HTTPS.
     ///
@@ -94,6 +132,11 @@ struct TargetGroupInputs: ForwardedInputs {
     ]
 
     let object: InputObject
+
+    /// The type of the IP addresses of targets: `ipv4` or `ipv6`; `ipv4` by default.
+    ///
+    /// AWS calls it `IpAddressType`.
+    var ipAddressType: Input<PropertyValue> { input("ipAddressType") }
 }
 
 /// A load balancer for HTTP and HTTPS, with its security group, default target group and listeners.
@@ -118,6 +161,13 @@ struct ApplicationLoadBalancerInputs: ComponentInputs, LoadBalancerInputs {
 
     /// The security group that is created if `securityGroups` is not given: by default one that everybody can reach.
     var defaultSecurityGroup: Input<DefaultSecurityGroupInputs> { input("defaultSecurityGroup") }
+
+    /// The domain at which the load balancer is reached by HTTPS: it gets a certificate, a listener on port 443, a
+    /// redirect from port 80, and DNS records.
+    ///
+    /// `listener` then holds settings of the HTTPS listener, other than port, protocol and certificate. Not together
+    /// with `listeners`. An addition to AWSx.
+    var domain: Input<DomainInputs> { input("domain") }
 }
 
 /// A load balancer for TCP, UDP and TLS, with its default target group and listeners.

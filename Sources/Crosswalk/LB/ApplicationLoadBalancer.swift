@@ -13,6 +13,8 @@ struct ApplicationLoadBalancer: Component {
     private let listeners: [ListenerInputs]?
     private let targetGroup: TargetGroupInputs?
     private let securityGroup: SecurityGroupChoice
+    /// `nil` without a domain.
+    private let domain: LoadBalancerDomain?
 
     init(_ inputs: ApplicationLoadBalancerInputs) throws {
         self.inputs = inputs
@@ -20,25 +22,38 @@ struct ApplicationLoadBalancer: Component {
         targetGroup = try inputs.defaultTargetGroup.view()
         securityGroup = try SecurityGroupChoice(inputs)
         try LoadBalancerNetwork.check(inputs)
+        try inputs.domain.exclude(inputs.listeners, remedy: "set the HTTPS listener of the domain by listener")
+        let listener = listeners?.first
+        domain = try inputs.domain.view().map { (domain) throws(InputFailure) in
+            try LoadBalancerDomain(domain, ipAddressType: inputs.ipAddressType, listener: listener)
+        }
     }
 
     func drafts(named name: String) -> [ChildDraft] {
         plan(LoadBalancerNetwork.draft(inputs)).drafts(inputs, listeners, named: name)
-            + securityGroup.drafts(named: name)
+            + securityGroup.drafts(named: name) + (domain?.drafts(named: name) ?? [])
     }
 
     func register(in scope: ComponentScope) async throws -> PropertyMap {
+        async let issued = domain?.certify(in: scope)
         let network = try await LoadBalancerNetwork.find(inputs, in: scope)
-        let parts = try await LoadBalancerParts.register(plan(network), in: scope) {
+        var parts = try await LoadBalancerParts.register(plan(network), in: scope) {
             let group = try await securityGroup.make(scope, vpcID: network.vpcID)
             return .init(property: group.map { [$0.id] } ?? securityGroup.existing, made: group)
         }
+        var address: PropertyValue?
+        if let domain, let issued = try await issued {
+            let balancer = parts.loadBalancer
+            async let records = domain.registerRecords(balancer, issued, in: scope)
+            parts.listeners = try await domain.registerListeners(parts, issued, in: scope)
+            address = domain.address(try await records + parts.listeners)
+        }
         return parts.state(vpcID: network.vpcID)
-            .setting(["defaultSecurityGroup": parts.securityGroup?.reference])
+            .setting(["defaultSecurityGroup": parts.securityGroup?.reference, "url": address])
     }
 
     private func plan(_ network: LoadBalancerNetwork) -> LoadBalancerParts.Plan {
-        let groupDefaults = groupDefaults(listeners)
+        let groupDefaults = groupDefaults(domain == nil ? listeners : nil)
         return LoadBalancerParts.Plan(
             loadBalancer: inputs.forwarded.setting([
                 "loadBalancerType": "application",
@@ -47,7 +62,7 @@ struct ApplicationLoadBalancer: Component {
             targetGroup: (["vpcId": network.vpcID, "targetType": "ip"] as PropertyMap)
                 .merging(groupDefaults)
                 .merging(targetGroup?.forwarded ?? [:]),
-            listeners: plan(listeners, groupDefaults)
+            listeners: domain == nil ? plan(listeners, groupDefaults) : []
         )
     }
 

@@ -35,7 +35,7 @@ struct LoadBalancerParts: Sendable {
     let securityGroup: Child?
     let loadBalancer: Child
     let targetGroup: Child
-    let listeners: [Child]
+    var listeners: [Child]
 
     /// The outputs that both kinds have.
     func state(vpcID: PropertyValue) -> PropertyMap {

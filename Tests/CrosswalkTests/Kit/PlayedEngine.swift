@@ -26,18 +26,22 @@ final class PlayedEngine: Sendable {
     let functions: [String: PropertyMap]
     /// What resources have besides their inputs once they are deployed, by type.
     let outputs: [String: PropertyMap]
+    /// The reasons for which functions fail, by token.
+    let refusals: [String: String]
     private let state = Mutex(Log())
 
     init(
         isPreview: Bool = false,
         features: Set<String> = ["secrets", "resourceReferences", "aliasSpecs"],
         functions: [String: PropertyMap] = [:],
-        outputs: [String: PropertyMap] = [:]
+        outputs: [String: PropertyMap] = [:],
+        refusals: [String: String] = [:]
     ) {
         self.isPreview = isPreview
         self.features = features
         self.functions = functions
         self.outputs = outputs
+        self.refusals = refusals
     }
 
     /// The requests so far.
@@ -117,6 +121,7 @@ final class PlayedEngine: Sendable {
 
     private func invoke(_ request: ResourceInvokeRequest) throws -> ResourceInvokeResponse {
         state.withLock { $0.invokes.append(request) }
+        if let refusal = refusals[request.tok] { throw StatusError(.unknown, refusal) }
         let id = request.args["id"]?.string ?? ""
         let answer: PropertyMap? =
             switch request.tok {
