@@ -3,6 +3,7 @@ import os
 import sys
 
 # Services reach their steady state, and the policies of AWS exist. moto reads both when it is imported.
+os.environ["MOTO_ACM_VALIDATION_WAIT"] = "0"
 os.environ["MOTO_ECS_SERVICE_RUNNING"] = "1"
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 

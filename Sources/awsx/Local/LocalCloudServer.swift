@@ -8,9 +8,11 @@ enum LocalCloudServer {
     /// Its argument is the folder for the images. The line has its port, and the address of the registry if there is
     /// one. moto reports a fixed number of running tasks, which it reads from a variable for each new service. The
     /// program sets it to the service's desired count. In the ARN of every load balancer moto says `app`, also where AWS
-    /// says `net` or `gwy`.
+    /// says `net` or `gwy`. It issues certificates after a minute, which nobody should wait for; the program has it done at
+    /// once.
     static let source = """
         import os, signal, sys, threading
+        os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")
         try:
             import moto.ecs.models as ecs
             import moto.elbv2.models as elb
