@@ -92,6 +92,7 @@ private enum Certificate {
 
     /// Sends the parts of an imported certificate again; its tags have calls of their own then.
     @Sendable static func importAgain(_ certificate: ResourceOperation) async throws {
+        guard certificate.inputs["domainName"] == nil else { return }
         let input = parts(certificate).merging(["CertificateArn": .string(certificate.id)])
         try await certificate.call("acm.ImportCertificate", input)
     }

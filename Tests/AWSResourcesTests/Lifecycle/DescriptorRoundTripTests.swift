@@ -16,9 +16,10 @@ struct DescriptorRoundTripTests {
 
     /// Properties that never go to AWS: they say how this provider works.
     private static let local: Set<String> = [
-        "allowOverwrite", "autoAccept", "delayAfterPolicyCreationInMs", "forceDelete", "forceDestroy",
-        "forceDetachPolicies", "forceNewDeployment", "getPasswordData", "revokeRulesOnDelete", "sigintRollback",
-        "skipDestroy", "trackLatest", "userDataReplaceOnChange", "waitForSteadyState",
+        "allowOverwrite", "autoAccept", "delayAfterPolicyCreationInMs", "earlyRenewalDuration", "forceDelete",
+        "forceDestroy", "forceDetachPolicies", "forceNewDeployment", "getPasswordData", "privateKeyWoVersion",
+        "revokeRulesOnDelete", "sigintRollback", "skipDestroy", "trackLatest", "userDataReplaceOnChange",
+        "waitForSteadyState",
     ]
 
     /// Types whose deletion clears settings of an object that stays.

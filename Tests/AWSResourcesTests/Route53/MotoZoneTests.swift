@@ -62,6 +62,34 @@ struct MotoZoneTests {
         try await stack.deleteTwice()
     }
 
+    @Test("a certificate is requested, validated, changed, imported and deleted")
+    func certificate() async throws {
+        let certificate = try await stack.create(
+            "aws:acm/certificate:Certificate",
+            [
+                "domainName": "www.plain.example", "subjectAlternativeNames": ["plain.example"],
+                "validationMethod": "DNS", "tags": ["team": "shop"],
+            ]
+        )
+        let options = certificate.outputs["domainValidationOptions"]?.list?.compactMap(\.map) ?? []
+        #expect(Set(options.compactMap { $0["domainName"]?.string }) == ["www.plain.example", "plain.example"])
+        let records = options.map { $0["resourceRecordName"] ?? .null }
+        let type = "aws:acm/certificateValidation:CertificateValidation"
+        let inputs: PropertyMap = [
+            "certificateArn": .string(certificate.id), "validationRecordFqdns": .list(records),
+        ]
+        let validation = try await stack.provider.create(CreateRequest(urn: urn(type), properties: inputs), .test)
+        #expect(validation.properties["certificateArn"] == .string(certificate.id))
+        #expect(try await stack.update(certificate, ["tags": ["owner": "web"]])["tagsAll"] == ["owner": "web"])
+        #expect(try await stack.imported(certificate, as: certificate.id)["domainName"] == "www.plain.example")
+        let found = try await stack.provider.invoke(
+            "aws:acm/getCertificate:getCertificate",
+            ["domain": "www.plain.example"]
+        )
+        #expect(found["arn"] == .string(certificate.id))
+        try await stack.deleteTwice()
+    }
+
     @Test("a private zone gains and loses a VPC, and goes with the records that others made")
     func privateZone() async throws {
         let networks = try await [

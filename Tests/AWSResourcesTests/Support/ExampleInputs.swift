@@ -113,9 +113,10 @@ enum ExampleInputs {
     /// Inputs beside which a property means something, where the usual example is of another kind.
     static func companions(of name: String, _ type: String) -> PropertyMap {
         switch "\(type) \(name)" {
-        case "aws:acm/certificate:Certificate certificateBody", "aws:acm/certificate:Certificate certificateChain",
-            "aws:acm/certificate:Certificate privateKey":
-            importedCertificate
+        case "aws:acm/certificate:Certificate certificateBody": ["privateKey": "5"]
+        case "aws:acm/certificate:Certificate certificateChain": ["certificateBody": "5", "privateKey": "5"]
+        case "aws:acm/certificate:Certificate privateKey", "aws:acm/certificate:Certificate privateKeyWo":
+            ["certificateBody": "5"]
         case "aws:ec2/natGateway:NatGateway secondaryPrivateIpAddresses": ["connectivityType": "private"]
         case "aws:lb/loadBalancer:LoadBalancer dnsRecordClientRoutingPolicy",
             "aws:lb/loadBalancer:LoadBalancer enableCrossZoneLoadBalancing":
@@ -128,13 +129,6 @@ enum ExampleInputs {
         default: [:]
         }
     }
-
-    /// A certificate that others have issued, in the place of one that is requested.
-    private static let importedCertificate: PropertyMap = [
-        "certificateBody": "5", "privateKey": "5", "certificateAuthorityArn": .null, "domainName": .null,
-        "earlyRenewalDuration": .null, "keyAlgorithm": .null, "subjectAlternativeNames": .null,
-        "validationMethod": .null, "validationOptions": .null,
-    ]
 
     /// A value of the same type that is another one.
     static func other(_ value: PropertyValue) -> PropertyValue {

@@ -44,7 +44,7 @@ struct FactsFile: Sendable {
     /// The verb that undoes a create's.
     private static let opposites = [
         "Add": "Remove", "Allocate": "Release", "Associate": "Disassociate", "Attach": "Detach",
-        "Authorize": "Revoke", "Create": "Delete", "Import": "Delete", "Put": "Delete", "Register": "Deregister",
+        "Authorize": "Revoke", "Create": "Delete", "Put": "Delete", "Register": "Deregister",
         "Request": "Delete", "Run": "Terminate", "Set": "Delete",
     ]
 
