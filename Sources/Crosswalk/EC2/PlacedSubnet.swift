@@ -50,9 +50,10 @@ struct IPv6Share: Sendable {
         )
     }
 
-    /// Returns the subnet's block; `nil` if it gets none, unknown if that is not known yet.
+    /// Finds the subnet's block.
     ///
     /// - Parameter vpcBlock: The VPC's block; null if it has none.
+    /// - Returns: The block; `nil` if the subnet gets none, unknown if that is not known yet.
     /// - Throws: ``InputFailure`` if the VPC has no block, or none that can be shared.
     func block(of vpcBlock: PropertyValue) throws(InputFailure) -> PropertyValue? {
         let wanted = Output(gathering: isAssigned)

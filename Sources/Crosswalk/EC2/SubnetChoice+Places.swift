@@ -2,11 +2,12 @@ import ProviderKit
 import PulumiProtocol
 
 extension SubnetChoice {
-    /// Returns the subnets, in the order in which they are created.
+    /// Places the subnets of a layout in the zones.
     ///
     /// - Parameters:
     ///   - layout: The layout.
     ///   - zones: The names of the zones; `nil` if they are not known yet.
+    /// - Returns: The subnets, in the order in which they are created.
     /// - Throws: ``InputFailure`` if two zones would give a subnet the same name.
     func placed(_ layout: Output<VPCLayout>, in zones: [String]?) throws(InputFailure) -> [PlacedSubnet] {
         let suffixes = try zones.flatMap { (zones) throws(InputFailure) in
