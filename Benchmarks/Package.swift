@@ -26,6 +26,8 @@ let package = Package(
         benchmark("transport-bench", ["RPC", "StdioTransport"]),
         benchmark("construct-bench", ["PulumiProtocol", "RPC", "StdioTransport"]),
         benchmark("image-bench", ["PulumiProtocol", "RPC", "StdioTransport"]),
+        // Its folder Layout is a link into Crosswalk.
+        benchmark("layout-bench", ["PulumiProtocol"]),
         benchmark("codec-bench", ["Engine", "JSON", "PackageSchema", "PulumiProtocol"]),
         benchmark("instant-aws", ["JSON"]),
     ]

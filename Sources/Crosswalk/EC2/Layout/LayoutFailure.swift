@@ -1,4 +1,3 @@
-import ProviderKit
 import PulumiProtocol
 
 /// A layout that cannot be, with the inputs that ask for it.
@@ -54,6 +53,4 @@ struct LayoutFailure: Error, Equatable, Sendable {
         self.init(rule, [CheckFailure(property: path, reason: reason)])
     }
 
-    /// Returns the failure of the component with a URN.
-    func inputFailure(of urn: String) -> InputFailure { InputFailure(urn, faults) }
 }
