@@ -57,6 +57,7 @@ struct LayoutRequest: Sendable {
             switch (strategy, self.specs) {
             case (_, nil): SubnetSlot.defaults
             case (.autoMerge, let specs?): SubnetSlot.merging(specs)
+            case (.legacy, let specs?): SubnetSlot.canonicalSlots(specs)
             case (_, let specs?): SubnetSlot.slots(specs)
             }
         try checkNames()
@@ -79,6 +80,9 @@ struct LayoutRequest: Sendable {
         slots.filter { strategy == .legacy ? $0.spec.type.kind != .other : !$0.spec.type.isUnused }
     }
 
+    /// Returns the name of a slot's subnet in a zone, which does not depend on the name that the zone has.
+    func name(of slot: SubnetSlot, in zone: Int) -> String { "\(vpcName)-\(slot.spec.label)-\(zone + 1)" }
+
     /// Checks that no two subnets of a zone get the same name, which Pulumi would refuse as one URN given twice.
     private func checkNames() throws(LayoutFailure) {
         var paths: [String: String] = [:]
@@ -88,7 +92,7 @@ struct LayoutRequest: Sendable {
             throw LayoutFailure(
                 .names,
                 at: "\(path).name",
-                "two subnets of a zone would be named \"\(vpcName)-\(slot.spec.label)-1\", and so on in the other zones; "
+                "two subnets of a zone would be named \"\(name(of: slot, in: 0))\", and so on in the other zones; "
                     + "give one of them another name"
             )
         }
@@ -141,12 +145,12 @@ extension LayoutRequest {
     }
 
     /// Returns a slot's subnet in a zone.
-    func planned(_ slot: SubnetSlot, in zone: Int, as type: SubnetType? = nil, at block: IPv4Block) -> PlannedSubnet {
+    func planned(_ slot: SubnetSlot, in zone: Int, at block: IPv4Block) -> PlannedSubnet {
         PlannedSubnet(
             zone: zone,
-            type: type ?? slot.spec.type,
+            type: slot.spec.type,
             label: slot.spec.label,
-            name: "\(vpcName)-\(slot.spec.label)-\(zone + 1)",
+            name: name(of: slot, in: zone),
             block: block,
             specIndex: slot.specIndex
         )

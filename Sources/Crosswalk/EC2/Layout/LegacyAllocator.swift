@@ -9,7 +9,7 @@ struct LegacyAllocator {
     private let zoneMask: Int
 
     /// The groups in the order in which they are placed, with the shortest mask that a subnet gets if none is given.
-    private static let groups: [(type: SubnetType, shortestMask: Int)] = [
+    private static let groups: [(kind: SubnetType.Kind, shortestMask: Int)] = [
         (.private, 19), (.public, 20), (.isolated, 24),
     ]
 
@@ -55,7 +55,7 @@ struct LegacyAllocator {
     /// Returns the subnets of the specs, zone by zone, private before public before isolated.
     func subnets() throws(LayoutFailure) -> [PlannedSubnet] {
         let groups = Self.groups.map { group in
-            (group.type, group.shortestMask, request.slots.filter { $0.spec.type.kind == group.type.kind })
+            (group.shortestMask, request.slots.filter { $0.spec.type.kind == group.kind })
         }
         let usualMask = zoneMask + (request.slots.count == 1 ? 0 : 1)
         var subnets: [PlannedSubnet] = []
@@ -63,12 +63,12 @@ struct LegacyAllocator {
         for zone in 0..<request.zones {
             var start = base(of: zone)
             var previous = IPv4Block(start - 1, mask: 32)
-            for (type, shortestMask, slots) in groups {
+            for (shortestMask, slots) in groups {
                 for (position, slot) in slots.enumerated() {
                     let mask = slot.spec.cidrMask ?? max(usualMask, shortestMask)
                     let address = start + position * IPv4Block.size(mask)
                     let chosen = try place(slot, address, mask: mask, after: previous)
-                    subnets.append(request.planned(slot, in: zone, as: type, at: chosen))
+                    subnets.append(request.planned(slot, in: zone, at: chosen))
                     previous = chosen
                 }
                 if !slots.isEmpty, let previous { start = Int(previous.address) + previous.size }

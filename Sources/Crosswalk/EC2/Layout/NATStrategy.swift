@@ -72,11 +72,3 @@ extension LayoutRequest {
         return kinds.contains(.public) ? "there are public subnets only" : "there is no public subnet"
     }
 }
-
-extension VPCLayout {
-    /// Returns the subnet of each NAT gateway, in the order of the zones: the first public one that is created there.
-    func gatewaySubnets(_ nat: NATStrategy) -> [PlannedSubnet] {
-        let publics = children.map(\.subnet).filter { $0.type.kind == .public }
-        return (0..<nat.gateways(zones: request.zones)).compactMap { zone in publics.first { $0.zone == zone } }
-    }
-}

@@ -21,6 +21,15 @@ struct SubnetSlot: Sendable {
         specs.enumerated().map { SubnetSlot(spec: $0.element, specIndex: $0.offset) }
     }
 
+    /// Returns the slots of specs with their types in the schema's spelling.
+    static func canonicalSlots(_ specs: [SubnetSpec]) -> [SubnetSlot] {
+        slots(specs).map { slot in
+            var slot = slot
+            slot.spec.type = slot.spec.type.inSchemaSpelling
+            return slot
+        }
+    }
+
     /// Returns the default subnets as specs change and extend them.
     ///
     /// A spec without a name takes the place of the default of its type, also in what it does not say: the mask of the

@@ -37,6 +37,16 @@ struct SubnetType: Hashable, Sendable {
     static let isolated = SubnetType("Isolated")
     static let unused = SubnetType("Unused")
 
+    /// The type in the schema's spelling; itself if it is none of those.
+    var inSchemaSpelling: SubnetType {
+        switch kind {
+        case .public: .public
+        case .private: .private
+        case .isolated: .isolated
+        case .other: self
+        }
+    }
+
     /// Indicates whether the type keeps a block free; only this spelling does.
     var isUnused: Bool { text == "Unused" }
 }

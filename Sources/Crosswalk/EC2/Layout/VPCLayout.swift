@@ -18,9 +18,8 @@ struct PlannedSubnet: Sendable, Hashable {
 struct VPCLayout: Sendable {
     /// A subnet that is created.
     struct Child: Sendable, Hashable {
+        let place: SubnetPlace
         let subnet: PlannedSubnet
-        /// The number of its IPv6 block within the VPC's.
-        let ipv6Index: Int
     }
 
     /// The request that the layout answers.
@@ -29,29 +28,18 @@ struct VPCLayout: Sendable {
     let vpc: IPv4Block
     /// All subnets and all blocks kept free, in the order in which they are placed.
     let subnets: [PlannedSubnet]
-    /// The subnets that are created, zone by zone, public before private before isolated.
+    /// The subnets that are created, in the order of ``LayoutRequest/places``.
     let children: [Child]
 
     init(request: LayoutRequest, vpc: IPv4Block, subnets: [PlannedSubnet]) {
         self.request = request
         self.vpc = vpc
         self.subnets = subnets
-        var byZone = [[PlannedSubnet]](repeating: [], count: request.zones * SubnetType.Kind.allCases.count)
-        for subnet in subnets where !subnet.type.isUnused {
-            byZone[subnet.zone * SubnetType.Kind.allCases.count + subnet.type.kind.rawValue].append(subnet)
+        let created = subnets.lazy.filter { !$0.type.isUnused }.map { ($0.name, $0) }
+        let byName = Dictionary(created) { first, _ in first }
+        children = request.places.compactMap { place in
+            byName[place.name].map { Child(place: place, subnet: $0) }
         }
-        var children: [Child] = []
-        children.reserveCapacity(subnets.count)
-        var position = 0
-        for (group, subnets) in byZone.enumerated() {
-            let (zone, kind) = group.quotientAndRemainder(dividingBy: SubnetType.Kind.allCases.count)
-            if kind == 0 { position = 0 }
-            for subnet in subnets {
-                children.append(Child(subnet: subnet, ipv6Index: zone + request.zones * position))
-                position += 1
-            }
-        }
-        self.children = children
     }
 
     /// The subnets that lie outside the VPC, which AWS accepts only where the program adds their block to the VPC.

@@ -38,7 +38,7 @@ import Testing
     @Test func subnetsAreNumberedByZoneWithinTheirPosition() throws {
         let layout = try LayoutCase(.auto, ["Isolated", "Private", "Public"], zones: 2).layout()
         let blocks = try layout.children.map { child in
-            "\(child.subnet.name) \(try IPv6Subnets.block(child.ipv6Index, of: "2600:1f14:abc:de00::/56"))"
+            "\(child.subnet.name) \(try IPv6Subnets.block(child.place.ipv6Index, of: "2600:1f14:abc:de00::/56"))"
         }
         #expect(blocks.contains("v-public-1 2600:1f14:abc:de00::/64"))
         #expect(blocks.contains("v-public-2 2600:1f14:abc:de01::/64"))

@@ -294,7 +294,7 @@ import Testing
         let layout = try LayoutCase(.auto, ["Isolated", "Unused", "Private", "Public"], zones: 2).layout()
         let names = ["v-public-1", "v-private-1", "v-isolated-1", "v-public-2", "v-private-2", "v-isolated-2"]
         #expect(layout.children.map(\.subnet.name) == names)
-        #expect(layout.children.map(\.ipv6Index) == [0, 2, 4, 1, 3, 5])
+        #expect(layout.children.map(\.place.ipv6Index) == [0, 2, 4, 1, 3, 5])
         #expect(layout.children.map(\.subnet.specIndex) == [3, 2, 0, 3, 2, 0])
     }
 
