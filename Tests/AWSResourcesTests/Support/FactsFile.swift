@@ -61,6 +61,11 @@ struct FactsFile: Sendable {
         }
     }
 
+    /// Returns whether a call makes the resource: some have a second one that does.
+    func makes(_ operation: String) -> Bool {
+        operation == create || operation == "acm.ImportCertificate" && create == "acm.RequestCertificate"
+    }
+
     /// Returns whether a call asks for another object, which is there all the time: a change, or a record's zone.
     func isAboutAnother(_ operation: String) -> Bool {
         operation == "route53.GetChange"

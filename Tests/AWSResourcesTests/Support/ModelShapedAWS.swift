@@ -32,7 +32,7 @@ final class ModelShapedAWS: Sendable {
             switch existence {
             case _ where facts.isAboutAnother(operation): return CloudObject()
             case .notYet where Self.others.contains(operation): return CloudObject()
-            case .notYet where operation != facts.create: return nil
+            case .notYet where !facts.makes(operation): return nil
             case .gone: return nil
             case .notYet: existence = .present(CloudObject())
             case .present: break
