@@ -81,8 +81,8 @@ let swiftTargets: [[Target]] = [
     library(
         "AWSResources",
         [
-            "JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "ResourceKit", "AWSClient",
-            "CEmbedded",
+            "JSON", "Crypto", "PulumiProtocol", "PackageSchema", "RPC", "Connections", "ProviderKit", "ResourceKit",
+            "AWSClient", "CEmbedded",
         ]
     ),
     library(

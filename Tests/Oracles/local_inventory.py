@@ -26,7 +26,6 @@ PLAIN = {
     "internet gateway": ("ec2", "describe_internet_gateways", "InternetGateways", "InternetGatewayId"),
     "subnet": ("ec2", "describe_subnets", "Subnets", "SubnetId"),
     "vpc": ("ec2", "describe_vpcs", "Vpcs", "VpcId"),
-    "vpc endpoint": ("ec2", "describe_vpc_endpoints", "VpcEndpoints", "VpcEndpointId"),
     "repository": ("ecr", "describe_repositories", "repositories", "repositoryArn"),
     "load balancer": ("elbv2", "describe_load_balancers", "LoadBalancers", "LoadBalancerArn"),
     "target group": ("elbv2", "describe_target_groups", "TargetGroups", "TargetGroupArn"),
@@ -94,6 +93,8 @@ class LocalAWS:
             "instance": (i["InstanceId"] for i in instances if i["State"]["Name"] not in ("shutting-down", "terminated")),
             "nat gateway": (g["NatGatewayId"] for g in self._all("ec2", "describe_nat_gateways", "NatGateways")
                             if g["State"] not in ("deleted", "deleting")),
+            "vpc endpoint": (e["VpcEndpointId"] for e in self._all("ec2", "describe_vpc_endpoints", "VpcEndpoints")
+                             if e["State"] not in ("deleted", "deleting")),
             "network ACL": (a["NetworkAclId"] for a in self._all("ec2", "describe_network_acls", "NetworkAcls")
                             if not a["IsDefault"]),
             "route": (f"{t['RouteTableId']} {r['DestinationCidrBlock']}" for t in tables for r in t["Routes"]

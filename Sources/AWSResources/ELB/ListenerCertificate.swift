@@ -10,10 +10,10 @@ extension ResourceDescriptor {
             sent: ["certificateArn": "Certificates[0].CertificateArn"]
         ),
         create: .call("elbv2.AddListenerCertificates"),
-        delete: .call("elbv2.RemoveListenerCertificates", certificate)
+        delete: .call("elbv2.RemoveListenerCertificates", removed)
     )
 
-    private static let certificate: JSON.Object = [
+    private static let removed: JSON.Object = [
         "ListenerArn": "{listenerArn}", "Certificates": [["CertificateArn": "{certificateArn}"]],
     ]
 }
