@@ -16,7 +16,7 @@ struct FunctionDescriptor: Sendable {
             .getAuthorizationToken, .getCredentials, .getRepository, .getImage,
             .getLoadBalancer, .getTargetGroup, .getListener,
             .getZone, .getCertificate,
-            .getSecurityGroup,
+            .getSecurityGroup, .getInstance,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })
     }()

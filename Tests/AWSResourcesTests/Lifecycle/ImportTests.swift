@@ -38,6 +38,18 @@ struct ImportTests {
             ["InstanceProfileName": "web"]
         ),
         (
+            "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway", "eigw-1",
+            "ec2.DescribeEgressOnlyInternetGateways", ["EgressOnlyInternetGatewayIds": ["eigw-1"]]
+        ),
+        (
+            "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "vpc-cidr-assoc-1", "ec2.DescribeVpcs",
+            ["Filters": [["Name": "cidr-block-association.association-id", "Values": ["vpc-cidr-assoc-1"]]]]
+        ),
+        (
+            "aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "pcx-1", "ec2.DescribeVpcPeeringConnections",
+            ["VpcPeeringConnectionIds": ["pcx-1"]]
+        ),
+        (
             "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "shop", "ecs.DescribeClusters",
             ["clusters": ["shop"]]
         ),

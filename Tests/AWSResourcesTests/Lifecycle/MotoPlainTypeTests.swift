@@ -177,6 +177,42 @@ struct MotoPlainTypeTests {
         try await stack.deleteTwice()
     }
 
+    @Test("a VPC gets a further block and a way out for IPv6")
+    func vpcParts() async throws {
+        let vpc = try await stack.create(
+            "aws:ec2/vpc:Vpc",
+            ["cidrBlock": "10.0.0.0/16", "assignGeneratedIpv6CidrBlock": true]
+        )
+        let block = try await stack.create(
+            "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+            ["vpcId": .string(vpc.id), "cidrBlock": "10.1.0.0/16"]
+        )
+        #expect(try await stack.imported(block, as: block.id)["cidrBlock"] == "10.1.0.0/16")
+        let gateway = try await stack.create(
+            "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
+            ["vpcId": .string(vpc.id), "tags": ["team": "shop"]]
+        )
+        #expect(try await stack.update(gateway, ["tags": ["team": "web"]])["tagsAll"] == ["team": "web"])
+        #expect(try await stack.imported(gateway, as: gateway.id)["vpcId"] == .string(vpc.id))
+        try await stack.deleteTwice()
+    }
+
+    @Test("a peering connection is accepted, gets options, is imported and deleted")
+    func peering() async throws {
+        let one = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.2.0.0/16"])
+        let two = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.3.0.0/16"])
+        let peering = try await stack.create(
+            "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+            [
+                "vpcId": .string(one.id), "peerVpcId": .string(two.id), "autoAccept": true,
+                "requester": ["allowRemoteVpcDnsResolution": true],
+            ]
+        )
+        #expect(peering.outputs["acceptStatus"] == "active")
+        #expect(try await stack.imported(peering, as: peering.id)["peerVpcId"] == .string(two.id))
+        try await stack.deleteTwice()
+    }
+
     @Test("a cluster's capacity providers are set, changed, imported and cleared")
     func clusterCapacityProviders() async throws {
         _ = try await stack.create("aws:ecs/cluster:Cluster", ["name": "plain"])

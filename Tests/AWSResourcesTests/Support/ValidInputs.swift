@@ -37,6 +37,11 @@ enum ValidInputs {
             "defaultCapacityProviderStrategies": [["capacityProvider": "FARGATE", "weight": 1]],
         ],
         "aws:ec2/instance:Instance": ["ami": "ami-1", "instanceType": "t3.micro"],
+        "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": ["vpcId": "vpc-1"],
+        "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": [
+            "vpcId": "vpc-1", "cidrBlock": "10.1.0.0/16",
+        ],
+        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ["vpcId": "vpc-1", "peerVpcId": "vpc-2"],
         "aws:ec2/natGateway:NatGateway": ["subnetId": "subnet-1", "allocationId": "eipalloc-1"],
         "aws:ec2/route:Route": [
             "routeTableId": "rtb-1", "destinationCidrBlock": "10.0.0.0/16", "gatewayId": "igw-1",
