@@ -60,6 +60,7 @@ struct DockerProviderTests {
         #expect(given.builderName(["AWSX_BUILDER": "docker"]) == "podman")
         let none = ProviderConfiguration(nil, variables: ["docker-build:config:host": ""], of: .build)
         #expect(none.environment(["DOCKER_HOST": "ssh://b"]) == ["DOCKER_HOST": "ssh://b"])
+        #expect(none.environment(["HOME": "/h", "PULUMI_CONFIG": #"{"app:key":"secret"}"#]) == ["HOME": "/h"])
         #expect(none.builderName(["AWSX_BUILDER": "docker"]) == "docker")
         #expect(none.builderName([:]) == nil)
     }

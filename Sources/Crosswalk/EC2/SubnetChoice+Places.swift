@@ -19,8 +19,7 @@ extension SubnetChoice {
         let blocks = layout.map { layout in
             Dictionary(layout.children.map { ($0.subnet.name, text(of: $0.subnet.block)) }) { first, _ in first }
         }
-        var zonesWithPublic: Set<Int> = []
-        return places.map { place in
+        return request.places.map { place in
             PlacedSubnet(
                 zone: place.zone,
                 zoneName: zones.map { .string($0[place.zone]) } ?? .unknown,
@@ -30,7 +29,7 @@ extension SubnetChoice {
                 tags: specification(of: place)?.tags.value,
                 cidrBlock: blocks.map { .string($0[place.name] ?? "") }.property,
                 ipv6: share(place),
-                isFirstPublic: place.type.kind == .public && zonesWithPublic.insert(place.zone).inserted,
+                isFirstPublic: place.isFirstPublic,
                 origins: origins(of: place)
             )
         }
@@ -44,39 +43,11 @@ extension SubnetChoice {
         return "\(aligned ?? block)"
     }
 
-    /// The place of a subnet among the others, which does not depend on the VPC's block.
-    struct Place {
-        let zone: Int
-        let type: SubnetType
-        let label: String
-        let name: String
-        let specIndex: Int?
-        let ipv6Index: Int
-    }
-
-    /// The places of all subnets, zone by zone, public before private before isolated.
-    var places: [Place] {
-        let kinds: [SubnetType.Kind] = SubnetType.Kind.allCases
-        let ordered = kinds.flatMap { kind in request.created.filter { $0.spec.type.kind == kind } }
-        return (0..<request.zones).flatMap { zone in
-            ordered.enumerated().map { position, slot in
-                Place(
-                    zone: zone,
-                    type: request.strategy == .legacy ? slot.spec.type.canonical : slot.spec.type,
-                    label: slot.spec.label,
-                    name: "\(request.vpcName)-\(slot.spec.label)-\(zone + 1)",
-                    specIndex: slot.specIndex,
-                    ipv6Index: zone + request.zones * position
-                )
-            }
-        }
-    }
-
     /// Returns the program's spec of a subnet; `nil` for a default subnet.
-    private func specification(of place: Place) -> SubnetSpecInputs? { place.specIndex.map { specs[$0] } }
+    private func specification(of place: SubnetPlace) -> SubnetSpecInputs? { place.specIndex.map { specs[$0] } }
 
     /// Returns a subnet's share of the VPC's IPv6 block.
-    func share(_ place: Place) -> IPv6Share {
+    func share(_ place: SubnetPlace) -> IPv6Share {
         let (vpcInputs, specInputs): (VpcInputs, SubnetSpecInputs?) = (inputs, specification(of: place))
         let own = specInputs?.assignIpv6AddressOnCreation
         let input = own.flatMap { $0.nonNull == nil ? nil : $0 } ?? vpcInputs.assignGeneratedIpv6CidrBlock
@@ -89,7 +60,7 @@ extension SubnetChoice {
     }
 
     /// Returns where a subnet's properties come from; `nil` if the subnet differs from another zone's in no input.
-    private func origins(of place: Place) -> [ChildDraft.Origin]? {
+    private func origins(of place: SubnetPlace) -> [ChildDraft.Origin]? {
         let isExplicit = request.allocator == .explicit
         guard place.zone == 0 || isExplicit else { return nil }
         guard let specInputs = specification(of: place) else { return [.init(from: "")] }
@@ -105,17 +76,5 @@ extension SubnetChoice {
             .init("tags", from: specInputs.tags.path),
             .init("assignIpv6AddressOnCreation", from: share(place).path),
         ]
-    }
-}
-
-extension SubnetType {
-    /// The type in the schema's spelling.
-    fileprivate var canonical: SubnetType {
-        switch kind {
-        case .public: .public
-        case .private: .private
-        case .isolated: .isolated
-        case .other: self
-        }
     }
 }

@@ -33,7 +33,7 @@ struct SubnetChoice: Sendable {
         let (request, layout) = try Self.layout(inputs, specs, zones: zones, in: vpcBlock)
         try LayoutFailure.told(to: owner) { () throws(LayoutFailure) in try request.check(gateways.strategy) }
         (self.request, self.layout) = (request, layout)
-        for place in places { try share(place).check() }
+        for place in request.places { try share(place).check() }
     }
 
     private static func layout(

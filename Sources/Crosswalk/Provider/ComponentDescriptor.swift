@@ -54,19 +54,16 @@ struct ComponentDescriptor: Sendable {
     let registeredOutputs: [String]
     /// Checks the inputs, also by the rules of the children's package, tells what is remarkable about them, registers
     /// the children and returns the outputs.
-    let build: @Sendable (InputObject, any ChildRules, Warn, ComponentScope) async throws -> PropertyMap
-
-    /// A function that tells a remark about an input.
-    typealias Warn = @Sendable (CheckFailure) async -> Void
+    let build: @Sendable (InputObject, any ChildRules, ComponentScope) async throws -> PropertyMap
 
     private init<Built: Component>(_ component: Built.Type) {
         type = Built.Inputs.type
         aliases = Built.aliases
         registeredOutputs = Built.registeredOutputs
-        build = { object, rules, warn, scope in
+        build = { object, rules, scope in
             let component = try Built(Built.Inputs(object: object))
             try rules.check(component.drafts(named: scope.name), of: scope.urn)
-            for warning in component.warnings { await warn(warning) }
+            for warning in component.warnings { await scope.warn(warning) }
             return try await component.register(in: scope)
         }
     }

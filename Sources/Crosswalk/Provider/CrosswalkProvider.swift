@@ -73,14 +73,11 @@ public struct CrosswalkProvider: Provider {
         )
         let scope = try await ComponentScope.begin(request, aliases: component.aliases, in: session)
         let inputs = ConstructInputs.decoded(request)
-        let warn = { @Sendable (warning: CheckFailure) in
-            await session.warn("property \(warning.property): \(warning.reason)", scope.urn)
-        }
         for unknown in try PackageInputs.check(inputs, of: request.type, owner: scope.urn) {
-            await warn(CheckFailure(property: unknown.property, reason: "\(unknown.reason); it is ignored"))
+            await scope.warn(CheckFailure(property: unknown.property, reason: "\(unknown.reason); it is ignored"))
         }
         let object = InputObject(owner: scope.urn, properties: inputs)
-        let state = try await component.build(object, childRules, warn, scope)
+        let state = try await component.build(object, childRules, scope)
         try await scope.complete(outputs: state.filter { component.registeredOutputs.contains($0.key) })
         return scope.response(state)
     }

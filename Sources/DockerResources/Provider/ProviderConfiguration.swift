@@ -44,8 +44,16 @@ struct ProviderConfiguration {
         return checker.faults
     }
 
-    /// Returns the environment of builders: that of this process, with the docker daemon of the configuration.
+    /// Variables by which an engine gives its plugins what is no business of a build: settings of the stack, with its
+    /// secrets, and the keys to them.
+    private static let withheld: Set = [
+        "PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE",
+    ]
+
+    /// Returns the environment of builders: that of this process without the engine's secrets, with the docker daemon of
+    /// the configuration.
     func environment(_ environment: [String: String]) -> [String: String] {
+        let environment = environment.filter { !Self.withheld.contains($0.key) }
         guard let host = values["host"]?.plain.string, !host.isEmpty else { return environment }
         return environment.merging(["DOCKER_HOST": host]) { $1 }
     }

@@ -59,7 +59,12 @@ extension ComponentScope: FunctionRunner {
 
     /// Tells the user what is doubtful about an input.
     public func warn<Value>(_ input: Input<Value>, _ reason: String) async {
-        await deployment.warn("property \(input.path): \(reason)", urn)
+        await warn(CheckFailure(property: input.path, reason: reason))
+    }
+
+    /// Tells the user what is doubtful about the input of a path.
+    public func warn(_ warning: CheckFailure) async {
+        await deployment.warn("property \(warning.property): \(warning.reason)", urn)
     }
 
     private func resource(_ urn: String) async throws -> PropertyMap {
