@@ -8,7 +8,7 @@ extension FunctionCall {
     /// An operation that reads objects of a resource type, in the region of the arguments.
     ///
     /// - Throws: `StatusError` for a type that this provider does not have.
-    func reading(_ type: String, id: String = "") throws -> ResourceOperation {
+    func reading(_ type: String, id: String = "", inputs: PropertyMap = [:]) throws -> ResourceOperation {
         let target = try ResourceTarget(urn: schema.token, type: type)
         var operation = ResourceOperation(
             kind: .read,
@@ -17,7 +17,7 @@ extension FunctionCall {
             descriptor: target.descriptor,
             session: session,
             urn: schema.token,
-            inputs: ["region": .string(try region())],
+            inputs: inputs.merging(["region": .string(try region())]),
             report: { _ in }
         )
         operation.id = id

@@ -1,4 +1,5 @@
 import JSON
+import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
@@ -10,8 +11,8 @@ extension FunctionDescriptor {
         let found = try await call.list("ec2.DescribeInstances", input).all(at: "Reservations[].Instances[]")
             .filter { $0.text(at: "State.Name") != "terminated" }
         let id = try call.theOne(found, "instance")["InstanceId"]?.string ?? ""
-        var reading = try call.reading("aws:ec2/instance:Instance", id: id)
-        reading.inputs["getPasswordData"] = call.arguments["getPasswordData"]
+        let password: PropertyMap = ["getPasswordData": call.arguments["getPasswordData"] ?? false]
+        let reading = try call.reading("aws:ec2/instance:Instance", id: id, inputs: password)
         guard var outputs = try await Lifecycle(resource: reading).read()?.outputs else {
             throw NotOne(kind: "instance", count: 0, function: call.schema.token)
         }
