@@ -19,6 +19,7 @@ extension ResourceDescriptor {
             outputs["vpcId"] = found.answer.text(at: "Vpcs[0].VpcId").map(PropertyValue.string)
         },
         delete: DeleteStep { association in
+            guard try await association.lookUp() != nil else { return }
             let id = association.filled(["AssociationId": "{id}"])
             try await association.callUnlessGone("ec2.DisassociateVpcCidrBlock", id)
             try await VpcBlock.wait(association, until: [nil, "disassociated"])

@@ -101,7 +101,7 @@ struct MotoEC2Tests {
             oldInputs: open.merging(["disableApiTermination": true])
         )
         _ = try await stack.provider.update(request, .test)
-        #expect(try await stack.imported(instance, as: instance.id)["tags"] == ["team": "web"])
+        #expect(try await stack.imported(instance, as: instance.id)["tags"] == ["team": "shop"])
         try await stack.deleteTwice()
     }
 }

@@ -44,7 +44,8 @@ struct RemovalTests {
             let read = try await one.read()
             #expect(one.outputs[name]?.comparable == preview[name]?.comparable || preview[name] == nil, "\(name)")
             if plan.diffs.isEmpty { #expect(read.properties?[name] == before, "\(name)") }
-            #expect(try await one.differences(from: read.inputs ?? [:], to: news).diffs == [], "\(name)")
+            let left = try await one.differences(from: read.inputs ?? [:], to: news).diffs
+            #expect(left == [], "\(name): \(left)")
             #expect(one.aws.refusals == [])
         }
     }

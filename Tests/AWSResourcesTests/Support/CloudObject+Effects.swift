@@ -80,7 +80,27 @@ extension CloudObject {
         },
         "ec2.AssociateSubnetCidrBlock": { $0["Ipv6CidrBlockAssociationSet"] = [block($1)] },
         "ec2.DisassociateSubnetCidrBlock": { subnet, _ in subnet["Ipv6CidrBlockAssociationSet"] = [] },
-        "ec2.AssociateVpcCidrBlock": { $0["Ipv6CidrBlockAssociationSet"] = [block($1)] },
+        "ec2.AssociateVpcCidrBlock": { vpc, input in
+            vpc["Ipv6CidrBlockAssociationSet"] = [block(input)]
+            guard let cidr = input["CidrBlock"] else { return }
+            vpc["VpcId"] = input["VpcId"]
+            vpc["CidrBlockAssociationSet"] = [
+                ["AssociationId": "AssociationId-1", "CidrBlock": cidr, "CidrBlockState": ["State": "associated"]]
+            ]
+        },
+        "ec2.CreateVpcPeeringConnection": { peering, input in
+            peering["RequesterVpcInfo"] = ["VpcId": input["VpcId"] ?? .null]
+            peering["AccepterVpcInfo"] = [
+                "VpcId": input["PeerVpcId"] ?? .null, "OwnerId": input["PeerOwnerId"] ?? .null,
+                "Region": input["PeerRegion"] ?? .null,
+            ]
+        },
+        "ec2.ModifyVpcPeeringConnectionOptions": { peering, input in
+            for side in ["Accepter", "Requester"] {
+                guard let options = input["\(side)PeeringConnectionOptions"] else { continue }
+                peering["\(side)VpcInfo"] = peering["\(side)VpcInfo"]?.setting(options, at: "PeeringOptions")
+            }
+        },
         "ec2.DisassociateVpcCidrBlock": { vpc, _ in vpc["Ipv6CidrBlockAssociationSet"] = [] },
         "ec2.ModifyVpcEndpoint": { endpoint, input in
             endpoint.set(input)

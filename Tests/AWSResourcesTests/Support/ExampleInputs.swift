@@ -113,10 +113,11 @@ enum ExampleInputs {
     /// Inputs beside which a property means something, where the usual example is of another kind.
     static func companions(of name: String, _ type: String) -> PropertyMap {
         switch "\(type) \(name)" {
-        case "aws:acm/certificate:Certificate certificateBody": ["privateKey": "5"]
-        case "aws:acm/certificate:Certificate certificateChain": ["certificateBody": "5", "privateKey": "5"]
+        case "aws:acm/certificate:Certificate certificateBody": ["options": .null, "privateKey": "5"]
+        case "aws:acm/certificate:Certificate certificateChain":
+            ["certificateBody": "5", "options": .null, "privateKey": "5"]
         case "aws:acm/certificate:Certificate privateKey", "aws:acm/certificate:Certificate privateKeyWo":
-            ["certificateBody": "5"]
+            ["certificateBody": "5", "options": .null]
         case "aws:ec2/natGateway:NatGateway secondaryPrivateIpAddresses": ["connectivityType": "private"]
         case "aws:lb/loadBalancer:LoadBalancer dnsRecordClientRoutingPolicy",
             "aws:lb/loadBalancer:LoadBalancer enableCrossZoneLoadBalancing":
