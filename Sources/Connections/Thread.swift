@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// A thread of the system, for work that blocks in the kernel and must not hold a thread of Swift's pool.
