@@ -149,7 +149,9 @@ struct Lifecycle: Sendable {
             // An input that AWS does not return keeps the program's own value, or the last one if that stays.
             let kept = schema.inputs[name]?.isKeptOnRemoval == true ? resource.state[name] : nil
             let own = schema.inputs[name] == nil ? nil : inputs[name]?.withoutNestedDefaults ?? kept
-            outputs[name] = own ?? schema.inputs[name]?.assumed ?? property.type.empty
+            // A secret that is not there is no secret: an empty one would ask every stack for a passphrase.
+            let empty = property.isSecret ? nil : property.type.empty
+            outputs[name] = own ?? schema.inputs[name]?.assumed ?? empty
         }
         return outputs
     }

@@ -24,7 +24,7 @@ struct ImageRepository: Sendable {
     init(_ input: Input<PropertyValue>, _ url: PropertyValue?) throws(InputFailure) {
         guard let repository = ImageRepository(url: url?.string ?? "") else {
             throw input.failure(
-                "must be the URL of a repository, such as "
+                "must be the valid URL of a repository, such as "
                     + "\"123456789012.dkr.ecr.us-west-2.amazonaws.com/my-repository\", "
                     + "not \"\(url?.string ?? url?.kind ?? "")\""
             )
