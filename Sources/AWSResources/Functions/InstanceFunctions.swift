@@ -22,10 +22,7 @@ extension FunctionDescriptor {
     }
 
     /// Properties of the function, and those of the resource that they are.
-    private static let renamed = [
-        "launchTime": "launchTime", "networkInterfaceId": "primaryNetworkInterfaceId",
-        "ephemeralBlockDevices": "ephemeralBlockDevices", "instanceTags": "tagsAll",
-    ]
+    private static let renamed = ["networkInterfaceId": "primaryNetworkInterfaceId", "instanceTags": "tagsAll"]
 
     /// Properties that only a call with `getUserData` tells.
     private static let userData: Set = ["userData", "userDataBase64"]

@@ -92,6 +92,14 @@ struct MotoEC2Tests {
         #expect(changed["instanceState"] == "running")
         #expect(changed["disableApiTermination"] == true)
         #expect(changed["tagsAll"] == ["team": "web"])
+        let seen = try await stack.provider.invoke(
+            "aws:ec2/getInstance:getInstance",
+            ["instanceId": .string(instance.id)]
+        )
+        #expect(seen["privateIp"] == changed["privateIp"])
+        #expect(seen["networkInterfaceId"] == changed["primaryNetworkInterfaceId"])
+        #expect(seen["instanceTags"] == ["team": "web"])
+        #expect(seen["userData"] == "")
         let open = instance.inputs.merging(["disableApiTermination": false, "instanceType": "t3.small"])
         let request = UpdateRequest(
             id: instance.id,
