@@ -14,7 +14,7 @@ struct CertificateState: Sendable {
         /// The addresses that AWS asks by e-mail.
         let addresses: [String]
 
-        /// What is to be done, as a person reads it.
+        /// The step that is left to do, as a person reads it.
         var demand: String {
             if let record { return "\(domain) needs the record \(record.name) \(record.type) \(record.value)" }
             return addresses.isEmpty

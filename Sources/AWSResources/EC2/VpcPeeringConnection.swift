@@ -20,15 +20,15 @@ extension ResourceDescriptor {
         },
         afterCreate: { peering in
             try await PeeringOptions.accept(peering)
-            try await PeeringOptions.set(peering)
+            try await PeeringOptions.set(PeeringOptions.sides, of: peering)
         },
         read: .lookup { outputs, found, _ in PeeringOptions.complete(&outputs, found.object) },
         update: [
-            UpdateStep(["autoAccept"], run: PeeringOptions.accept),
-            UpdateStep(PeeringOptions.sides) { peering in
+            // One step: steps run at the same time, and a connection is accepted once.
+            UpdateStep(PeeringOptions.sides.union(["autoAccept"])) { peering in
                 try await PeeringOptions.accept(peering)
-                try await PeeringOptions.set(peering)
-            },
+                try await PeeringOptions.set(PeeringOptions.sides.filter(peering.hasChanged), of: peering)
+            }
         ],
         delete: .call("ec2.DeleteVpcPeeringConnection", ["VpcPeeringConnectionId": "{id}"])
     )
@@ -40,16 +40,16 @@ private enum PeeringOptions {
     static let sides: Set = ["accepter", "requester"]
 
     /// Accepts the connection for a VPC of the same account and region, if the program asks for that.
-    @Sendable static func accept(_ peering: ResourceOperation) async throws {
+    static func accept(_ peering: ResourceOperation) async throws {
         guard peering.flag("autoAccept"), try await status(peering) == "pending-acceptance" else { return }
         try await peering.call("ec2.AcceptVpcPeeringConnection", peering.filled(["VpcPeeringConnectionId": "{id}"]))
         try await peering.wait(after: "accept", for: "\(peering.subject) to be accepted")
     }
 
-    /// Sets the options that the program gives.
+    /// Sets the options that the program gives for some sides.
     ///
     /// - Throws: ``NotAccepted`` while the other side has not accepted the connection: only then has it options.
-    @Sendable static func set(_ peering: ResourceOperation) async throws {
+    static func set(_ sides: Set<String>, of peering: ResourceOperation) async throws {
         let given = sides.sorted().filter { peering.inputs[$0]?.map != nil }
         guard !given.isEmpty else { return }
         let status = try await status(peering)

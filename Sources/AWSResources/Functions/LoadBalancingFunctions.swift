@@ -80,7 +80,7 @@ extension FunctionCall {
         return result(outputs.merging(["arn": .string(arn)]))
     }
 
-    /// Those of some objects that have some tags.
+    /// Returns the objects, of some, that have some tags.
     private func matching(_ arns: [String], _ wanted: PropertyMap) async throws -> [String] {
         guard !wanted.isEmpty else { return arns }
         var matching: [String] = []

@@ -85,7 +85,7 @@ private enum Bucket {
         outputs = outputs.merging(addresses.outputs(hasWebsite: outputs["website"] != nil))
     }
 
-    /// What AWS tells of the settings, all asked for at the same time; `nil` for those that the bucket does not have.
+    /// Asks for all settings at the same time; the value is `nil` for those that the bucket does not have.
     private static func settings(_ bucket: ResourceOperation) async throws -> [String: PropertyValue?] {
         try await withThrowingTaskGroup(of: (String, PropertyValue?).self) { group in
             for setting in BucketSetting.all {

@@ -34,7 +34,7 @@ struct ProcessTree {
 
     /// Kills the processes below one that have no children and run another program.
     ///
-    /// Those are what a program has work done by; its own helpers stay.
+    /// A program has its work done by such processes; its own helpers stay.
     func killWork(of process: Int32) {
         let own = Self.program(of: process)
         for worker in descendants(of: process) where children[worker] == nil && Self.program(of: worker) != own {

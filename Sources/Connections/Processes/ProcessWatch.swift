@@ -10,8 +10,8 @@ public final class ProcessWatch: Sendable {
     public enum Interruption: Sendable {
         /// The process and its group are told to end (`SIGTERM`).
         case group
-        /// What the process has started is killed, whenever it has: for a program that cleans up after itself when its
-        /// work fails, but not when it is told to end.
+        /// All that the process has started, or starts later, is killed: for a program that cleans up after itself
+        /// when its work fails, but not when it is told to end.
         case work
     }
 

@@ -126,7 +126,7 @@ struct FargateServiceTaskDefinitionInputs: TaskDefinitionInputs {
 
 /// A container of a task.
 ///
-/// What is not listed here is passed to ECS as it is.
+/// Keys that are not listed here are passed to ECS as they are.
 ///
 /// `awsx:ecs:TaskDefinitionContainerDefinition`
 struct TaskDefinitionContainerDefinitionInputs: InputView {

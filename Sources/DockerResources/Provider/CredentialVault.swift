@@ -4,10 +4,10 @@ import Synchronization
 
 /// The credentials that programs give to resources, kept in memory between Check and the operation that follows.
 ///
-/// What Check returns is written to the checkpoint, encrypted or not. A registry's token holds for hours and is made anew
-/// at each deployment: nothing of it is worth keeping, and what is not written cannot be stolen. So Check takes the
-/// passwords out of the inputs, and Create and Update, which the engine sends to the same process, find them here. A
-/// later Read or Delete has none, and asks without them.
+/// Inputs that Check returns are written to the checkpoint, encrypted or not. A registry's token holds for hours and is
+/// made anew at each deployment: nothing of it is worth keeping, and what is not written cannot be stolen. So Check takes
+/// the passwords out of the inputs, and Create and Update, which the engine sends to the same process, find them here.
+/// A later Read or Delete has none, and asks without them.
 final class CredentialVault: Sendable {
     /// The properties that stay here.
     private static let secrets: Set<String> = ["password", "configFileContent"]
@@ -52,7 +52,7 @@ final class CredentialVault: Sendable {
 extension RegistryCredentials {
     /// Returns the credentials in an object, or a list of objects, with an address, a username and a password each.
     ///
-    /// What is not known yet is passed over.
+    /// An entry that is not known yet is passed over.
     static func all(in value: PropertyValue) -> [RegistryCredentials] {
         let plain = value.plain
         let entries = plain.list ?? [plain]

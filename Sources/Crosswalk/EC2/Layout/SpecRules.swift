@@ -1,6 +1,6 @@
 import PulumiProtocol
 
-/// What subnet specs must say, alone and beside each other; every fault is told, not only the first.
+/// The rules on subnet specs, alone and beside each other; every fault is told, not only the first.
 struct SpecRules {
     private let specs: [SubnetSpec]
     private let zones: Int

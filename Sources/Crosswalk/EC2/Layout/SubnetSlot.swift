@@ -1,10 +1,10 @@
 /// A place for a subnet in every zone: a spec, or one of the default subnets.
 struct SubnetSlot: Sendable {
-    /// What is said of the subnet.
+    /// The subnet as it is asked for.
     var spec: SubnetSpec
     /// The index of the program's spec; `nil` for a default subnet that no spec changes.
     var specIndex: Int?
-    /// How many bits longer than a default zone's mask the mask is, for a default subnet of the newer allocator.
+    /// The bits by which the mask is longer than a default zone's, for a default subnet of the newer allocator.
     var defaultBits: Int?
 
     /// The subnets of a VPC for which none are listed.

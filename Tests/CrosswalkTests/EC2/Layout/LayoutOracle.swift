@@ -8,19 +8,7 @@ import Testing
 /// Layouts by an independent formulation of the rules; see `Tests/Oracles/vpc_layout.py`.
 enum LayoutOracle {
     static func answers(_ cases: [LayoutCase]) throws -> [JSON] {
-        let input = FileManager.default.temporaryDirectory.appending(path: "layouts-\(UUID()).json")
-        try Data(JSON.array(cases.map(\.json)).bytes()).write(to: input)
-        defer { try? FileManager.default.removeItem(at: input) }
-        let process = Process()
-        process.executableURL = WorkingCopy.python
-        process.arguments = [WorkingCopy.root.appending(path: "Tests/Oracles/vpc_layout.py").path]
-        process.standardInput = try FileHandle(forReadingFrom: input)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "vpc_layout.py failed")
+        let bytes = try PythonOracle("vpc_layout.py").answer(Data(JSON.array(cases.map(\.json)).bytes()))
         return try #require(try JSON(parsing: Array(bytes)).array)
     }
 }
