@@ -16,7 +16,7 @@ LIMITS = set("enum caseInsensitive notIn min max exclusiveMin multipleOf oneOfRa
 REMARKS = {"by", "note", "at", "normalise", "partition", "level", "later", "unchecked"}
 FORMATS = set("arn ipv4Cidr ipv6Cidr cidrNetwork ipv4Address ipv6Address json jsonOrYaml jsonObject iamPolicyJson base64"
               " regex region nullableBool nullableInt nullableFloat integerString decimal goDuration duration rfc3339"
-              " utcTimestamp date cpuUnits ipProtocol".split())
+              " utcTimestamp date cpuUnits ipProtocol portRange imageReference".split())
 JSON_TYPES = {"object", "array", "array of objects"}
 MEMBER_TYPES = {"string", "integer", "boolean"}
 # Escapes, groups and lazy or possessive repetition for which Check's matcher has no form.
@@ -29,13 +29,14 @@ LEVELS = {"warning", "ignored"}
 # Functions by the number of their arguments (None: one or more), and what the arguments are.
 CONDITIONS = {"exactlyOne": None, "atMostOne": None, "atLeastOne": None}
 PREDICATES = {"distinct": None, "disjoint": 2, "subset": 2, "acyclic": 3, "allEqual": 2, "startsWith": 2, "ascending": 1,
-              "fargateSize": 2}
+              "fargateSize": 2, "distinctPorts": 2, "canRollOut": 3}
 VALUES = {"count": 1, "sum": None, "max": 1, "upper": 1, "number": 1, "units": 1, "mib": 1, "length": 1, "first": 1,
-          "lookup": 3, "last": 2}
+          "keys": 1, "sumFirst": None, "lookup": 3, "last": 2}
 # Functions that find an element, of which a member is meant.
 FINDERS = {"lookup", "last"}
 # Arguments that are names of members, by function and position; and those that may be text.
-NAMES = {("acyclic", 1), ("acyclic", 2), ("lookup", 1), ("last", 1)}
+NAMES = {("acyclic", 1), ("acyclic", 2), ("lookup", 1), ("last", 1), ("distinctPorts", 1), ("sumFirst", 1),
+         ("sumFirst", 2)}
 TEXTS = {("allEqual", 1), ("startsWith", 1)}
 
 
@@ -112,7 +113,9 @@ class Scope:
         self.place, self.facts, self.members, self.extra = place, facts, set(members), set(extra)
         self.choices = dict(choices)
         self.root, self.each = {"properties": properties}, each
-        self.here = self.find(self.root, each) if each else self.root
+        # What others know is not described anywhere: all members are taken for some.
+        is_foreign = each and each.split(".")[0].rstrip("[]") in self.extra
+        self.here = "any" if is_foreign else self.find(self.root, each) if each else self.root
         if self.here is None:
             fail(place, f"there is no property {each}")
 
@@ -374,6 +377,7 @@ class Parser:
 def between(place, document, properties, facts):
     """The rules between properties that Check judges, each with its tree."""
     members = known_members(document)
+    others = {fact["as"] for fact in document.get("across", [])}
     result = []
     for fact in document.get("between", []) + document.get("across", []):
         if unknown := fact.keys() - BETWEEN:
@@ -384,13 +388,15 @@ def between(place, document, properties, facts):
             continue
         if "type" in document and "each" not in fact and (key := same_group(document, fact["rule"])):
             fail(place, f"the rule {fact['rule']} stands in {key} too: mark it alreadyIn")
-        scope = Scope(place, properties, facts, members, fact.get("each"), {fact["as"]} if "as" in fact else (),
+        scope = Scope(place, properties, facts, members, fact.get("each"), others if "as" in fact else (),
                       choices(document))
         entry = {"rule": Parser(place, fact["rule"], scope).rule(), "says": fact["says"]}
         if "each" in fact:
             entry["each"] = fact["each"]
         if fact.get("level") in LEVELS or "unchecked" in fact or fact.get("at") == "launch":
             entry["warns"] = True
+        if "as" in fact:
+            entry["across"] = True
         if fact.get("ownCheck"):
             entry["ownCheck"] = True
         result.append(entry)

@@ -5,6 +5,8 @@ import PulumiProtocol
 struct ContainerInputs: Sendable {
     /// The containers by name, in the order of the map.
     let entries: [(key: String, view: TaskDefinitionContainerDefinitionInputs)]
+    /// The path of the input that describes them.
+    let path: String
     /// Indicates whether the inputs name one container instead of a map.
     private let isSingle: Bool
 
@@ -14,6 +16,17 @@ struct ContainerInputs: Sendable {
         let containers: Output<[Container]>
         /// The load balancer bindings of the containers, as a service takes them.
         let loadBalancers: Output<PropertyValue>
+        /// The target groups that were found.
+        let bindings: [Binding]
+    }
+
+    /// A target group that a port mapping refers to.
+    struct Binding: Sendable {
+        /// The container's inputs.
+        let container: TaskDefinitionContainerDefinitionInputs
+        /// The index of the port mapping.
+        let mapping: Int
+        let group: ReferencedResource
     }
 
     /// Reads the inputs.
@@ -22,6 +35,7 @@ struct ContainerInputs: Sendable {
     init(_ inputs: any TaskDefinitionInputs) throws(InputFailure) {
         entries = try Self.entries(inputs)
         isSingle = inputs.containers.value == nil
+        path = isSingle ? inputs.container.path : inputs.containers.path
     }
 
     /// The containers with nothing but what decides about a task's size; unknown if a part of it is.
@@ -59,7 +73,11 @@ struct ContainerInputs: Sendable {
         let bound = Output(gathering: .list(bindings(properties(["arn", "port"])).map { .map($0) }))
         return Resolved(
             containers: known.map { Container.list(names, $0) },
-            loadBalancers: bound.map { .list(Container.list(names, $0).flatMap(\.loadBalancers)) }
+            loadBalancers: bound.map { .list(Container.list(names, $0).flatMap(\.loadBalancers)) },
+            bindings: entries.indices.flatMap { index -> [Binding] in
+                let groups = (references[index]?.groups ?? [:]).sorted { $0.key < $1.key }
+                return groups.map { Binding(container: entries[index].view, mapping: $0.key, group: $0.value) }
+            }
         )
     }
 

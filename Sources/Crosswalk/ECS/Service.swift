@@ -83,10 +83,15 @@ struct Service<Inputs: ServiceInputs>: Sendable {
             "aws:ecs/service:Service",
             name,
             properties,
-            neighbours: PropertyMap(present: ["definition": taskDefinition.map { ["containers": $0.draftContainers] }]),
+            neighbours: PropertyMap(present: ["definition": taskDefinition.map(Self.neighbour)]),
             origins: [.init(from: inputs.object.path)]
         )
         return [service] + (taskDefinition?.drafts(named: name) ?? [])
+    }
+
+    /// The task definition as the rules of services see it.
+    private static func neighbour(_ definition: TaskDefinition) -> PropertyValue {
+        ["containers": definition.draftContainers, "networkMode": definition.networkMode]
     }
 
     /// Registers the task definition and the service.

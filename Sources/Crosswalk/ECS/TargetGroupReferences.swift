@@ -4,7 +4,7 @@ import PulumiProtocol
 /// The target groups that the port mappings of a container refer to.
 struct TargetGroupReferences: Sendable {
     /// The target groups by the index of the port mapping.
-    private let groups: [Int: ReferencedResource]
+    let groups: [Int: ReferencedResource]
 
     /// Asks the engine for the target groups.
     ///

@@ -67,6 +67,9 @@ struct TaskDefinition: Sendable {
         async let taskRoleMade = taskRole.make(Self.taskRoleName(scope.name), in: scope)
         async let executionRoleMade = executionRole.make(Self.executionRoleName(scope.name), in: scope)
         let containers = try await containers.resolved(in: scope)
+        if !containers.bindings.isEmpty {
+            try await scope.check([draft(binding: containers.bindings)], of: inputs.object.owner)
+        }
         let logGroup = try await logGroupMade
         let (taskRole, executionRole) = try await (taskRoleMade, executionRoleMade)
         await platformsChecked

@@ -54,15 +54,15 @@ struct ComponentDescriptor: Sendable {
     let registeredOutputs: [String]
     /// Checks the inputs, also by the rules of the children's package, tells what is remarkable about them, registers
     /// the children and returns the outputs.
-    let build: @Sendable (InputObject, any ChildRules, ComponentScope) async throws -> PropertyMap
+    let build: @Sendable (InputObject, ComponentScope) async throws -> PropertyMap
 
     private init<Built: Component>(_ component: Built.Type) {
         type = Built.Inputs.type
         aliases = Built.aliases
         registeredOutputs = Built.registeredOutputs
-        build = { object, rules, scope in
+        build = { object, scope in
             let component = try Built(Built.Inputs(object: object))
-            try rules.check(component.drafts(named: scope.name), of: scope.urn)
+            try await scope.check(component.drafts(named: scope.name))
             for warning in component.warnings { await scope.warn(warning) }
             return try await component.register(in: scope)
         }

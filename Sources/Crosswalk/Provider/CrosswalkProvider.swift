@@ -69,6 +69,7 @@ public struct CrosswalkProvider: Provider {
             monitor: monitor,
             packageVersions: Self.childVersions,
             answers: answers,
+            childRules: childRules,
             warn: { await context.log(.warning, $0, urn: $1) }
         )
         let scope = try await ComponentScope.begin(request, aliases: component.aliases, in: session)
@@ -77,7 +78,7 @@ public struct CrosswalkProvider: Provider {
             await scope.warn(CheckFailure(property: unknown.property, reason: "\(unknown.reason); it is ignored"))
         }
         let object = InputObject(owner: scope.urn, properties: inputs)
-        let state = try await component.build(object, childRules, scope)
+        let state = try await component.build(object, scope)
         try await scope.complete(outputs: state.filter { component.registeredOutputs.contains($0.key) })
         return scope.response(state)
     }

@@ -80,11 +80,25 @@ struct EngineMonitor: ResourceMonitor {
 
 extension PropertyMap {
     /// The properties, with those of which a part is unknown as unknown.
+    ///
+    /// A reference to a resource that has no id yet is known, as in Pulumi's SDKs.
     fileprivate var withWholeUnknowns: PropertyMap {
         guard containsUnknowns else { return self }
         return mapValues { value in
-            guard value.containsUnknowns else { return value }
+            guard value.isPartlyUnknown else { return value }
             return value.containsSecrets ? .secret(.unknown) : .unknown
+        }
+    }
+}
+
+extension PropertyValue {
+    fileprivate var isPartlyUnknown: Bool {
+        switch self {
+        case .resource: false
+        case .secret(let inner): inner.isPartlyUnknown
+        case .list(let elements): elements.contains(where: \.isPartlyUnknown)
+        case .map(let map): map.contains { $0.value.isPartlyUnknown }
+        default: containsUnknowns
         }
     }
 }

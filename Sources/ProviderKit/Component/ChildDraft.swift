@@ -26,6 +26,20 @@ public struct ChildDraft: Sendable {
     public let neighbours: PropertyMap
     private let origins: [Origin]
 
+    /// The findings about a draft, by the paths of the resource's own properties.
+    public struct Judgement: Sendable {
+        /// What makes the resource impossible.
+        public let faults: [CheckFailure]
+        /// What is likely not meant so.
+        public let warnings: [CheckFailure]
+
+        /// A judgement from its parts.
+        public init(faults: [CheckFailure] = [], warnings: [CheckFailure] = []) {
+            self.faults = faults
+            self.warnings = warnings
+        }
+    }
+
     /// A draft from its parts.
     public init(
         _ type: String,
@@ -64,8 +78,8 @@ extension ChildDraft.Origin {
 
 /// The rules of another package for its resources, by which a component checks its inputs before it registers any.
 public protocol ChildRules: Sendable {
-    /// Returns what is wrong with a resource's inputs, by the paths of the resource's own properties.
-    func faults(of draft: ChildDraft) -> [CheckFailure]
+    /// Returns what is wrong and what is doubtful about a resource's inputs.
+    func judge(_ draft: ChildDraft) -> ChildDraft.Judgement
 }
 
 extension ChildRules {
@@ -74,14 +88,23 @@ extension ChildRules {
     /// - Parameters:
     ///   - drafts: The resources.
     ///   - owner: The component's URN.
+    /// - Returns: Warnings, with the paths of the component's inputs.
     /// - Throws: ``InputFailure`` with the paths of the component's inputs, each once.
-    public func check(_ drafts: [ChildDraft], of owner: String) throws(InputFailure) {
-        var named: Set<String> = []
-        let faults = drafts.flatMap { draft in
-            self.faults(of: draft).map { CheckFailure(property: draft.input(of: $0.property), reason: $0.reason) }
+    public func check(_ drafts: [ChildDraft], of owner: String) throws(InputFailure) -> [CheckFailure] {
+        var faults: [CheckFailure] = []
+        var warnings: [CheckFailure] = []
+        for draft in drafts {
+            func ofInput(_ finding: CheckFailure) -> CheckFailure {
+                CheckFailure(property: draft.input(of: finding.property), reason: finding.reason)
+            }
+            let judgement = judge(draft)
+            faults += judgement.faults.map(ofInput)
+            warnings += judgement.warnings.map(ofInput)
         }
+        var named: Set<String> = []
         let first = faults.filter { named.insert($0.property).inserted }
-        if !first.isEmpty { throw InputFailure(owner, first) }
+        guard first.isEmpty else { throw InputFailure(owner, first) }
+        return warnings
     }
 }
 
@@ -91,5 +114,5 @@ public struct NoChildRules: ChildRules {
     public init() {}
 
     /// Returns nothing.
-    public func faults(of draft: ChildDraft) -> [CheckFailure] { [] }
+    public func judge(_ draft: ChildDraft) -> ChildDraft.Judgement { ChildDraft.Judgement() }
 }

@@ -57,6 +57,16 @@ extension ComponentScope: FunctionRunner {
         try await resource(urn)["state"]?.map ?? [:]
     }
 
+    /// Checks children that are going to be registered, and tells what is doubtful about them.
+    ///
+    /// - Parameters:
+    ///   - drafts: The children.
+    ///   - owner: The URN of the component whose inputs they are made of; `nil` for this one.
+    /// - Throws: ``InputFailure`` with the paths of those inputs.
+    public func check(_ drafts: [ChildDraft], of owner: String? = nil) async throws {
+        for warning in try deployment.childRules.check(drafts, of: owner ?? urn) { await warn(warning) }
+    }
+
     /// Tells the user what is doubtful about an input.
     public func warn<Value>(_ input: Input<Value>, _ reason: String) async {
         await warn(CheckFailure(property: input.path, reason: reason))

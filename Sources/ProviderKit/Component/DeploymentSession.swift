@@ -14,6 +14,8 @@ public struct DeploymentSession: Sendable {
     public let packageVersions: [String: String]
     let features: EngineFeatures
 
+    /// The rules for the children of components.
+    public let childRules: any ChildRules
     /// Tells the user what is doubtful about the resource of a URN.
     public let warn: @Sendable (_ message: String, _ urn: String) async -> Void
 
@@ -27,6 +29,7 @@ public struct DeploymentSession: Sendable {
     ///   - monitor: The engine's resource monitor.
     ///   - packageVersions: The versions to ask for, by package.
     ///   - answers: The memory of the provider, which spares the engine questions that it has answered.
+    ///   - childRules: The rules by which children are checked before they are registered.
     ///   - warn: Tells the user what is doubtful about the resource of a URN.
     /// - Throws: ``StatusError`` if the engine does not say which features it has.
     public init(
@@ -34,9 +37,11 @@ public struct DeploymentSession: Sendable {
         monitor: any ResourceMonitor,
         packageVersions: [String: String],
         answers: EngineAnswers,
+        childRules: any ChildRules = NoChildRules(),
         warn: @escaping @Sendable (_ message: String, _ urn: String) async -> Void = { _, _ in }
     ) async throws {
         self.answers = answers
+        self.childRules = childRules
         self.warn = warn
         pass = EngineAnswers.Deployment(request)
         self.monitor = monitor

@@ -48,7 +48,8 @@ extension PropertyRules.Relation {
             case .here?, nil: Self.joined(path, blamed?.text ?? "")
             }
         let evidence = isSecret ? "" : scope.evidence(condition)
-        return RuleFinding(path: place, reason: "\(words.capitalisedFirst)\(evidence).", isWarning: warns)
+        let remark = isSecret ? "" : scope.remark(condition)
+        return RuleFinding(path: place, reason: "\(words.capitalisedFirst)\(remark)\(evidence).", isWarning: warns)
     }
 
     private static func joined(_ path: String, _ member: String) -> String {
@@ -91,6 +92,16 @@ extension RuleScope {
             let given = terms.filter { holds($0) == true && !isFilledIn($0) }
             return (given.dropFirst().first ?? given.first ?? terms.first).flatMap(blamed)
         case .predicate(_, let operands): return operands.lazy.compactMap(\.path).first
+        }
+    }
+
+    /// Returns what the predicate that does not hold has to add to a message.
+    fileprivate func remark(_ expression: RuleExpression) -> String {
+        switch expression {
+        case .implies(_, let term): remark(term)
+        case .all(let terms), .any(let terms): terms.first { holds($0) == false }.map(remark) ?? ""
+        case .predicate(let predicate, let operands): remark(predicate, operands)
+        default: ""
         }
     }
 

@@ -13,6 +13,8 @@ package struct PropertyRules: Sendable {
         let warns: Bool
         /// Indicates whether only a resource's own Check asks for it, not a component that plans to register one.
         let isOwnCheck: Bool
+        /// Indicates whether it is about other resources too, which only a component knows.
+        let isAcross: Bool
         /// Properties of the resource of which one must be there for the condition to fail; empty if it may always.
         let triggers: Set<String>
 
@@ -22,13 +24,14 @@ package struct PropertyRules: Sendable {
             words = fact["says"]?.string ?? ""
             warns = fact["warns"]?.bool ?? false
             isOwnCheck = fact["ownCheck"]?.bool ?? false
+            isAcross = fact["across"]?.bool ?? false
             triggers = each.map { Set($0.steps.prefix(1).map(\.name)) } ?? condition.triggers
         }
     }
 
     let values: RuleTree
     private let relations: [Relation]
-    /// Indicates whether the conditions that only a resource's own Check asks for are judged.
+    /// Indicates whether a resource's own Check asks, not a component that plans to register one.
     private var isOwnCheck = true
     let tables: JSON
     /// The properties whose JSON text rules look into.
@@ -47,7 +50,8 @@ package struct PropertyRules: Sendable {
         texts = (extras["texts"]?.array ?? []).compactMap(\.string)
     }
 
-    /// The rules for resources that a component plans to register.
+    /// The rules for resources that a component plans to register; they warn of what the resource's own Check cannot
+    /// see, and leave other warnings to it.
     package var forDrafts: PropertyRules {
         var rules = self
         rules.isOwnCheck = false
@@ -63,9 +67,9 @@ package struct PropertyRules: Sendable {
             guard let rules = values.inside[name] else { continue }
             check.checkInside(value, rules, path: name)
         }
-        var findings = check.findings
+        var findings = check.findings.filter { isOwnCheck || !$0.isWarning }
         let scope = RuleScope(resource: seen.inputs, objects: [seen.inputs], tables: tables)
-        for relation in relations where isOwnCheck || !relation.isOwnCheck {
+        for relation in relations where isOwnCheck || relation.isAcross || !relation.isOwnCheck && !relation.warns {
             let isTriggered = relation.triggers.isEmpty || relation.triggers.contains { seen.inputs[$0] != nil }
             if isTriggered { findings += relation.findings(in: scope) }
         }

@@ -20,7 +20,8 @@ indirect enum RuleExpression: Sendable {
 
     /// A test of whole lists.
     enum Predicate: String, Sendable {
-        case distinct, disjoint, subset, acyclic, allEqual, startsWith, ascending, fargateSize
+        case distinct, disjoint, subset, acyclic, allEqual, startsWith, ascending
+        case fargateSize, distinctPorts, canRollOut
     }
 
     case implies(RuleExpression, RuleExpression)
@@ -41,7 +42,7 @@ indirect enum RuleExpression: Sendable {
 indirect enum RuleOperand: Sendable {
     /// A function of values.
     enum Function: String, Sendable {
-        case count, sum, max, upper, number, units, mib, length, first
+        case count, sum, max, upper, number, units, mib, length, first, keys, sumFirst
         case plus = "+"
     }
 

@@ -1,4 +1,3 @@
-import JSON
 import PulumiProtocol
 
 extension RuleScope {
@@ -150,25 +149,12 @@ extension RuleScope {
                 last.known.allSatisfy { value.string?.hasPrefix($0.string ?? "") ?? true }
             }
         case .ascending: isMet = zip(first.numbers, first.numbers.dropFirst()).allSatisfy { $0 < $1 }
-        case .fargateSize: return isFargateSize(first, last)
+        case .fargateSize: return fargateSize(first, last)?.isOffered
+        case .distinctPorts: isMet = repeatedPorts(first, last.known.first?.string ?? "").isEmpty
+        case .canRollOut: return rollOut(found)?.hasRoom
         case .acyclic: isMet = true
         }
         return isMet && isOpen ? nil : isMet
-    }
-
-    private func isFargateSize(_ cpu: FoundValues, _ memory: FoundValues) -> Bool? {
-        func size(_ found: FoundValues, _ read: (String) -> Double?) -> Double? {
-            found.known.first.flatMap { $0.number ?? $0.string.flatMap(read) }
-        }
-        guard let units = size(cpu, ComputeSize.cpuUnits), let mebibytes = size(memory, ComputeSize.mebibytes) else {
-            return nil
-        }
-        let offer = tables["fargateSizes"]?[JSON.Number(units).text]
-        if let sizes = offer?.array { return sizes.contains { $0.double == mebibytes } }
-        guard let from = offer?["from"]?.double, let to = offer?["to"]?.double, let step = offer?["step"]?.double else {
-            return false
-        }
-        return (from...to).contains(mebibytes) && (mebibytes - from).truncatingRemainder(dividingBy: step) == 0
     }
 
     /// Returns whether no element leads back to itself; the operands are the list, and the names of the elements' names

@@ -32,9 +32,29 @@ extension RuleScope {
         case .length:
             result.known = numbers(first.known.compactMap { $0.string.map { Double($0.unicodeScalars.count) } })
         case .first: result.known = first.known.first.map { [$0] } ?? []
+        case .keys: result.known = first.known.flatMap { $0.map?.keys.map(PropertyValue.string) ?? [] }
+        case .sumFirst: return sumFirst(first, arguments.dropFirst().flatMap(\.known).compactMap(\.string))
         }
         // A total of what is not all known is not known.
         if result.isOpen, [.count, .sum, .max].contains(function) { result.known = [] }
+        return result
+    }
+
+    /// The sum of the elements' numbers, of each the first of some members that it has and that is not zero.
+    private func sumFirst(_ list: FoundValues, _ members: [String]) -> FoundValues {
+        var result = FoundValues(isOpen: list.isOpen, isSecret: list.isSecret)
+        var sum = 0.0
+        for element in list.known {
+            let inside = element.map.map(entering)
+            for found in members.compactMap({ inside?.values(RulePath($0)) }) where found.isOpen || !found.known.isEmpty
+            {
+                result.isOpen = result.isOpen || found.isOpen
+                let number = found.numbers.first ?? 0
+                sum += number
+                if number != 0 { break }
+            }
+        }
+        result.known = result.isOpen ? [] : [.number(sum)]
         return result
     }
 

@@ -2,7 +2,7 @@ import JSON
 
 /// A form that a text must have.
 enum TextFormat: String, CaseIterable, Sendable {
-    case arn, region, base64, regex, ipProtocol, cpuUnits
+    case arn, region, base64, regex, ipProtocol, cpuUnits, portRange, imageReference
     case ipv4Cidr, ipv6Cidr, cidrNetwork, ipv4Address, ipv6Address
     case json, jsonOrYaml, jsonObject, iamPolicyJson
     case nullableBool, nullableInt, nullableFloat, integerString, decimal
@@ -17,6 +17,8 @@ enum TextFormat: String, CaseIterable, Sendable {
         case .regex: "a regular expression"
         case .ipProtocol: "-1 (all), tcp, udp, icmp, icmpv6 or a protocol number from 0 to 255"
         case .cpuUnits: "CPU units, such as 1024, or virtual CPUs, such as \"1 vCPU\""
+        case .portRange: "a range of ports, such as 8000-8080"
+        case .imageReference: "a reference to an image: [REGISTRY/]NAME[:TAG][@DIGEST], with the name in lower case"
         case .ipv4Cidr: "an IPv4 CIDR block, such as 10.0.0.0/16"
         case .ipv6Cidr: "an IPv6 CIDR block, such as 2001:db8::/56"
         case .cidrNetwork: "a CIDR block, such as 10.0.0.0/16"
@@ -71,6 +73,7 @@ enum TextFormat: String, CaseIterable, Sendable {
                 || Int(text).map((0...255).contains) == true
         case .regex: Self.closesItsGroups(text)
         case .cpuUnits: ComputeSize.cpuUnits(text) != nil
+        case .portRange: Self.isPortRange(text)
         case .nullableInt, .integerString: Int(text) != nil
         case .nullableFloat: Double(text) != nil
         default: Self.patterns[self]?.isFound(in: text) ?? true
@@ -81,7 +84,13 @@ enum TextFormat: String, CaseIterable, Sendable {
         let dayAndTime = #"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)"#
         let goDuration = #"[+-]?(0|(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))*"#
         let isoDuration = #"P(\d+W|(\d+Y)?(\d+M)?(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)"#
+        let host = #"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"#
+        let registry = #"(\#(host)(\.\#(host))*|\[[0-9A-Fa-f:]+\])(:\d+)?"#
+        let name = #"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*"#
+        let digest = #"(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})"#
         let texts: [TextFormat: String] = [
+            // The grammar of the image reference of the Distribution project.
+            .imageReference: #"^(\#(registry)/)?\#(name)(/\#(name))*(:\w[\w.-]{0,127})?(@\#(digest))?$"#,
             .region: #"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$"#,
             .base64: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
             .nullableBool: "^([tTfF01]|true|TRUE|True|false|FALSE|False)$",
@@ -94,6 +103,11 @@ enum TextFormat: String, CaseIterable, Sendable {
         ]
         return texts.compactMapValues { TextPattern($0) }
     }()
+
+    private static func isPortRange(_ text: String) -> Bool {
+        let ports = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+        return ports.count == 2 && ports.allSatisfy((1...65535).contains) && ports[0] <= ports[1]
+    }
 
     /// AWS's provider for Terraform checks these parts of an ARN.
     private static func isARN(_ text: String) -> Bool {

@@ -70,14 +70,14 @@ struct AWSRulesTests {
     )
     func faults(_ type: String, _ properties: PropertyMap, _ neighbours: PropertyMap, _ paths: [String]) {
         let draft = ChildDraft(type, "web", properties, neighbours: neighbours, origins: [])
-        #expect(AWSRules().faults(of: draft).map(\.property) == paths)
+        #expect(AWSRules().judge(draft).faults.map(\.property) == paths)
     }
 
     @Test("leave to the resource what Construct has always taken")
     func unlikePorts() async throws {
         let mapping: PropertyValue = ["containerPort": 80, "hostPort": 8080]
         let inputs = Self.containers(["name": "a", "image": "b", "portMappings": [mapping]])
-        #expect(AWSRules().faults(of: ChildDraft(Self.task, "web", inputs, origins: [])).isEmpty)
+        #expect(AWSRules().judge(ChildDraft(Self.task, "web", inputs, origins: [])).faults.isEmpty)
         let provider = try await AWSProvider.scripted()
         let failures = try await provider.check(CheckRequest(urn: urn(Self.task), news: inputs), .test).failures
         #expect(failures.map(\.property) == ["containerDefinitions[0].portMappings[0].hostPort"])

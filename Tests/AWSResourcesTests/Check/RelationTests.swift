@@ -28,6 +28,11 @@ struct RelationTests {
         ]
     }
 
+    private static func logging(_ options: PropertyMap) -> PropertyMap {
+        let given: PropertyMap = ["awslogs-group": "g", "awslogs-region": "us-west-2", "awslogs-stream-prefix": "p"]
+        return ["logConfiguration": ["logDriver": "awslogs", "options": .map(given.merging(options))]]
+    }
+
     private static func fargate(_ properties: PropertyMap) -> PropertyMap {
         (["requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512"] as PropertyMap)
             .merging(properties)
@@ -83,6 +88,60 @@ struct RelationTests {
                 container(["portMappings": [["containerPort": 80, "hostPort": 81]]])
             ),
             (task, fargate(["memory": "4096"]), "cpu", fargate(["memory": "1 GB"])),
+            (
+                task, fargate(container(["memory": 1024])), "containerDefinitions",
+                fargate(container(["memory": 1024, "memoryReservation": 256]))
+            ),
+            (
+                task, fargate(container(["portMappings": [["containerPort": 80], ["containerPort": 80]]])),
+                "containerDefinitions",
+                fargate(
+                    container(["portMappings": [["containerPort": 80], ["containerPort": 80, "protocol": "udp"]]])
+                )
+            ),
+            (
+                task,
+                container([
+                    "portMappings": [["containerPort": 80, "hostPort": 1], ["containerPort": 81, "hostPort": 1]]
+                ]),
+                "containerDefinitions",
+                container([
+                    "portMappings": [["containerPort": 80, "hostPort": 0], ["containerPort": 81, "hostPort": 0]]
+                ])
+            ),
+            (
+                task, fargate(container(["resourceRequirements": [["type": "GPU", "value": "1"]]])),
+                "containerDefinitions[0].resourceRequirements",
+                container(["resourceRequirements": [["type": "GPU", "value": "1"]]])
+            ),
+            (
+                task, fargate(container(["dnsServers": ["1.1.1.1"]])), "containerDefinitions[0].dnsServers",
+                container(["dnsServers": ["1.1.1.1"]])
+            ),
+            (
+                task, fargate(["runtimePlatform": ["operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"]]), "cpu",
+                fargate([
+                    "runtimePlatform": ["operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"], "cpu": "1024",
+                    "memory": "2048",
+                ])
+            ),
+            (
+                task, container(logging(["awslogs-colour": "x"])), "containerDefinitions[0].logConfiguration.options",
+                container(logging(["mode": "non-blocking", "max-buffer-size": "25m"]))
+            ),
+            (
+                task, container(logging(["mode": "fast"])), "containerDefinitions[0].logConfiguration.options.mode",
+                container(logging(["mode": "blocking"]))
+            ),
+            (task, container(["image": "Nginx"]), "containerDefinitions[0].image", container(["image": "nginx:1"])),
+            (
+                service, ["desiredCount": 1, "deploymentMaximumPercent": 150], "desiredCount",
+                ["desiredCount": 2, "deploymentMaximumPercent": 150]
+            ),
+            (
+                service, ["deploymentMaximumPercent": 90], "deploymentMinimumHealthyPercent",
+                ["desiredCount": 10, "deploymentMaximumPercent": 90, "deploymentMinimumHealthyPercent": 50]
+            ),
             (
                 task, container(["mountPoints": [["sourceVolume": "data"]]]),
                 "containerDefinitions[0].mountPoints[0].sourceVolume",

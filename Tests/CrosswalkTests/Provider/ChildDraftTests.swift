@@ -4,13 +4,17 @@ import Testing
 
 @testable import Crosswalk
 
-/// Rules that find fault with one property of one type of child.
+/// Rules that find fault with one property of one type of child, or only warn of it.
 private struct OneFault: ChildRules {
     let type: String
     let path: String
+    var isWarning = false
 
-    func faults(of draft: ChildDraft) -> [CheckFailure] {
-        draft.type.hasSuffix(":\(type)") ? [CheckFailure(property: path, reason: "no")] : []
+    func judge(_ draft: ChildDraft) -> ChildDraft.Judgement {
+        let isMeant =
+            draft.type.hasSuffix(":\(type)") && (!path.hasPrefix("bindings") || draft.neighbours["bindings"] != nil)
+        let findings = isMeant ? [CheckFailure(property: path, reason: "no")] : []
+        return isWarning ? .init(warnings: findings) : .init(faults: findings)
     }
 }
 
@@ -39,6 +43,8 @@ struct ChildDraftTests {
                 service, nested, "TaskDefinition", "containerDefinitions[0].portMappings[0].protocol",
                 ["taskDefinitionArgs.container.portMappings[0].protocol"]
             ),
+            (task, ["containers": ["web": container]], "TaskDefinition", "containerDefinitions", ["containers"]),
+            (task, ["container": container], "TaskDefinition", "containerDefinitions", ["container"]),
             (
                 task, ["containers": ["web": container]], "TaskDefinition", "containerDefinitions[0].image",
                 ["containers[\"web\"].image"]
@@ -125,6 +131,31 @@ struct ChildDraftTests {
         }
         #expect(failure?.faults.map(\.property) == wanted)
         #expect(engine.log.registrations.map(\.type) == [type])
+    }
+
+    @Test("is told with the reference to a target group, once the group is found and before the task is registered")
+    func targetGroups() async throws {
+        let group: PropertyMap = ["urn": "urn:tg", "id": "tg", "state": ["port": 8080, "targetType": "ip"]]
+        let engine = PlayedEngine(functions: ["pulumi:pulumi:getResource": group])
+        let reference = PropertyValue.resource(ResourceReference(urn: "urn:tg", id: "tg"))
+        let mapping: PropertyValue = ["containerPort": 80, "targetGroup": reference]
+        let inputs: PropertyMap = ["containers": ["web": ["image": "a", "portMappings": [mapping]]]]
+        let provider = CrosswalkProvider(childRules: OneFault(type: "Service", path: "bindings[0].port"))
+        let failure = await #expect(throws: InputFailure.self) {
+            try await engine.construct(Self.task, "web", inputs, in: provider)
+        }
+        #expect(failure?.faults.map(\.property) == ["containers[\"web\"].portMappings[0].targetGroup.port"])
+        #expect(engine.registration("TaskDefinition", "web") == nil)
+    }
+
+    @Test("that only warns is told, and the children are registered")
+    func warnings() async throws {
+        let engine = PlayedEngine()
+        let rules = OneFault(type: "TaskDefinition", path: "networkMode", isWarning: true)
+        let provider = CrosswalkProvider(childRules: rules)
+        _ = try await engine.construct(Self.task, "web", ["container": Self.container], in: provider)
+        #expect(engine.log.messages == ["property networkMode: no"])
+        #expect(engine.registration("TaskDefinition", "web") != nil)
     }
 
     @Test(

@@ -166,6 +166,42 @@ struct RuleExpressionTests {
         ),
     ]
 
+    private static let tasks: [Case] = [
+        Case(
+            rule: #"["distinctPorts",["get","l[]"],"port"]"#,
+            kept: [
+                ["l": [["port": 80], ["port": 81], ["port": 80, "protocol": "udp"]]],
+                ["l": [["port": 0], ["port": 0]]],
+                ["l": [["port": 80], ["port": .unknown]]],
+            ],
+            broken: [
+                (["l": [["port": 80], ["port": "80", "protocol": "TCP"]]], "l"),
+                (["l": [["port": 80], ["port": 80], .unknown]], "l"),
+            ]
+        ),
+        Case(
+            rule: #"["canRollOut",\#(a),\#(b),["get","c"]]"#,
+            kept: [
+                ["a": 1], ["a": 2, "b": 50, "c": 100], ["a": 2, "c": 150], ["a": 0, "b": 100, "c": 100],
+                ["a": .unknown, "b": 100, "c": 100], ["b": 100, "c": 100],
+            ],
+            broken: [(["a": 1, "b": 50, "c": 150], "a"), (["a": 1, "b": 50, "c": 100], "a")]
+        ),
+        Case(
+            rule: #"["<=",["sumFirst",["get","l[]"],"soft","hard"],10]"#,
+            kept: [
+                ["l": [["soft": 4, "hard": 9], ["hard": 6]]], ["l": [["hard": 9], ["soft": .unknown, "hard": 9]]],
+                ["l": [["soft": 0, "hard": 9]]],
+            ],
+            broken: [(["l": [["soft": 0, "hard": 9], ["soft": 2]]], "l")]
+        ),
+        Case(
+            rule: #"["subset",["keys",["get","m"]],["list","x","y"]]"#,
+            kept: [["m": ["x": .unknown]], [:]],
+            broken: [(["m": ["x": 1, "z": 1]], "m")]
+        ),
+    ]
+
     private static let elements: [Case] = [
         Case(
             rule: #"["=>",["=",["get","$.mode"],"awsvpc"],["=",["get","host"],["get","port"]]]"#,
@@ -184,7 +220,10 @@ struct RuleExpressionTests {
         Case(rule: #"["has",["get","x"]]"#, each: "o", kept: [[:], ["o": ["x": 1]]], broken: [(["o": [:]], "o.x")]),
     ]
 
-    @Test("holds where it should, and blames a property where it does not", arguments: conditions + lists + elements)
+    @Test(
+        "holds where it should, and blames a property where it does not",
+        arguments: conditions + lists + tasks + elements
+    )
     func judged(_ example: Case) throws {
         let fact: JSON = .object(
             JSON.Object([
@@ -196,6 +235,31 @@ struct RuleExpressionTests {
         let rules = PropertyRules(["between": [fact], "tables": tables])
         for inputs in example.kept { #expect(rules.findings(in: inputs).map(\.path) == [], "\(inputs)") }
         for (inputs, path) in example.broken { #expect(rules.findings(in: inputs).map(\.path) == [path], "\(inputs)") }
+    }
+
+    @Test(
+        "adds what would make it hold, or what is twice",
+        arguments: [
+            (
+                #"["fargateSize",\#(a),\#(b)]"#, ["a": "256", "b": "4096"],
+                "cpu 256 with memory 2048, or cpu 512 with memory 4096"
+            ),
+            (#"["fargateSize",\#(a),\#(b)]"#, ["a": "300", "b": "600"], "the nearest are cpu 512 with memory 1024"),
+            (#"["distinctPorts",["get","l[]"],"port"]"#, ["l": [["port": 80], ["port": 80]]], "So it is: 80/tcp"),
+            (#"["distinct",["get","l[]"]]"#, ["l": ["x", "y", "x"]], "So it is: x"),
+            (
+                #"["canRollOut",\#(a),\#(b),["get","c"]]"#, ["a": 1, "b": 50, "c": 100],
+                "at least 1 and at most 1 tasks may run meanwhile"
+            ),
+        ] as [(String, PropertyMap, String)]
+    )
+    func remarks(_ rule: String, _ inputs: PropertyMap, _ words: String) throws {
+        let fact: JSON = .object(JSON.Object([("rule", try JSON(parsing: rule)), ("says", "so it is")]))
+        let tables: JSON = [
+            "fargateSizes": ["256": [512, 1024, 2048], "512": ["from": 1024, "to": 4096, "step": 1024]]
+        ]
+        let reason = PropertyRules(["between": [fact], "tables": tables]).findings(in: inputs).first?.reason
+        #expect(reason?.contains(words) == true, "\(reason ?? "nothing")")
     }
 
     @Test("tells the values that it reads, but no secret")

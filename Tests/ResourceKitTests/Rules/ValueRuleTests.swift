@@ -134,6 +134,18 @@ struct TextFormatTests {
         (.utcTimestamp, ["2026-01-02T15:04:05Z"], ["2026-01-02T15:04:05+01:00"]),
         (.date, ["2026-01-31"], ["2026-1-31", "2026-02-32"]),
         (.cpuUnits, ["256", "1 vCPU", ".5vcpu"], ["one", "vCPU", "1 GB"]),
+        (.portRange, ["80-80", "1-65535"], ["80", "90-80", "0-1", "1-65536", "1-2-3", "a-b", ""]),
+        (
+            .imageReference,
+            [
+                "nginx", "nginx:1.27-alpine", "library/nginx", "localhost:5000/a/b_c", "Host.example/x:Tag",
+                "a@sha256:\(String(repeating: "a", count: 64))", "123456789012.dkr.ecr.us-west-2.amazonaws.com/web:1",
+            ],
+            [
+                "", "Nginx", "ng inx", "nginx:", "nginx:a b", "nginx@sha256:abc", "https://example.com/x", "a:1:2",
+                "a//b",
+            ]
+        ),
         (.ipProtocol, ["-1", "TCP", "17"], ["256", "http", "-2"]),
     ]
 
