@@ -16,7 +16,7 @@ LIMITS = set("enum caseInsensitive notIn min max exclusiveMin multipleOf oneOfRa
 REMARKS = {"by", "note", "at", "normalise", "partition", "level", "later", "unchecked"}
 FORMATS = set("arn ipv4Cidr ipv6Cidr cidrNetwork ipv4Address ipv6Address json jsonOrYaml jsonObject iamPolicyJson base64"
               " regex region nullableBool nullableInt nullableFloat integerString decimal goDuration duration rfc3339"
-              " utcTimestamp date cpuUnits ipProtocol portRange imageReference".split())
+              " utcTimestamp date cpuUnits ipProtocol internetProtocol portRange imageReference".split())
 JSON_TYPES = {"object", "array", "array of objects"}
 MEMBER_TYPES = {"string", "integer", "boolean"}
 # Escapes, groups and lazy or possessive repetition for which Check's matcher has no form.

@@ -136,6 +136,7 @@ extension PropertySchema {
     fileprivate func value(of text: String) -> PropertyValue {
         switch type {
         case .integer, .number: Double(text).map(PropertyValue.number) ?? .string(text)
+        case .boolean: .bool(text == "true")
         default: .string(text)
         }
     }

@@ -16,7 +16,7 @@ struct FunctionDescriptor: Sendable {
             .getAuthorizationToken, .getCredentials, .getRepository, .getImage,
             .getLoadBalancer, .getTargetGroup, .getListener,
             .getZone, .getCertificate,
-            .getSecurityGroup, .getInstance,
+            .getSecurityGroup, .getInstance, .getAmi,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })
     }()
@@ -70,9 +70,16 @@ struct FunctionCall: Sendable {
 
     /// The one element of a list.
     ///
+    /// - Parameters:
+    ///   - list: The matching elements.
+    ///   - kind: Their kind, as people write it.
+    ///   - remedy: What to do if there are several.
+    /// - Returns: The element.
     /// - Throws: ``NotOne`` if there is none, or more than one.
-    func theOne<Element>(_ list: [Element], _ kind: String) throws -> Element {
-        guard list.count == 1 else { throw NotOne(kind: kind, count: list.count, function: schema.token) }
+    func theOne<Element>(_ list: [Element], _ kind: String, remedy: String = NotOne.remedy) throws -> Element {
+        guard list.count == 1 else {
+            throw NotOne(kind: kind, count: list.count, function: schema.token, remedy: remedy)
+        }
         return list[0]
     }
 }
@@ -82,11 +89,16 @@ struct NotOne: Error, CustomStringConvertible {
     let kind: String
     let count: Int
     let function: String
+    /// The remedy if there are several.
+    var remedy = Self.remedy
+
+    /// The usual remedy.
+    static let remedy = "narrow the search, by id or filters"
 
     var description: String {
         count == 0
             ? "\(function) found no matching \(kind): check the arguments, the region and the account."
-            : "\(function) found \(count) matching \(kind)s and must find one: narrow the search, by id or filters."
+            : "\(function) found \(count) matching \(kind)s and must find one: \(remedy)."
     }
 }
 

@@ -13,7 +13,7 @@ extension ResourceDescriptor {
             .subnet,
             .internetGateway, .natGateway, .eip, .routeTable, .route,
             .routeTableAssociation, .vpcEndpoint, .egressOnlyInternetGateway, .vpcIpv4CidrBlockAssociation,
-            .vpcPeeringConnection,
+            .vpcPeeringConnection, .networkAcl, .networkAclRule, .flowLog,
             .role, .rolePolicyAttachment, .policy, .instanceProfile,
             .logGroup,
             .permission,

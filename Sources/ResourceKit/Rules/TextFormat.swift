@@ -2,7 +2,7 @@ import JSON
 
 /// A form that a text must have.
 enum TextFormat: String, CaseIterable, Sendable {
-    case arn, region, base64, regex, ipProtocol, cpuUnits, portRange, imageReference
+    case arn, region, base64, regex, ipProtocol, internetProtocol, cpuUnits, portRange, imageReference
     case ipv4Cidr, ipv6Cidr, cidrNetwork, ipv4Address, ipv6Address
     case json, jsonOrYaml, jsonObject, iamPolicyJson
     case nullableBool, nullableInt, nullableFloat, integerString, decimal
@@ -16,6 +16,7 @@ enum TextFormat: String, CaseIterable, Sendable {
         case .base64: "text in base64"
         case .regex: "a regular expression"
         case .ipProtocol: "-1 (all), tcp, udp, icmp, icmpv6 or a protocol number from 0 to 255"
+        case .internetProtocol: "-1 (all), a protocol number up to 255, or IANA's name of one, such as tcp or ipv6-icmp"
         case .cpuUnits: "CPU units, such as 1024, or virtual CPUs, such as \"1 vCPU\""
         case .portRange: "a range of ports, such as 8000-8080"
         case .imageReference: "a reference to an image: [REGISTRY/]NAME[:TAG][@DIGEST], with the name in lower case"
@@ -71,6 +72,7 @@ enum TextFormat: String, CaseIterable, Sendable {
         case .ipProtocol:
             ["-1", "all", "tcp", "udp", "icmp", "icmpv6"].contains(text.lowercased())
                 || Int(text).map((0...255).contains) == true
+        case .internetProtocol: InternetProtocol.number(text) != nil
         case .regex: Self.closesItsGroups(text)
         case .cpuUnits: ComputeSize.cpuUnits(text) != nil
         case .portRange: Self.isPortRange(text)

@@ -112,4 +112,69 @@ struct MotoEC2Tests {
         #expect(try await stack.imported(instance, as: instance.id)["tags"] == ["team": "shop"])
         try await stack.deleteTwice()
     }
+
+    @Test("a network ACL gets rules and a subnet, which it gives back when it goes")
+    func networkAcl() async throws {
+        let vpc = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.0.0.0/16"])
+        let subnet = try await stack.create(
+            "aws:ec2/subnet:Subnet",
+            ["vpcId": .string(vpc.id), "cidrBlock": "10.0.0.0/24"]
+        )
+        let rule: PropertyMap = [
+            "action": "allow", "cidrBlock": "0.0.0.0/0", "fromPort": 443, "protocol": "tcp", "ruleNo": 100,
+            "toPort": 443,
+        ]
+        let acl = try await stack.create(
+            "aws:ec2/networkAcl:NetworkAcl",
+            [
+                "vpcId": .string(vpc.id), "subnetIds": [.string(subnet.id)], "ingress": [.map(rule)],
+                "tags": ["team": "shop"],
+            ]
+        )
+        #expect(acl.outputs["subnetIds"] == [.string(subnet.id)])
+        let changed = try await stack.update(
+            acl,
+            ["ingress": [.map(rule.merging(["toPort": 444])), .map(rule.merging(["ruleNo": 110]))]]
+        )
+        #expect(changed["ingress"]?.list?.compactMap { $0.map?["toPort"]?.number } == [444, 443])
+        #expect(try await stack.imported(acl, as: acl.id)["vpcId"] == .string(vpc.id))
+        let single = try await stack.create(
+            "aws:ec2/networkAclRule:NetworkAclRule",
+            [
+                "networkAclId": .string(acl.id), "ruleNumber": 200, "egress": true, "protocol": "udp",
+                "ruleAction": "deny", "cidrBlock": "10.0.0.0/8", "fromPort": 53, "toPort": 53,
+            ]
+        )
+        let found = try await stack.imported(single, as: "\(acl.id):200:udp:true")
+        #expect(found["ruleAction"] == "deny")
+        #expect(found["egress"] == true)
+        try await stack.deleteTwice()
+    }
+
+    @Test("a flow log of a VPC is made, tagged, imported and deleted")
+    func flowLog() async throws {
+        let vpc = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.0.0.0/16"])
+        let group = try await stack.create("aws:cloudwatch/logGroup:LogGroup", ["name": "flows"])
+        let log = try await stack.create(
+            "aws:ec2/flowLog:FlowLog",
+            [
+                "vpcId": .string(vpc.id), "trafficType": "REJECT", "logDestination": group.outputs["arn"] ?? "",
+                "iamRoleArn": "arn:aws:iam::123456789012:role/flows", "tags": ["team": "shop"],
+            ]
+        )
+        #expect(try await stack.update(log, ["tags": ["team": "web"]])["tagsAll"] == ["team": "web"])
+        #expect(try await stack.imported(log, as: log.id)["vpcId"] == .string(vpc.id))
+        try await stack.deleteTwice()
+    }
+
+    @Test("the newest image of an owner is found by a filter")
+    func image() async throws {
+        let filter: PropertyValue = ["name": "name", "values": ["amzn2-ami-*"]]
+        let found = try await stack.provider.invoke(
+            "aws:ec2/getAmi:getAmi",
+            ["mostRecent": true, "owners": ["amazon"], "filters": [filter]]
+        )
+        #expect(found["id"]?.string?.hasPrefix("ami-") == true)
+        #expect(found["name"]?.string?.hasPrefix("amzn2-ami-") == true)
+    }
 }

@@ -49,6 +49,12 @@ struct ImportTests {
             "aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "pcx-1", "ec2.DescribeVpcPeeringConnections",
             ["VpcPeeringConnectionIds": ["pcx-1"]]
         ),
+        ("aws:ec2/flowLog:FlowLog", "fl-1", "ec2.DescribeFlowLogs", ["FlowLogIds": ["fl-1"]]),
+        ("aws:ec2/networkAcl:NetworkAcl", "acl-1", "ec2.DescribeNetworkAcls", ["NetworkAclIds": ["acl-1"]]),
+        (
+            "aws:ec2/networkAclRule:NetworkAclRule", "acl-1:100:6:false", "ec2.DescribeNetworkAcls",
+            ["NetworkAclIds": ["acl-1"]]
+        ),
         (
             "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "shop", "ecs.DescribeClusters",
             ["clusters": ["shop"]]

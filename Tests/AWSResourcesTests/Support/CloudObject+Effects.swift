@@ -5,8 +5,10 @@ import JSON
 
 extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
-    static let effects: [String: Effect] = [ec2, ec2Networks, instances, elbv2, iam, s3, route53, acm, others]
-        .reduce(into: [:]) { $0.merge($1) { $1 } }
+    static let effects: [String: Effect] = [
+        ec2, ec2Networks, networkAcls, instances, elbv2, iam, s3, route53, acm, others,
+    ]
+    .reduce(into: [:]) { $0.merge($1) { $1 } }
 
     private static let ec2: [String: Effect] = [
         "ec2.AssociateAddress": { address, input in
@@ -87,6 +89,10 @@ extension CloudObject {
             vpc["CidrBlockAssociationSet"] = [
                 ["AssociationId": "AssociationId-1", "CidrBlock": cidr, "CidrBlockState": ["State": "associated"]]
             ]
+        },
+        "ec2.CreateFlowLogs": { log, input in
+            log.set(input)
+            log["FlowLogIds"] = ["FlowLogId-1"]
         },
         "ec2.CreateVpcPeeringConnection": { peering, input in
             peering["RequesterVpcInfo"] = ["VpcId": input["VpcId"] ?? .null]

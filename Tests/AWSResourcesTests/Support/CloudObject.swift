@@ -90,7 +90,7 @@ struct CloudObject {
         }
         for key in gone { tags[key.string ?? ""] = nil }
         return JSON.Object(
-            input.filter { !$0.key.lowercased().contains(/^(add|remove)?tag/) || $0.key == "TagSpecifications" }
+            input.filter { !$0.key.lowercased().contains(/^(add|remove)?tag/) || $0.key.hasSuffix("Specifications") }
                 .map { ($0.key, $0.value) }
         )
     }

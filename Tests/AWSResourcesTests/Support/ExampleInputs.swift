@@ -56,6 +56,12 @@ enum ExampleInputs {
                 "volumeSize": 5, "volumeType": "gp3",
             ],
         ],
+        "aws:ec2/flowLog:FlowLog": [
+            "eniId": "eni-5", "regionalNatGatewayId": "nat-5", "subnetId": "subnet-5",
+            "transitGatewayAttachmentId": "tgw-attach-5", "transitGatewayId": "tgw-5", "vpcId": "vpc-5",
+        ],
+        "aws:ec2/networkAcl:NetworkAcl": ["egress": [.map(aclRule)], "ingress": [.map(aclRule)]],
+        "aws:ec2/networkAclRule:NetworkAclRule": ["egress": true, "protocol": "1", "ruleAction": "allow"],
         "aws:ec2/natGateway:NatGateway": [
             "availabilityZoneAddresses": [["allocationIds": ["eipalloc-7"], "availabilityZone": "us-west-2a"]],
             "secondaryAllocationIds": ["eipalloc-6"],
@@ -147,10 +153,15 @@ enum ExampleInputs {
     private static let others = [
         policy: #"{"Statement":[{"Effect":"Allow"}]}"#, containers: #"[{"image":"caddy","name":"web"}]"#,
         #"{"approve":true}"#: #"{"approve":false}"#, "HTTP": "HTTPS", "HTTPS": "TLS", "lb_cookie": "lb_cookie",
+        "allow": "deny",
         "2030-01-01": "2030-01-02", "Enabled": "Enabled",
         #"[{"Redirect":{"HostName":"5"}}]"#: #"[{"Redirect":{"HostName":"6"}}]"#,
     ]
 
+    private static let aclRule: PropertyMap = [
+        "action": "allow", "cidrBlock": "10.0.0.0/8", "fromPort": 5, "icmpCode": 0, "icmpType": 0, "ipv6CidrBlock": "",
+        "protocol": "6", "ruleNo": 5, "toPort": 5,
+    ]
     private static let policy = #"{"Statement":[]}"#
     private static let containers = #"[{"image":"nginx","name":"web"}]"#
 

@@ -124,7 +124,7 @@ private struct ModelShapedAnswer {
             let value = object["\(model.operation).\(name)"] ?? object[name] ?? Self.names[name].flatMap({ object[$0] })
         else { return nil }
         switch (shape.kind, value) {
-        case (.list, .array(let elements)) where name == "SecurityGroupRules":
+        case (.list, .array(let elements)) where ["NetworkAcls", "SecurityGroupRules"].contains(name):
             let tags = object.tags.map { tag -> JSON in ["Key": .string(tag.key), "Value": .string(tag.value)] }
             return .array(elements.map { .object(($0.object ?? [:]).merging(["Tags": .array(tags)])) })
         case (_, .null), (.structure, .object), (.list, .array), (.map, .object): return value

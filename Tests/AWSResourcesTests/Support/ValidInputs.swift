@@ -42,6 +42,15 @@ enum ValidInputs {
             "vpcId": "vpc-1", "cidrBlock": "10.1.0.0/16",
         ],
         "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ["vpcId": "vpc-1", "peerVpcId": "vpc-2"],
+        "aws:ec2/flowLog:FlowLog": [
+            "vpcId": "vpc-1", "trafficType": "ALL", "iamRoleArn": "arn:aws:iam::123456789012:role/web",
+            "logDestination": "arn:aws:logs:us-west-2:123456789012:log-group:web",
+        ],
+        "aws:ec2/networkAcl:NetworkAcl": ["vpcId": "vpc-1"],
+        "aws:ec2/networkAclRule:NetworkAclRule": [
+            "networkAclId": "acl-1", "ruleNumber": 100, "protocol": "-1", "ruleAction": "allow",
+            "cidrBlock": "0.0.0.0/0",
+        ],
         "aws:ec2/natGateway:NatGateway": ["subnetId": "subnet-1", "allocationId": "eipalloc-1"],
         "aws:ec2/route:Route": [
             "routeTableId": "rtb-1", "destinationCidrBlock": "10.0.0.0/16", "gatewayId": "igw-1",

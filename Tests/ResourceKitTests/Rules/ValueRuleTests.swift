@@ -147,6 +147,7 @@ struct TextFormatTests {
             ]
         ),
         (.ipProtocol, ["-1", "TCP", "17"], ["256", "http", "-2"]),
+        (.internetProtocol, ["-1", "all", "tcp", "ipv6-icmp", "58"], ["TCP", "icmpv6", "256"]),
     ]
 
     @Test("is met by what has it, and by nothing else", arguments: TextFormat.allCases)
