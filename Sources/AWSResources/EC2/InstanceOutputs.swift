@@ -20,7 +20,6 @@ struct InstanceOutputs {
         let profile = found.text(at: "IamInstanceProfile.Arn")?.split(separator: "/").last
         outputs["iamInstanceProfile"] = .string(profile.map(String.init) ?? "")
         outputs["monitoring"] = .bool(["enabled", "pending"].contains(found.text(at: "Monitoring.State")))
-        let groups = found.all(at: "SecurityGroups[].GroupId")
         outputs["vpcSecurityGroupIds"] = .list(groups.map(PropertyValue.init(plain:)))
         outputs = outputs.merging(interfaceOutputs)
         outputs = outputs.merging(try await attributes)
@@ -52,6 +51,16 @@ struct InstanceOutputs {
             "cpuOptions": ["amdSevSnp": "", "coreCount": .number(cores), "threadsPerCore": .number(threads)],
             "cpuCoreCount": .number(cores), "cpuThreadsPerCore": .number(threads),
         ]
+    }
+
+    /// The security groups: the instance's, or where it shows none those of its first interface, which are the same.
+    private var groups: [JSON] {
+        let own = found.all(at: "SecurityGroups[].GroupId")
+        return own.isEmpty ? primaryInterface?.all(at: "Groups[].GroupId") ?? [] : own
+    }
+
+    private var primaryInterface: JSON? {
+        found.list(at: "NetworkInterfaces").first { $0.at("Attachment.DeviceIndex")?.int == 0 }
     }
 
     // MARK: Attributes
@@ -117,7 +126,7 @@ struct InstanceOutputs {
     private var interfaceOutputs: PropertyMap {
         let interfaces = found.list(at: "NetworkInterfaces")
         var outputs: PropertyMap = ["networkInterfaces": .list(given(interfaces))]
-        guard let first = interfaces.first(where: { $0.at("Attachment.DeviceIndex")?.int == 0 }) else { return outputs }
+        guard let first = primaryInterface else { return outputs }
         let id = PropertyValue.string(first["NetworkInterfaceId"]?.string ?? "")
         let ipv6 = first.list(at: "Ipv6Addresses")
         let secondary = first.list(at: "PrivateIpAddresses").filter { $0["Primary"]?.bool != true }
