@@ -259,7 +259,7 @@ def suppressions(place, facts, names):
     return result
 
 
-EQUIVALENCES = {"json", "iamPolicy", "ecsContainerDefinitions", "ecrLifecyclePolicy"}
+EQUIVALENCES = {"json", "iamPolicy", "ecsContainerDefinitions", "ecrLifecyclePolicy", "instant"}
 
 
 def equivalences(place, fact, names):

@@ -12,14 +12,17 @@ extension ResourceDescriptor {
             .call(
                 "application-autoscaling.RegisterScalableTarget",
                 changed: ["maxCapacity", "minCapacity", "roleArn", "suspendedState"],
-                of: target
+                of: ScalableTarget.identity
             )
         ],
-        delete: .call("application-autoscaling.DeregisterScalableTarget", target, onlyIfFound: true)
+        delete: .call("application-autoscaling.DeregisterScalableTarget", ScalableTarget.identity, onlyIfFound: true)
     )
+}
 
+/// A target as calls about it, its policies and its scheduled actions name it.
+enum ScalableTarget {
     /// The members that say which target is meant: the id alone does not.
-    private static let target: JSON.Object = [
+    static let identity: JSON.Object = [
         "ServiceNamespace": "{serviceNamespace}", "ResourceId": "{resourceId}",
         "ScalableDimension": "{scalableDimension}",
     ]

@@ -1,3 +1,4 @@
+import AWSClient
 import JSON
 import PulumiProtocol
 import ResourceKit
@@ -30,6 +31,9 @@ extension DiffRules {
         "json": texts { old, new, _ in JSON.isEquivalent(old, new) },
         "iamPolicy": texts { old, new, _ in PolicyDocument.areEquivalent(old, new) },
         "ecrLifecyclePolicy": texts { old, new, _ in LifecyclePolicyText.areEquivalent(old, new) },
+        "instant": texts { old, new, _ in
+            old == new || Timestamp(parsing: old).map { $0 == Timestamp(parsing: new) } ?? false
+        },
         "ecsContainerDefinitions": texts { old, new, inputs in
             ContainerDefinitions.areEquivalent(old, new, isAwsvpc: inputs["networkMode"]?.string == "awsvpc")
         },

@@ -5,7 +5,7 @@ extension ResourceDescriptor {
     static let all: [String: ResourceDescriptor] = {
         let descriptors: [ResourceDescriptor] = [
             .cluster, .service, .taskDefinition, .capacityProvider, .clusterCapacityProviders,
-            .scalableTarget,
+            .scalableTarget, .scalingPolicy, .scheduledAction,
             .repository, .lifecyclePolicy, .repositoryPolicy,
             .loadBalancer, .targetGroup, .targetGroupAttachment, .listener, .listenerRule,
             .listenerCertificate,

@@ -38,8 +38,8 @@ struct ResourceDescriptor: Sendable {
     /// Finds the log groups to which the resource writes; `nil` if it has no logs.
     var logSources: (@Sendable (LogQuery) async throws -> [LogSource])?
 
-    /// The rules for differences: those of the facts, and above them the type's own.
-    func diffRules(_ facts: AWSFacts) -> DiffRules { facts.differences.merging(diff) }
+    /// The rules for differences: those of the names and the facts, and above them the type's own.
+    func diffRules(_ facts: AWSFacts) -> DiffRules { mapping.differences.merging(facts.differences).merging(diff) }
 }
 
 /// A resource that exists from now on.

@@ -56,6 +56,14 @@ struct MemberMapping: Sendable {
         return first.uppercased() + name.dropFirst()
     }
 
+    /// The equality of texts that are numbers in AWS: `0.0` is `0`.
+    var differences: DiffRules {
+        let numeric = DiffRules.texts { old, new, _ in
+            old == new || Double(old).map { $0 == Double(new) } ?? false
+        }
+        return DiffRules(equality: numbers.reduce(into: [:]) { $0[$1] = numeric })
+    }
+
     // MARK: To AWS
 
     /// The members for some properties of an object; nulls, and what the inputs lack, are left out.
@@ -89,6 +97,7 @@ struct MemberMapping: Sendable {
             AWSSchema.shared.package.object(type).map { .object(encode(map, $0, at: path)) } ?? value.plainJSON
         case (.bool(let flag), _) where switches[path] != nil:
             switches[path].map { .string(flag ? $0.on : $0.off) }
+        case (.string(""), _) where numbers.contains(path): nil
         case (.string(let text), _) where numbers.contains(path):
             Double(text).map { .number(JSON.Number($0)) } ?? .string(text)
         default:

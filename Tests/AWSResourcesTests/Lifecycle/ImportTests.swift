@@ -60,6 +60,23 @@ struct ImportTests {
             ["clusters": ["shop"]]
         ),
         (
+            "aws:appautoscaling/policy:Policy", "ecs/service/shop/web/ecs:service:DesiredCount/cpu",
+            "application-autoscaling.DescribeScalingPolicies",
+            [
+                "PolicyNames": ["cpu"], "ServiceNamespace": "ecs", "ResourceId": "service/shop/web",
+                "ScalableDimension": "ecs:service:DesiredCount",
+            ]
+        ),
+        (
+            "aws:appautoscaling/scheduledAction:ScheduledAction",
+            "ecs/service/shop/web/ecs:service:DesiredCount/night",
+            "application-autoscaling.DescribeScheduledActions",
+            [
+                "ScheduledActionNames": ["night"], "ServiceNamespace": "ecs", "ResourceId": "service/shop/web",
+                "ScalableDimension": "ecs:service:DesiredCount",
+            ]
+        ),
+        (
             "aws:appautoscaling/target:Target", "ecs/service/shop/web/ecs:service:DesiredCount",
             "application-autoscaling.DescribeScalableTargets",
             [

@@ -98,8 +98,8 @@ struct MotoPlainTypeTests {
         try await stack.deleteTwice()
     }
 
-    @Test("a service's scaling target is made, changed, imported and deleted")
-    func scalableTarget() async throws {
+    @Test("a service's scaling target, its policy and its scheduled action are made, changed, imported and deleted")
+    func scaling() async throws {
         let cluster = try await stack.create("aws:ecs/cluster:Cluster", ["name": "scaled"])
         let task = try await stack.create(
             "aws:ecs/taskDefinition:TaskDefinition",
@@ -119,6 +119,33 @@ struct MotoPlainTypeTests {
         #expect(try await stack.update(target, ["maxCapacity": 5])["maxCapacity"] == 5)
         let found = try await stack.imported(target, as: "ecs/service/scaled/web/ecs:service:DesiredCount")
         #expect(found["minCapacity"] == 1)
+        let scaled = target.inputs.filter { !["minCapacity", "maxCapacity"].contains($0.key) }
+        func tracking(_ percent: Double) -> PropertyValue {
+            [
+                "predefinedMetricSpecification": ["predefinedMetricType": "ECSServiceAverageCPUUtilization"],
+                "scaleInCooldown": 60, "targetValue": .number(percent),
+            ]
+        }
+        let kind = "targetTrackingScalingPolicyConfiguration"
+        let policy = try await stack.create(
+            "aws:appautoscaling/policy:Policy",
+            scaled.merging(["name": "cpu", "policyType": "TargetTrackingScaling", kind: tracking(50)])
+        )
+        #expect(policy.outputs["alarmArns"]?.list?.count == 2)
+        #expect(try await stack.update(policy, [kind: tracking(70)])[kind]?.map?["targetValue"] == 70)
+        let id = "ecs/service/scaled/web/ecs:service:DesiredCount"
+        #expect(try await stack.imported(policy, as: "\(id)/cpu")["policyType"] == "TargetTrackingScaling")
+        let action = try await stack.create(
+            "aws:appautoscaling/scheduledAction:ScheduledAction",
+            scaled.merging([
+                "name": "night", "schedule": "cron(0 20 * * ? *)", "timezone": "Europe/Berlin",
+                "startTime": "2030-01-01T00:00:00+01:00", "scalableTargetAction": ["minCapacity": 0],
+            ])
+        )
+        let later = try await stack.update(action, ["schedule": "cron(0 22 * * ? *)"])
+        #expect(later["schedule"] == "cron(0 22 * * ? *)")
+        #expect(later["startTime"] == "2029-12-31T23:00:00Z")
+        #expect(try await stack.imported(action, as: "\(id)/night")["timezone"] == "Europe/Berlin")
         try await stack.deleteTwice()
     }
 

@@ -39,6 +39,9 @@ enum ExampleInputs {
             "certificateArn": "arn:aws:any:us-west-2:123456789012:kind/CertificateArn",
             "validationRecordFqdns": ["Name-1"],
         ],
+        "aws:appautoscaling/scheduledAction:ScheduledAction": [
+            "endTime": "2030-01-01T00:00:00Z", "startTime": "2030-01-01T00:00:00Z",
+        ],
         "aws:ec2/eip:Eip": ["domain": "vpc"],
         "aws:ec2/instance:Instance": [
             "ebsBlockDevices": [
@@ -154,7 +157,7 @@ enum ExampleInputs {
         policy: #"{"Statement":[{"Effect":"Allow"}]}"#, containers: #"[{"image":"caddy","name":"web"}]"#,
         #"{"approve":true}"#: #"{"approve":false}"#, "HTTP": "HTTPS", "HTTPS": "TLS", "lb_cookie": "lb_cookie",
         "allow": "deny",
-        "2030-01-01": "2030-01-02", "Enabled": "Enabled",
+        "2030-01-01": "2030-01-02", "2030-01-01T00:00:00Z": "2030-01-01T00:00:01Z", "Enabled": "Enabled",
         #"[{"Redirect":{"HostName":"5"}}]"#: #"[{"Redirect":{"HostName":"6"}}]"#,
     ]
 

@@ -23,15 +23,26 @@ enum ValidInputs {
     private static let statement =
         #"{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}"#
 
+    private static let scaled: PropertyMap = [
+        "serviceNamespace": "ecs", "resourceId": "service/web/web", "scalableDimension": "ecs:service:DesiredCount",
+    ]
+
     private static let table: [String: PropertyMap] = [
         "aws:acm/certificate:Certificate": ["domainName": "www.example.com", "validationMethod": "DNS"],
         "aws:acm/certificateValidation:CertificateValidation": [
             "certificateArn": "arn:aws:acm:us-west-2:123456789012:certificate/1"
         ],
-        "aws:appautoscaling/target:Target": [
-            "minCapacity": 1, "maxCapacity": 2, "serviceNamespace": "ecs", "resourceId": "service/web/web",
-            "scalableDimension": "ecs:service:DesiredCount",
-        ],
+        "aws:appautoscaling/policy:Policy": scaled.merging([
+            "policyType": "TargetTrackingScaling",
+            "targetTrackingScalingPolicyConfiguration": [
+                "predefinedMetricSpecification": ["predefinedMetricType": "ECSServiceAverageCPUUtilization"],
+                "targetValue": 50,
+            ],
+        ]),
+        "aws:appautoscaling/scheduledAction:ScheduledAction": scaled.merging([
+            "schedule": "cron(0 8 * * ? *)", "scalableTargetAction": ["minCapacity": 1],
+        ]),
+        "aws:appautoscaling/target:Target": scaled.merging(["minCapacity": 1, "maxCapacity": 2]),
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [
             "clusterName": "shop", "capacityProviders": ["FARGATE"],
             "defaultCapacityProviderStrategies": [["capacityProvider": "FARGATE", "weight": 1]],
