@@ -47,12 +47,14 @@ extension ResourceOperation {
         return id
     }
 
-    /// The id that is made of the inputs and other properties; `nil` if they do not tell, or AWS makes it.
+    /// The id that is made of the inputs, other properties, and what AWS takes for those that are absent.
+    ///
+    /// `nil` if they do not tell, or AWS makes it.
     func id(madeOf properties: PropertyMap) -> String? {
         guard case .template(let template)? = facts.id else { return nil }
         var resource = self
         resource.state = properties
-        return template.filled(resource.text(of:))
+        return template.filled { resource.text(of: $0) ?? schema.inputs[$0]?.assumed?.string }
     }
 
     /// Makes the ARN of an object from its known parts.

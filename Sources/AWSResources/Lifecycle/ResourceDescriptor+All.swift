@@ -5,7 +5,7 @@ extension ResourceDescriptor {
     static let all: [String: ResourceDescriptor] = {
         let descriptors: [ResourceDescriptor] = [
             .cluster, .service, .taskDefinition, .capacityProvider, .clusterCapacityProviders,
-            .scalableTarget, .scalingPolicy, .scheduledAction,
+            .scalableTarget, .scalingPolicy, .scheduledAction, .schedule, .scheduleGroup,
             .repository, .lifecyclePolicy, .repositoryPolicy,
             .loadBalancer, .targetGroup, .targetGroupAttachment, .listener, .listenerRule,
             .listenerCertificate,
@@ -15,7 +15,7 @@ extension ResourceDescriptor {
             .routeTableAssociation, .vpcEndpoint, .egressOnlyInternetGateway, .vpcIpv4CidrBlockAssociation,
             .vpcPeeringConnection, .networkAcl, .networkAclRule, .flowLog,
             .role, .rolePolicyAttachment, .policy, .instanceProfile,
-            .logGroup,
+            .logGroup, .trail,
             .permission,
             .bucket, .bucketPolicy, .bucketPublicAccessBlock,
             .zone, .record,

@@ -41,6 +41,23 @@ extension Tagging {
         list: Call("application-autoscaling.ListTagsForResource", ["ResourceARN": "{arn}"], "Tags")
     )
 
+    static let scheduler = Tagging(
+        shape: .pairs,
+        member: "Tags",
+        add: Call("scheduler.TagResource", ["ResourceArn": "{arn}"], "Tags"),
+        remove: Call("scheduler.UntagResource", ["ResourceArn": "{arn}"], "TagKeys"),
+        list: Call("scheduler.ListTagsForResource", ["ResourceArn": "{arn}"], "Tags")
+    )
+
+    static let cloudTrail = Tagging(
+        shape: .pairs,
+        member: "TagsList",
+        add: Call("cloudtrail.AddTags", ["ResourceId": "{arn}"], "TagsList"),
+        remove: Call("cloudtrail.RemoveTags", ["ResourceId": "{arn}"], "TagsList"),
+        list: Call("cloudtrail.ListTags", ["ResourceIdList": ["{arn}"]], "ResourceTagList[0].TagsList"),
+        removesPairs: true
+    )
+
     static let s3 = Tagging(
         shape: .pairs,
         member: "TagSet",

@@ -11,6 +11,10 @@ static const unsigned char application_autoscaling[] = {
 #embed "../../../schema/models/application-autoscaling.json"
 };
 
+static const unsigned char cloudtrail[] = {
+#embed "../../../schema/models/cloudtrail.json"
+};
+
 static const unsigned char ec2[] = {
 #embed "../../../schema/models/ec2.json"
 };
@@ -47,6 +51,10 @@ static const unsigned char s3[] = {
 #embed "../../../schema/models/s3.json"
 };
 
+static const unsigned char scheduler[] = {
+#embed "../../../schema/models/scheduler.json"
+};
+
 static const unsigned char sts[] = {
 #embed "../../../schema/models/sts.json"
 };
@@ -59,6 +67,7 @@ static const struct {
 } models[] = {
     MODEL("acm", acm),
     MODEL("application-autoscaling", application_autoscaling),
+    MODEL("cloudtrail", cloudtrail),
     MODEL("ec2", ec2),
     MODEL("ecr", ecr),
     MODEL("ecs", ecs),
@@ -68,6 +77,7 @@ static const struct {
     MODEL("logs", logs),
     MODEL("route53", route53),
     MODEL("s3", s3),
+    MODEL("scheduler", scheduler),
     MODEL("sts", sts),
 };
 

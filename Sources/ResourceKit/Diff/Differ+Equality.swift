@@ -48,8 +48,15 @@ extension Differ {
         case (nil, nil): true
         case (let old?, let new?): isEqual(old, new, property, path)
         case (let one?, nil), (nil, let one?):
-            one.isZero || one == property.defaultValue || one == property.assumed
+            one.isZero || isUnsaid(one, property, path)
                 || new == nil && (property.isKeptOnRemoval || keepsAbsentMembers)
+        }
+    }
+
+    /// Returns whether a value is what holds without it.
+    private func isUnsaid(_ value: PropertyValue, _ property: PropertySchema, _ path: String) -> Bool {
+        [property.defaultValue, property.assumed].contains { standard in
+            standard.map { isEqual($0, value, property, path) } ?? false
         }
     }
 

@@ -88,6 +88,11 @@ struct ImportTests {
             "aws:cloudwatch/logGroup:LogGroup", "shop/web", "logs.DescribeLogGroups",
             ["logGroupNamePrefix": "shop/web"]
         ),
+        (
+            "aws:cloudtrail/trail:Trail", "arn:aws:cloudtrail:us-west-2:123456789012:trail/audit",
+            "cloudtrail.GetTrail",
+            ["Name": "arn:aws:cloudtrail:us-west-2:123456789012:trail/audit"]
+        ),
         ("aws:ec2/eip:Eip", "eipalloc-1", "ec2.DescribeAddresses", ["AllocationIds": ["eipalloc-1"]]),
         ("aws:ec2/instance:Instance", "i-1", "ec2.DescribeInstances", ["InstanceIds": ["i-1"]]),
         (
@@ -178,6 +183,11 @@ struct ImportTests {
             "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "sgr-1", "ec2.DescribeSecurityGroupRules",
             ["SecurityGroupRuleIds": ["sgr-1"]]
         ),
+        (
+            "aws:scheduler/schedule:Schedule", "jobs/night", "scheduler.GetSchedule",
+            ["GroupName": "jobs", "Name": "night"]
+        ),
+        ("aws:scheduler/scheduleGroup:ScheduleGroup", "jobs", "scheduler.GetScheduleGroup", ["Name": "jobs"]),
         ("aws:s3/bucket:Bucket", "logs", "s3.HeadBucket", ["Bucket": "logs"]),
         ("aws:s3/bucketPolicy:BucketPolicy", "logs", "s3.GetBucketPolicy", ["Bucket": "logs"]),
         (

@@ -6,7 +6,7 @@ import JSON
 extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
     static let effects: [String: Effect] = [
-        ec2, ec2Networks, networkAcls, instances, elbv2, iam, s3, route53, acm, scaling, others,
+        ec2, ec2Networks, networkAcls, instances, elbv2, iam, s3, route53, acm, overwriting, cloudTrail, others,
     ]
     .reduce(into: [:]) { $0.merge($1) { $1 } }
 

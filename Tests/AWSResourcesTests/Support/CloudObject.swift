@@ -39,6 +39,12 @@ struct CloudObject {
         }
     }
 
+    /// Takes over the members of a call that overwrites the object: those that it leaves out are gone.
+    mutating func replace(with input: JSON.Object) {
+        for name in members.map(\.key) where input[name] == nil { members[name] = .null }
+        set(input)
+    }
+
     /// Takes members away.
     mutating func clear(_ names: String...) {
         for name in names { members[name] = .null }
@@ -80,10 +86,11 @@ struct CloudObject {
         let specification = (input["TagSpecifications"]?.array ?? []).first { $0["ResourceType"] != "volume" }
         let given =
             specification?["Tags"] ?? input["Tagging"]?["TagSet"] ?? input["Tags"] ?? input["tags"] ?? input["AddTags"]
+            ?? input["TagsList"]
         // S3 puts all tags at once.
         if operation.hasSuffix("BucketTagging") { tags = [:] }
         var gone = (input["TagKeys"] ?? input["tagKeys"] ?? input["RemoveTagKeys"])?.array ?? []
-        if ["acm.RemoveTagsFromCertificate", "ec2.DeleteTags"].contains(operation) {
+        if ["acm.RemoveTagsFromCertificate", "cloudtrail.RemoveTags", "ec2.DeleteTags"].contains(operation) {
             gone = (given?.array ?? []).compactMap { $0["Key"] }
         } else {
             tags.merge(Tagging.read(given)) { $1 }

@@ -85,6 +85,9 @@ enum ExampleInputs {
                 ]
             ],
         ],
+        "aws:scheduler/schedule:Schedule": [
+            "endDate": "2030-01-01T00:00:00Z", "startDate": "2030-01-01T00:00:00Z",
+        ],
         "aws:s3/bucket:Bucket": [
             "lifecycleRules": [
                 [

@@ -43,6 +43,10 @@ enum ValidInputs {
             "schedule": "cron(0 8 * * ? *)", "scalableTargetAction": ["minCapacity": 1],
         ]),
         "aws:appautoscaling/target:Target": scaled.merging(["minCapacity": 1, "maxCapacity": 2]),
+        "aws:cloudtrail/trail:Trail": [
+            "s3BucketName": "audit", "cloudWatchLogsGroupArn": "arn:aws:logs:us-west-2:123456789012:log-group:audit:*",
+            "cloudWatchLogsRoleArn": "arn:aws:iam::123456789012:role/audit",
+        ],
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [
             "clusterName": "shop", "capacityProviders": ["FARGATE"],
             "defaultCapacityProviderStrategies": [["capacityProvider": "FARGATE", "weight": 1]],
@@ -112,6 +116,12 @@ enum ValidInputs {
         ],
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
+        "aws:scheduler/schedule:Schedule": [
+            "flexibleTimeWindow": ["mode": "OFF"], "scheduleExpression": "rate(1 hour)",
+            "target": [
+                "arn": "arn:aws:sqs:us-west-2:123456789012:jobs", "roleArn": "arn:aws:iam::123456789012:role/jobs",
+            ],
+        ],
         "aws:s3/bucketPolicy:BucketPolicy": [
             "bucket": "logs",
             "policy": #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}]}"#,
