@@ -15,7 +15,7 @@ extension ResourceDescriptor {
             .routeTableAssociation, .vpcEndpoint, .egressOnlyInternetGateway, .vpcIpv4CidrBlockAssociation,
             .vpcPeeringConnection, .networkAcl, .networkAclRule, .flowLog,
             .role, .rolePolicyAttachment, .policy, .instanceProfile,
-            .logGroup, .trail,
+            .logGroup, .trail, .metricAlarm, .eventRule, .eventTarget,
             .permission,
             .bucket, .bucketPolicy, .bucketPublicAccessBlock,
             .zone, .record,

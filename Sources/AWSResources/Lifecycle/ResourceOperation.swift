@@ -75,8 +75,17 @@ struct ResourceOperation: Sendable {
     func hasChanged(_ name: String) -> Bool { changed.contains(name) }
 
     /// The members that those properties are in AWS.
-    func members(_ names: [String]) -> JSON.Object {
-        descriptor.mapping.encode(inputs, schema.inputs, only: names)
+    ///
+    /// - Parameters:
+    ///   - names: The properties.
+    ///   - kept: Those that are sent as they are known where the program does not say, and absence changes nothing.
+    /// - Returns: The members.
+    func members(_ names: [String], keeping kept: Set<String> = []) -> JSON.Object {
+        let known = state.filter { property in
+            kept.contains(property.key) && inputs[property.key] == nil && !property.value.isZero
+                && schema.inputs[property.key]?.isKeptOnRemoval == true
+        }
+        return descriptor.mapping.encode(inputs.merging(known), schema.inputs, only: names)
     }
 
     /// The members of all properties but those that never go to AWS, and some more.

@@ -20,7 +20,8 @@ struct UpdateStep: Sendable {
     /// - Parameters:
     ///   - operation: Service and operation, such as `ecs.UpdateCluster`.
     ///   - properties: The properties that the call changes.
-    ///   - always: Those of them that the call takes whether they have changed or not.
+    ///   - always: Those of them that the call takes whether they have changed or not; what left the program, and
+    ///     stays in AWS, is sent as it is known.
     ///   - identity: The members that identify the object, with placeholders such as `{id}`.
     ///   - adjust: Changes the members where they are shaped otherwise.
     /// - Returns: The step.
@@ -35,7 +36,7 @@ struct UpdateStep: Sendable {
             let changed = properties.filter { always.contains($0) || resource.hasChanged($0) }.sorted()
             let lists = changed.filter { resource.facts.listChanges[$0] != nil }
             var members = resource.filled(identity)
-                .merging(resource.members(changed.filter { !lists.contains($0) }))
+                .merging(resource.members(changed.filter { !lists.contains($0) }, keeping: always))
                 .merging(resource.listMembers(lists, of: operation))
             try adjust?(&members, resource)
             try await resource.call(operation, members)

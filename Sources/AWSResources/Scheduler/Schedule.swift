@@ -9,8 +9,8 @@ extension ResourceDescriptor {
         mapping: MemberMapping(
             style: .upperCamel,
             names: Schedule.memberNames,
-            pairs: ["\(Schedule.task).tags"],
-            switches: ["\(Schedule.network).assignPublicIp": MemberMapping.Switch(on: "ENABLED", off: "DISABLED")]
+            pairs: [Schedule.task.tags],
+            switches: Schedule.task.switches
         ),
         create: .call("scheduler.CreateSchedule"),
         update: [
@@ -18,8 +18,7 @@ extension ResourceDescriptor {
                 "scheduler.UpdateSchedule",
                 changed: Schedule.content,
                 always: Schedule.content,
-                of: Schedule.identity,
-                adjusting: Schedule.keepAction
+                of: Schedule.identity
             )
         ],
         delete: .call("scheduler.DeleteSchedule", Schedule.identity)
@@ -35,34 +34,13 @@ private enum Schedule {
         "scheduleExpressionTimezone", "startDate", "state", "target",
     ]
 
-    static let task = "target.ecsParameters"
-    static let network = "\(task).networkConfiguration"
+    static let task = TaskTarget("target.ecsParameters", strategies: "placementStrategies")
 
-    /// The members that are named otherwise: those of Amazon ECS's own objects are as ECS writes them.
-    static let memberNames = [
+    static let memberNames = task.memberNames.merging([
         "key": "key",
         "value": "value",
-        "\(task).capacityProviderStrategies": "CapacityProviderStrategy",
-        "\(task).capacityProviderStrategies.base": "base",
-        "\(task).capacityProviderStrategies.capacityProvider": "capacityProvider",
-        "\(task).capacityProviderStrategies.weight": "weight",
-        "\(task).enableEcsManagedTags": "EnableECSManagedTags",
-        "\(network).assignPublicIp": "awsvpcConfiguration.AssignPublicIp",
-        "\(network).securityGroups": "awsvpcConfiguration.SecurityGroups",
-        "\(network).subnets": "awsvpcConfiguration.Subnets",
-        "\(task).placementConstraints.expression": "expression",
-        "\(task).placementConstraints.type": "type",
-        "\(task).placementStrategies": "PlacementStrategy",
-        "\(task).placementStrategies.field": "field",
-        "\(task).placementStrategies.type": "type",
         "target.eventbridgeParameters": "EventBridgeParameters",
         "target.sagemakerPipelineParameters": "SageMakerPipelineParameters",
         "target.sagemakerPipelineParameters.pipelineParameters": "PipelineParameterList",
-    ]
-
-    /// Sends what AWS does after the last run as it is known, where the program does not say: left out, it is reset.
-    @Sendable static func keepAction(_ input: inout JSON.Object, _ schedule: ResourceOperation) {
-        guard input["ActionAfterCompletion"] == nil else { return }
-        input["ActionAfterCompletion"] = schedule.text("actionAfterCompletion").map(JSON.string)
-    }
+    ]) { $1 }
 }

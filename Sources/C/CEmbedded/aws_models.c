@@ -15,6 +15,10 @@ static const unsigned char cloudtrail[] = {
 #embed "../../../schema/models/cloudtrail.json"
 };
 
+static const unsigned char cloudwatch[] = {
+#embed "../../../schema/models/cloudwatch.json"
+};
+
 static const unsigned char ec2[] = {
 #embed "../../../schema/models/ec2.json"
 };
@@ -29,6 +33,10 @@ static const unsigned char ecs[] = {
 
 static const unsigned char elbv2[] = {
 #embed "../../../schema/models/elbv2.json"
+};
+
+static const unsigned char events[] = {
+#embed "../../../schema/models/events.json"
 };
 
 static const unsigned char iam[] = {
@@ -68,10 +76,12 @@ static const struct {
     MODEL("acm", acm),
     MODEL("application-autoscaling", application_autoscaling),
     MODEL("cloudtrail", cloudtrail),
+    MODEL("cloudwatch", cloudwatch),
     MODEL("ec2", ec2),
     MODEL("ecr", ecr),
     MODEL("ecs", ecs),
     MODEL("elbv2", elbv2),
+    MODEL("events", events),
     MODEL("iam", iam),
     MODEL("lambda", lambda),
     MODEL("logs", logs),

@@ -81,7 +81,9 @@ struct ValueRuleSweepTests {
             guard let wrong else { return nil }
             values.append(.string(wrong))
         }
-        if rule["keyPattern"] != nil { values.append(["aws:x": "y"]) }
+        if let pattern = rule["keyPattern"]?.string {
+            values.append(.map([pattern.contains("AWS") ? "AWSx" : "aws:x": "y"]))
+        }
         if let most = rule["maxBytesDecoded"]?.int {
             values.append(.string(String(repeating: "AAAA", count: most / 3 + 1)))
         }
@@ -95,7 +97,7 @@ struct ValueRuleSweepTests {
         }
         if let others = rule["notIn"]?.array { values += others.map(PropertyValue.init(plain:)) }
         if rule["multipleOf"] != nil { values.append(33.333) }
-        if rule["anyOf"] != nil { values.append(rule["anyOf"]?[1]?["format"] == nil ? 1 : "?") }
+        if rule["anyOf"] != nil { values.append(rule["anyOf"]?[1]?["format"] == nil ? 4 : "?") }
         if rule["type"] == "string" { values.append(5) }
         if rule["type"] == "integer" || rule["type"] == "boolean" { values.append("x") }
         if rule["required"] == true { return values }

@@ -85,6 +85,18 @@ struct ImportTests {
             ]
         ),
         (
+            "aws:cloudwatch/eventRule:EventRule", "partner/orders/nightly", "events.DescribeRule",
+            ["Name": "nightly", "EventBusName": "partner/orders"]
+        ),
+        (
+            "aws:cloudwatch/eventTarget:EventTarget", "nightly/jobs", "events.ListTargetsByRule",
+            ["Rule": "nightly", "EventBusName": "default"]
+        ),
+        (
+            "aws:cloudwatch/metricAlarm:MetricAlarm", "cpu", "cloudwatch.DescribeAlarms",
+            ["AlarmNames": ["cpu"], "AlarmTypes": ["MetricAlarm"]]
+        ),
+        (
             "aws:cloudwatch/logGroup:LogGroup", "shop/web", "logs.DescribeLogGroups",
             ["logGroupNamePrefix": "shop/web"]
         ),

@@ -42,6 +42,7 @@ enum ExampleInputs {
         "aws:appautoscaling/scheduledAction:ScheduledAction": [
             "endTime": "2030-01-01T00:00:00Z", "startTime": "2030-01-01T00:00:00Z",
         ],
+        "aws:cloudwatch/eventRule:EventRule": ["state": "ENABLED"],
         "aws:ec2/eip:Eip": ["domain": "vpc"],
         "aws:ec2/instance:Instance": [
             "ebsBlockDevices": [
@@ -130,6 +131,10 @@ enum ExampleInputs {
             ["certificateBody": "5", "options": .null, "privateKey": "5"]
         case "aws:acm/certificate:Certificate privateKey", "aws:acm/certificate:Certificate privateKeyWo":
             ["certificateBody": "5", "options": .null]
+        case "aws:cloudwatch/eventRule:EventRule state": ["isEnabled": .null, "state": "ENABLED"]
+        case "aws:cloudwatch/eventTarget:EventTarget inputPath": ["input": .null, "inputPath": "$.detail"]
+        case "aws:cloudwatch/eventTarget:EventTarget inputTransformer":
+            ["input": .null, "inputTransformer": ["inputPaths": ["key": "5"], "inputTemplate": "5"]]
         case "aws:ec2/natGateway:NatGateway secondaryPrivateIpAddresses": ["connectivityType": "private"]
         case "aws:lb/loadBalancer:LoadBalancer dnsRecordClientRoutingPolicy",
             "aws:lb/loadBalancer:LoadBalancer enableCrossZoneLoadBalancing":
@@ -159,8 +164,9 @@ enum ExampleInputs {
     private static let others = [
         policy: #"{"Statement":[{"Effect":"Allow"}]}"#, containers: #"[{"image":"caddy","name":"web"}]"#,
         #"{"approve":true}"#: #"{"approve":false}"#, "HTTP": "HTTPS", "HTTPS": "TLS", "lb_cookie": "lb_cookie",
-        "allow": "deny",
-        "2030-01-01": "2030-01-02", "2030-01-01T00:00:00Z": "2030-01-01T00:00:01Z", "Enabled": "Enabled",
+        "allow": "deny", "ENABLED": "DISABLED", "2030-01-01": "2030-01-02",
+        "2030-01-01T00:00:00Z": "2030-01-01T00:00:01Z",
+        "Enabled": "Enabled",
         #"[{"Redirect":{"HostName":"5"}}]"#: #"[{"Redirect":{"HostName":"6"}}]"#,
     ]
 

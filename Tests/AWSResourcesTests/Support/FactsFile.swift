@@ -32,9 +32,14 @@ struct FactsFile: Sendable {
         (json["inputs"]?.object ?? [:]).filter { $0.value["replaceOnChange"] == true }.map(\.key)
     }
 
+    /// The calls of a step.
+    private func calls(_ step: String) -> [String] {
+        (json["operations"]?[step]?.array ?? []).compactMap(\.string)
+    }
+
     /// The call that makes the resource.
     var create: String {
-        let calls = (json["operations"]?["create"]?.array ?? []).compactMap(\.string)
+        let calls = calls("create")
         return calls.first { !$0.contains(".Describe") } ?? calls.first ?? ""
     }
 
@@ -54,6 +59,7 @@ struct FactsFile: Sendable {
         if let changes = input["ChangeBatch"]?["Changes"]?.array {
             return changes.allSatisfy { $0["Action"] == "DELETE" }
         }
+        if calls("delete") == [operation], !(calls("create") + calls("update")).contains(operation) { return true }
         return Self.opposites.contains { verb, opposite in
             guard let range = create.firstRange(of: ".\(verb)") else { return false }
             let delete = create.replacingCharacters(in: range, with: ".\(opposite)")

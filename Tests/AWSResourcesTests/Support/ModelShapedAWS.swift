@@ -64,7 +64,8 @@ private struct ModelShapedAnswer {
 
     /// Lists that are empty unless a call has filled them: failures, and things that other objects do.
     private static let empty: Set<String> = [
-        "failures", "AttachedPolicies", "Attachments", "Attributes", "InstanceProfiles", "IpPermissions",
+        "failures", "AttachedPolicies", "Attachments", "Attributes", "FailedEntries", "InstanceProfiles",
+        "IpPermissions",
         "IpPermissionsEgress", "NatGatewayAddresses", "NetworkInterfaces", "PolicyNames", "PropagatingVgws", "Routes",
         "Unsuccessful", "events",
     ]

@@ -47,6 +47,14 @@ enum ValidInputs {
             "s3BucketName": "audit", "cloudWatchLogsGroupArn": "arn:aws:logs:us-west-2:123456789012:log-group:audit:*",
             "cloudWatchLogsRoleArn": "arn:aws:iam::123456789012:role/audit",
         ],
+        "aws:cloudwatch/eventRule:EventRule": ["scheduleExpression": "rate(1 hour)"],
+        "aws:cloudwatch/eventTarget:EventTarget": [
+            "rule": "hourly", "arn": "arn:aws:sqs:us-west-2:123456789012:jobs",
+        ],
+        "aws:cloudwatch/metricAlarm:MetricAlarm": [
+            "comparisonOperator": "GreaterThanThreshold", "evaluationPeriods": 1, "metricName": "CPUUtilization",
+            "namespace": "AWS/ECS", "period": 60, "statistic": "Average", "threshold": 80,
+        ],
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [
             "clusterName": "shop", "capacityProviders": ["FARGATE"],
             "defaultCapacityProviderStrategies": [["capacityProvider": "FARGATE", "weight": 1]],
