@@ -70,6 +70,24 @@ struct CustomResourceTests {
         #expect(failures.map(\.reason) == [reason])
     }
 
+    @Test("has secret inputs where its schema says so")
+    func secretInputs() throws {
+        let inputs = try check(["content": "gold", "code": "4711"]).inputs
+        #expect(inputs["code"] == .secret("4711"))
+        #expect(inputs["content"] == "gold")
+        #expect(try check(["code": .unknown]).inputs["code"] == .unknown)
+    }
+
+    @Test("shows no difference in what is only sent, and no output of it")
+    func writeOnly() async throws {
+        #expect(try diff(["pin": "4711"], ["pin": "4712"]).diffs == [])
+        #expect(try diff(["pin": "4711"], [:]).diffs == [])
+        let request = CreateRequest(urn: urn, properties: ["pin": .secret("4711"), "lid": "red"], preview: true)
+        let outputs = try await ShelfProvider().create(request, .test).properties
+        #expect(outputs["lid"] == "red")
+        #expect(outputs["pin"] == nil)
+    }
+
     @Test("differs by its rules, its inherited inputs and its derived outputs")
     func differences() throws {
         #expect(try diff(["lid": "RED"], ["lid": "red"]).diffs == [])

@@ -13,8 +13,9 @@ from facts.reader import fail
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPERATION = re.compile(r"[a-z][a-z0-9-]*\.[A-Z]\w+")
 PATH = r"[A-Za-z]\w*(?:\[\d*\])?(?:\.[A-Za-z]\w*(?:\[\d*\])?)*"
-# What calls may name besides properties; `change` is one that Route 53 still spreads.
-CONTEXT = {"id", "arn", "partition", "region", "account", "change"}
+# What calls may name besides properties; `change` is one that Route 53 still spreads, `operation` one that Cloud Map
+# has begun.
+CONTEXT = {"id", "arn", "partition", "region", "account", "change", "operation"}
 
 
 def by_hand(place, fact):
@@ -126,23 +127,36 @@ def lookup(place, fact, names):
 
 
 def absence(place, conditions):
-    """The error codes, and the conditions on an answer, that mean "there is no such thing".
+    """The errors, and the conditions on an answer, that mean "there is no such thing".
 
     `State=deleted` is about the object looked up; `$.failures[].reason=MISSING` about the whole answer.
     """
     codes, absent = [], []
     for text in conditions:
-        if re.fullmatch(r"[A-Z][\w.]*", text):
-            codes.append(text)
+        if sign := error_sign(text):
+            codes.append(sign)
         elif m := re.fullmatch(rf"(\$\.)?({PATH})\s*=\s*([\w.]+)", text):
             absent.append(where(m[1], m[2]) | {"is": [value(m[3])]})
         elif m := re.fullmatch(rf"(\$\.)?({PATH}) in \[(.*)\]", text):
             absent.append(where(m[1], m[2]) | {"is": values(m[3])})
         elif m := re.fullmatch(rf"empty (\$\.)?({PATH})", text):
             absent.append(where(m[1], m[2]) | {"is": []})
+        elif m := re.fullmatch(rf"(\$\.)?({PATH}) is present", text):
+            absent.append(where(m[1], m[2]) | {"isPresent": True})
         else:
             fail(place, f"notFound: no form for {text!r}")
     return codes, absent
+
+
+def error_sign(text):
+    """An error by its code, or as `Code: part of the message`; `None` for another text."""
+    m = re.fullmatch(r"([A-Z][\w.]*)(?:: (.+))?", text)
+    return m and ({"code": m[1], "message": m[2]} if m[2] else m[1])
+
+
+def ignored(place, conditions):
+    """The errors that count as a successful deletion."""
+    return [error_sign(text) or fail(place, f"ignoreOnDelete: no form for {text!r}") for text in conditions]
 
 
 def where(whole, place):

@@ -41,9 +41,8 @@ FUNCTION = table(
 
 PROPERTY = table(
     emitted="type required replaceOnChange computed default set awsDefault leftToAWS legacyDefault deprecated format"
-            " altType secret optional outputOnly description",
+            " altType secret optional outputOnly writeOnly description",
     people="enum note assumed",
-    later="writeOnly",
 )
 
 OBJECT = table(emitted="properties", people="outputOnly inputOnly")

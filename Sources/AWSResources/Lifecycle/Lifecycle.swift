@@ -146,6 +146,7 @@ struct Lifecycle: Sendable {
         if schema.isRegional, let region = resource.region { outputs["region"] = .string(region) }
         for property in schema.outputs.properties where outputs[property.name] == nil {
             let name = property.name
+            if schema.inputs[name]?.isWriteOnly == true { continue }
             // An input that AWS does not return keeps the program's own value, or the last one if that stays.
             let kept = schema.inputs[name]?.isKeptOnRemoval == true ? resource.state[name] : nil
             let own = schema.inputs[name] == nil ? nil : inputs[name]?.withoutNestedDefaults ?? kept

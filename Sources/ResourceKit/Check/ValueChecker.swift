@@ -47,7 +47,7 @@ package struct ValueChecker {
         return warnings
     }
 
-    /// Checks every property of an object; unknown names are faults.
+    /// Checks every property of an object; unknown names are faults, and what the schema calls secret is marked so.
     ///
     /// - Parameters:
     ///   - map: The object.
@@ -93,7 +93,8 @@ package struct ValueChecker {
         old: PropertyValue?,
         path: String
     ) -> PropertyValue? {
-        schema.isJSON ? text(value, path) : self.value(value, schema.type, old: old, path: path)
+        let checked = schema.isJSON ? text(value, path) : self.value(value, schema.type, old: old, path: path)
+        return schema.isSecret ? checked?.hidden : checked
     }
 
     /// JSON given as an object or a list becomes compact text.
@@ -214,6 +215,11 @@ package struct ValueChecker {
         result[defaultsKey] = .list(filled.sorted().map(PropertyValue.string))
         return .map(result)
     }
+}
+
+extension PropertyValue {
+    /// The value marked secret, unless it is unknown or has such a mark.
+    fileprivate var hidden: PropertyValue { containsSecrets || containsUnknowns ? self : .secret(self) }
 }
 
 extension String {

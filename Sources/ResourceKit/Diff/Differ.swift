@@ -45,7 +45,7 @@ struct Differ {
         let outputs = oldOutputs.plain
         let news = news.plain
         var changes: [PropertyChange] = []
-        for property in schema.inputs.properties {
+        for property in schema.inputs.properties where !property.isWriteOnly {
             let name = property.name
             let values = DiffRules.Values(
                 schema: schema,

@@ -17,7 +17,7 @@ struct Preview {
 
     private func outputs(_ inputs: PropertyMap, state: PropertyMap?) -> PropertyMap {
         var outputs = PropertyMap()
-        for name in resource.schema.outputs.names {
+        for name in resource.schema.outputs.names where resource.schema.inputs[name]?.isWriteOnly != true {
             if let value = inputs[name] {
                 outputs[name] = value.withoutNestedDefaults
             } else if let derived = resource.derived.first(where: { $0.name == name }) {

@@ -27,6 +27,9 @@ extension PropertySchema {
     /// The value that an update sends when the property leaves the program; `nil` if the schema knows none.
     package var resetValue: PropertyValue? { extras["onRemoval"]?["reset"].map(PropertyValue.init(plain:)) }
 
+    /// Indicates whether a value is only sent: no output has it, and that it changes is no difference.
+    package var isWriteOnly: Bool { extras["writeOnly"]?.bool ?? false }
+
     /// Indicates whether this is a list whose order means nothing.
     package var isSet: Bool { extras["set"]?.bool ?? false }
 

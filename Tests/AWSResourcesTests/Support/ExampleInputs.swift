@@ -129,8 +129,12 @@ enum ExampleInputs {
         case "aws:acm/certificate:Certificate certificateBody": ["options": .null, "privateKey": "5"]
         case "aws:acm/certificate:Certificate certificateChain":
             ["certificateBody": "5", "options": .null, "privateKey": "5"]
-        case "aws:acm/certificate:Certificate privateKey", "aws:acm/certificate:Certificate privateKeyWo":
-            ["certificateBody": "5", "options": .null]
+        case "aws:acm/certificate:Certificate privateKey": ["certificateBody": "5", "options": .null]
+        case "aws:acm/certificate:Certificate privateKeyWo":
+            [
+                "certificateAuthorityArn": .null, "certificateBody": "5", "keyAlgorithm": .null, "options": .null,
+                "subjectAlternativeNames": .null,
+            ]
         case "aws:cloudwatch/eventRule:EventRule state": ["isEnabled": .null, "state": "ENABLED"]
         case "aws:cloudwatch/eventTarget:EventTarget inputPath": ["input": .null, "inputPath": "$.detail"]
         case "aws:cloudwatch/eventTarget:EventTarget inputTransformer":
