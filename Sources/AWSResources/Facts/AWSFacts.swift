@@ -88,10 +88,10 @@ struct AWSFacts: Sendable {
     let differences: DiffRules
     let retries: [RetryRule]
     let partialFailures: [PartialFailure]
-    /// Error codes that mean "there is no such thing".
-    let notFound: Set<String>
-    /// Error codes with which a deletion counts as done.
-    let ignoredOnDelete: Set<String>
+    /// Errors that mean "there is no such thing".
+    let notFound: [ErrorSign]
+    /// Errors with which a deletion counts as done.
+    let ignoredOnDelete: [ErrorSign]
     /// Sorted by path.
     let attributes: [AttributeKey]
 
@@ -111,8 +111,8 @@ struct AWSFacts: Sendable {
         differences = DiffRules(facts: extras)
         retries = (extras["retries"]?.array ?? []).map(RetryRule.init)
         partialFailures = (extras["partialFailures"]?.array ?? []).map(PartialFailure.init)
-        notFound = Set((extras["notFound"]?.array ?? []).compactMap(\.string))
-        ignoredOnDelete = Set((extras["ignoreOnDelete"]?.array ?? []).compactMap(\.string))
+        notFound = (extras["notFound"]?.array ?? []).map(ErrorSign.init)
+        ignoredOnDelete = (extras["ignoreOnDelete"]?.array ?? []).map(ErrorSign.init)
         attributes = (extras["attributes"]?.object ?? [:])
             .map { AttributeKey(path: $0.key, $0.value) }
             .sorted { $0.path < $1.path }

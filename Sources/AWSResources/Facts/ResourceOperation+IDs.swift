@@ -121,6 +121,7 @@ extension ResourceOperation {
                 let name = choices[place]?.first { $0.isMet(by: value) }?.property ?? place
                 result.state[name] = schema.outputs[name]?.value(of: value)
             }
+            if let id = values["id"] { result.id = id }
             // Where AWS makes the id, its calls take the name in its stead.
             if case .answer? = facts.id, let name = values["name"], !id.hasPrefix("arn:") { result.id = name }
             return result

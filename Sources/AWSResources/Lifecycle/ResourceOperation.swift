@@ -182,16 +182,15 @@ struct ResourceOperation: Sendable {
         do {
             try await call(operation, input)
         } catch {
-            guard isNotFound(error) || AWSFailure(error).map({ facts.ignoredOnDelete.contains($0.code) }) == true
-            else {
-                throw error
-            }
+            guard isNotFound(error) || Self.isOne(error, of: facts.ignoredOnDelete) else { throw error }
         }
     }
 
     /// Returns whether an error says that there is no such resource.
-    func isNotFound(_ error: any Error) -> Bool {
-        AWSFailure(error).map { facts.notFound.contains($0.code) } ?? false
+    func isNotFound(_ error: any Error) -> Bool { Self.isOne(error, of: facts.notFound) }
+
+    private static func isOne(_ error: any Error, of signs: [ErrorSign]) -> Bool {
+        AWSFailure(error).map { failure in signs.contains { $0.isMet(by: failure) } } ?? false
     }
 }
 
