@@ -1,7 +1,11 @@
+import JSON
+
 extension ClientSession {
     /// A call on its way through its tries.
     struct Attempt {
         let model: OperationModel
+        /// The members of the call.
+        let input: JSON.Object
         let wire: WireRequest
         var region: String
         var endpoint: Endpoint
@@ -18,9 +22,9 @@ extension ClientSession {
         var lastHint: Double?
         var cause = RetryPolicy.Cause.final
 
-        /// Returns an error with the place of the call and the number of its tries.
+        /// Returns an error with the place of the call and the number of its tries, and without the secrets of the call.
         func completing(_ error: AWSError) -> AWSError {
-            var error = error
+            var error = error.redacting(model.secrets(in: input))
             error.region = region
             error.endpoint = endpoint.description
             error.attempts = count

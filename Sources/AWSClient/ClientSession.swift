@@ -64,6 +64,7 @@ final class ClientSession: Sendable {
         let report = DelayReport(place: "\(model.service.name) in \(region)", observer: observer, time: time)
         let attempt = Attempt(
             model: model,
+            input: checked,
             wire: wire,
             region: region,
             endpoint: endpoint,

@@ -59,6 +59,11 @@ extension AWSError {
         let secrets = [credentials.secretAccessKey, credentials.sessionToken ?? ""].filter {
             $0.utf8.count >= Self.shortestSecret
         }
+        return redacting(secrets)
+    }
+
+    /// Returns the error without secrets that it quotes.
+    func redacting(_ secrets: [String]) -> AWSError {
         var copy = self
         for secret in secrets {
             copy.message = copy.message.redacting(secret)

@@ -17,6 +17,7 @@ struct FunctionDescriptor: Sendable {
             .getLoadBalancer, .getTargetGroup, .getListener,
             .getZone, .getCertificate,
             .getSecurityGroup, .getInstance, .getAmi,
+            .getParameter,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })
     }()

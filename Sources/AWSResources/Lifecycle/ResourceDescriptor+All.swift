@@ -19,6 +19,7 @@ extension ResourceDescriptor {
             .permission,
             .bucket, .bucketPolicy, .bucketPublicAccessBlock,
             .zone, .record,
+            .parameter,
             .certificate, .certificateValidation,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })

@@ -106,6 +106,18 @@ extension Tagging {
         removesPairs: true
     )
 
+    /// Systems Manager, with the kind of thing, such as `Parameter`.
+    static func systemsManager(_ kind: String) -> Tagging {
+        let identity: JSON.Object = ["ResourceType": .string(kind), "ResourceId": "{id}"]
+        return Tagging(
+            shape: .pairs,
+            member: "Tags",
+            add: Call("ssm.AddTagsToResource", identity, "Tags"),
+            remove: Call("ssm.RemoveTagsFromResource", identity, "TagKeys"),
+            list: Call("ssm.ListTagsForResource", identity, "TagList")
+        )
+    }
+
     /// EC2: `TagSpecifications` for a kind of thing, such as `vpc`.
     static func ec2(_ kind: String) -> Tagging {
         Tagging(

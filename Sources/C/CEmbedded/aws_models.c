@@ -63,6 +63,10 @@ static const unsigned char scheduler[] = {
 #embed "../../../schema/models/scheduler.json"
 };
 
+static const unsigned char ssm[] = {
+#embed "../../../schema/models/ssm.json"
+};
+
 static const unsigned char sts[] = {
 #embed "../../../schema/models/sts.json"
 };
@@ -88,6 +92,7 @@ static const struct {
     MODEL("route53", route53),
     MODEL("s3", s3),
     MODEL("scheduler", scheduler),
+    MODEL("ssm", ssm),
     MODEL("sts", sts),
 };
 

@@ -8,13 +8,14 @@ struct AWSErrorTests {
     private func failed(
         _ outcome: ScriptedTransport.Outcome,
         _ operation: AWSOperation = "ecs.DescribeClusters",
+        _ input: JSON.Object = [:],
         _ change: (inout AWSConfiguration) -> Void = { _ in }
     ) async -> AWSError? {
         let client = AWSClient.scripted(ScriptedTransport([outcome])) { configuration in
             configuration.maximumAttempts = 1
             change(&configuration)
         }
-        return await error { try await client.call(operation) }
+        return await error { try await client.call(operation, input) }
     }
 
     @Test("name operation, region, code, message, request and remedy")
@@ -118,6 +119,17 @@ struct AWSErrorTests {
         dump(credentials, to: &dumped)
         for secret in secrets { #expect(!dumped.contains(secret)) }
         #expect(error?.message.contains("[secret]") == true)
+    }
+
+    @Test("never hold what the model of the call names sensitive")
+    func sensitiveMembers() async {
+        let quoting = ScriptedTransport.Outcome.json(
+            400,
+            ["__type": "ValidationException", "message": "Value 'swordfish' at 'Value' is not allowed"]
+        )
+        let input: JSON.Object = ["Name": "/shop/password", "Value": "swordfish"]
+        let error = await failed(quoting, "ssm.PutParameter", input)
+        #expect(error?.message == "Value '[secret]' at 'Value' is not allowed")
     }
 
     @Test("name an endpoint that is no URL", arguments: ["127.0.0.1:5000", "ftp://x", "http://", "http://a b", "x"])

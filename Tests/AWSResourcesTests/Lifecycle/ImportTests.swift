@@ -8,6 +8,7 @@ import Testing
 @Suite("An import")
 struct ImportTests {
     private static let ecs = "arn:aws:ecs:us-west-2:123456789012"
+    private static let secret = "arn:aws:secretsmanager:us-west-2:123456789012:secret:shop-AbCdEf"
     private static let elb = "arn:aws:elasticloadbalancing:us-west-2:123456789012"
 
     /// The id that Pulumi's documentation of each type gives, and a call that finds the object by it.
@@ -205,6 +206,10 @@ struct ImportTests {
         (
             "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "logs", "s3.GetPublicAccessBlock",
             ["Bucket": "logs"]
+        ),
+        (
+            "aws:ssm/parameter:Parameter", "/shop/mode", "ssm.GetParameter",
+            ["Name": "/shop/mode", "WithDecryption": true]
         ),
     ]
 

@@ -6,7 +6,8 @@ import JSON
 extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
     static let effects: [String: Effect] = [
-        ec2, ec2Networks, networkAcls, instances, elbv2, iam, s3, route53, acm, overwriting, cloudTrail, others,
+        ec2, ec2Networks, networkAcls, instances, elbv2, iam, s3, route53, acm, overwriting, cloudTrail, ssm,
+        others,
     ]
     .reduce(into: [:]) { $0.merge($1) { $1 } }
 
@@ -229,6 +230,14 @@ extension CloudObject {
         "acm.RequestCertificate": { certificate, input in
             certificate.set(input)
             certificate["DomainValidationOptions"] = nil
+        }
+    ]
+
+    /// A description of a parameter has no value, and neither call shows tags.
+    private static let ssm: [String: Effect] = [
+        "ssm.PutParameter": { parameter, input in
+            parameter.set(input)
+            parameter["Overwrite"] = nil
         }
     ]
 

@@ -117,6 +117,7 @@ enum ExampleInputs {
                 "routingRules": #"[{"Redirect":{"HostName":"5"}}]"#,
             ],
         ],
+        "aws:ssm/parameter:Parameter": ["tier": "Advanced", "type": "String"],
         "aws:lb/targetGroup:TargetGroup": [
             "healthCheck": ["matcher": "200", "path": "/health", "protocol": "HTTP", "timeout": 3],
             "stickiness": ["cookieDuration": 60, "enabled": true, "type": "lb_cookie"],
@@ -145,6 +146,11 @@ enum ExampleInputs {
             ["loadBalancerType": "network"]
         case "aws:lb/targetGroup:TargetGroup lambdaMultiValueHeadersEnabled":
             ["healthCheck": .null, "targetType": "lambda"]
+        case "aws:ssm/parameter:Parameter keyId":
+            ["insecureValue": .null, "type": "SecureString", "value": "5"]
+        case "aws:ssm/parameter:Parameter value": ["insecureValue": .null, "value": "5"]
+        case "aws:ssm/parameter:Parameter valueWo", "aws:ssm/parameter:Parameter valueWoVersion":
+            ["insecureValue": .null, "valueWo": "5"]
         case "aws:ec2/vpc:Vpc assignGeneratedIpv6CidrBlock": ["ipv6CidrBlockNetworkBorderGroup": .null]
         case "aws:ec2/vpc:Vpc ipv6IpamPoolId":
             ["ipv6CidrBlock": .null, "ipv6CidrBlockNetworkBorderGroup": .null, "ipv6NetmaskLength": .null]

@@ -135,5 +135,6 @@ enum ValidInputs {
             "policy": #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}]}"#,
         ],
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["bucket": "logs"],
+        "aws:ssm/parameter:Parameter": ["type": "String", "insecureValue": "on"],
     ]
 }
