@@ -16,8 +16,7 @@ struct FunctionDescriptor: Sendable {
             .getAuthorizationToken, .getCredentials, .getRepository, .getImage,
             .getLoadBalancer, .getTargetGroup, .getListener,
             .getZone, .getCertificate,
-            .getSecurityGroup, .getInstance, .getAmi,
-            .getParameter,
+            .getSecurityGroup, .getInstance, .getAmi, .getParameter, .getSecret, .getSecretVersion,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })
     }()

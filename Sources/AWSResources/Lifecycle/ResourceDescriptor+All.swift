@@ -19,7 +19,7 @@ extension ResourceDescriptor {
             .permission,
             .bucket, .bucketPolicy, .bucketPublicAccessBlock,
             .zone, .record,
-            .parameter,
+            .parameter, .secret, .secretVersion,
             .certificate, .certificateValidation,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })

@@ -118,6 +118,13 @@ extension Tagging {
         )
     }
 
+    static let secretsManager = Tagging(
+        shape: .pairs,
+        member: "Tags",
+        add: Call("secretsmanager.TagResource", ["SecretId": "{id}"], "Tags"),
+        remove: Call("secretsmanager.UntagResource", ["SecretId": "{id}"], "TagKeys")
+    )
+
     /// EC2: `TagSpecifications` for a kind of thing, such as `vpc`.
     static func ec2(_ kind: String) -> Tagging {
         Tagging(

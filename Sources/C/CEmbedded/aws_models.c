@@ -63,6 +63,10 @@ static const unsigned char scheduler[] = {
 #embed "../../../schema/models/scheduler.json"
 };
 
+static const unsigned char secretsmanager[] = {
+#embed "../../../schema/models/secretsmanager.json"
+};
+
 static const unsigned char ssm[] = {
 #embed "../../../schema/models/ssm.json"
 };
@@ -92,6 +96,7 @@ static const struct {
     MODEL("route53", route53),
     MODEL("s3", s3),
     MODEL("scheduler", scheduler),
+    MODEL("secretsmanager", secretsmanager),
     MODEL("ssm", ssm),
     MODEL("sts", sts),
 };

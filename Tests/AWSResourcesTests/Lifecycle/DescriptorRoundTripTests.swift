@@ -17,9 +17,9 @@ struct DescriptorRoundTripTests {
     /// Properties that never go to AWS: they say how this provider works.
     private static let local: Set<String> = [
         "allowOverwrite", "autoAccept", "delayAfterPolicyCreationInMs", "earlyRenewalDuration", "forceDelete",
-        "forceDestroy", "forceDetachPolicies", "forceNewDeployment", "getPasswordData", "privateKeyWoVersion",
-        "revokeRulesOnDelete", "sigintRollback", "skipDestroy", "trackLatest", "userDataReplaceOnChange",
-        "waitForSteadyState",
+        "forceDestroy", "forceDetachPolicies", "forceNewDeployment", "forceOverwriteReplicaSecret", "getPasswordData",
+        "privateKeyWoVersion", "recoveryWindowInDays", "revokeRulesOnDelete", "sigintRollback", "skipDestroy",
+        "trackLatest", "userDataReplaceOnChange", "waitForSteadyState",
     ]
 
     /// Types whose deletion clears settings of an object that stays.
@@ -27,6 +27,9 @@ struct DescriptorRoundTripTests {
 
     /// Types that are nothing in AWS, so that nothing is deleted.
     private static let unmade = ["aws:acm/certificateValidation:CertificateValidation"]
+
+    /// Types whose object AWS keeps until another one goes: a deletion takes away what points to it.
+    private static let kept = ["aws:secretsmanager/secretVersion:SecretVersion"]
 
     private static let types = DescriptorConformanceTests.types
 
@@ -97,7 +100,11 @@ struct DescriptorRoundTripTests {
             #expect(try one.changes() == [])
             return
         }
-        #expect(try await one.read().id == "")
+        if Self.kept.contains(type) {
+            #expect(try await one.read().properties?["versionStages"] == [])
+        } else {
+            #expect(try await one.read().id == "")
+        }
         try await one.delete()
         #expect(one.aws.refusals == [])
     }

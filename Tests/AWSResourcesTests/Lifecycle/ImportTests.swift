@@ -211,6 +211,14 @@ struct ImportTests {
             "aws:ssm/parameter:Parameter", "/shop/mode", "ssm.GetParameter",
             ["Name": "/shop/mode", "WithDecryption": true]
         ),
+        (
+            "aws:secretsmanager/secret:Secret", secret, "secretsmanager.DescribeSecret",
+            ["SecretId": .string(secret)]
+        ),
+        (
+            "aws:secretsmanager/secretVersion:SecretVersion", "\(secret)|v1", "secretsmanager.GetSecretValue",
+            ["SecretId": .string(secret), "VersionId": "v1"]
+        ),
     ]
 
     @Test("has a documented id for every type")

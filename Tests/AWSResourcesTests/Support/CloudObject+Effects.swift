@@ -7,7 +7,7 @@ extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
     static let effects: [String: Effect] = [
         ec2, ec2Networks, networkAcls, instances, elbv2, iam, s3, route53, acm, overwriting, cloudTrail, ssm,
-        others,
+        secrets, others,
     ]
     .reduce(into: [:]) { $0.merge($1) { $1 } }
 
@@ -239,6 +239,32 @@ extension CloudObject {
             parameter.set(input)
             parameter["Overwrite"] = nil
         }
+    ]
+
+    private static let secrets: [String: Effect] = [
+        "secretsmanager.CreateSecret": { secret, input in
+            secret.set(input)
+            secret["ReplicationStatus"] = input["AddReplicaRegions"] ?? []
+            secret["ResourcePolicy"] = .null
+            secret["DeletedDate"] = .null
+        },
+        "secretsmanager.ReplicateSecretToRegions": { secret, input in
+            secret.extend("ReplicationStatus", with: input["AddReplicaRegions"])
+        },
+        "secretsmanager.RemoveRegionsFromReplication": { secret, input in
+            let gone = input["RemoveReplicaRegions"]?.array ?? []
+            secret.remove(from: "ReplicationStatus") { gone.contains($0["Region"] ?? .null) }
+        },
+        "secretsmanager.DeleteResourcePolicy": { secret, _ in secret.clear("ResourcePolicy") },
+        "secretsmanager.PutSecretValue": { version, input in
+            version.clear("SecretBinary", "SecretString")
+            version.set(input)
+        },
+        "secretsmanager.UpdateSecretVersionStage": { version, input in
+            let stage = input["VersionStage"] ?? .null
+            version.remove(from: "VersionStages") { $0 == stage }
+            if input["MoveToVersionId"] != nil { version.extend("VersionStages", with: [stage]) }
+        },
     ]
 
     private static let recordMembers = [

@@ -118,6 +118,8 @@ enum ExampleInputs {
             ],
         ],
         "aws:ssm/parameter:Parameter": ["tier": "Advanced", "type": "String"],
+        "aws:secretsmanager/secret:Secret": ["replicas": [["kmsKeyId": "5", "region": "eu-west-1"]]],
+        "aws:secretsmanager/secretVersion:SecretVersion": ["secretBinary": "YWJj"],
         "aws:lb/targetGroup:TargetGroup": [
             "healthCheck": ["matcher": "200", "path": "/health", "protocol": "HTTP", "timeout": 3],
             "stickiness": ["cookieDuration": 60, "enabled": true, "type": "lb_cookie"],
@@ -151,6 +153,8 @@ enum ExampleInputs {
         case "aws:ssm/parameter:Parameter value": ["insecureValue": .null, "value": "5"]
         case "aws:ssm/parameter:Parameter valueWo", "aws:ssm/parameter:Parameter valueWoVersion":
             ["insecureValue": .null, "valueWo": "5"]
+        case "aws:secretsmanager/secretVersion:SecretVersion secretString":
+            ["secretBinary": .null, "secretString": "5"]
         case "aws:ec2/vpc:Vpc assignGeneratedIpv6CidrBlock": ["ipv6CidrBlockNetworkBorderGroup": .null]
         case "aws:ec2/vpc:Vpc ipv6IpamPoolId":
             ["ipv6CidrBlock": .null, "ipv6CidrBlockNetworkBorderGroup": .null, "ipv6NetmaskLength": .null]

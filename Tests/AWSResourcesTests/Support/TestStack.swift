@@ -104,14 +104,24 @@ final class TestStack {
         return read.inputs ?? [:]
     }
 
+    /// Deletes a resource, which may be gone already.
+    func delete(_ one: Made) async throws {
+        let request = DeleteRequest(id: one.id, urn: one.urn, properties: one.outputs, oldInputs: one.inputs)
+        try await provider.delete(request, .test)
+    }
+
+    /// Returns whether a resource is still there.
+    func exists(_ one: Made) async throws -> Bool {
+        let request = ReadRequest(id: one.id, urn: one.urn, properties: one.outputs, inputs: one.inputs)
+        return try await provider.read(request, .test).id != ""
+    }
+
     /// Deletes everything in reverse order, twice.
     func deleteTwice() async throws {
         for one in made.reversed() {
-            let request = DeleteRequest(id: one.id, urn: one.urn, properties: one.outputs, oldInputs: one.inputs)
-            try await provider.delete(request, .test)
-            try await provider.delete(request, .test)
-            let read = ReadRequest(id: one.id, urn: one.urn, properties: one.outputs, inputs: one.inputs)
-            #expect(try await provider.read(read, .test).id == "")
+            try await delete(one)
+            try await delete(one)
+            #expect(try await exists(one) == false)
         }
     }
 }
