@@ -20,6 +20,7 @@ extension ResourceDescriptor {
             .bucket, .bucketPolicy, .bucketPublicAccessBlock,
             .zone, .record,
             .parameter, .secret, .secretVersion,
+            .privateDnsNamespace, .httpNamespace, .discoveryService,
             .certificate, .certificateValidation,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })

@@ -125,6 +125,14 @@ extension Tagging {
         remove: Call("secretsmanager.UntagResource", ["SecretId": "{id}"], "TagKeys")
     )
 
+    static let serviceDiscovery = Tagging(
+        shape: .pairs,
+        member: "Tags",
+        add: Call("servicediscovery.TagResource", ["ResourceARN": "{arn}"], "Tags"),
+        remove: Call("servicediscovery.UntagResource", ["ResourceARN": "{arn}"], "TagKeys"),
+        list: Call("servicediscovery.ListTagsForResource", ["ResourceARN": "{arn}"], "Tags")
+    )
+
     /// EC2: `TagSpecifications` for a kind of thing, such as `vpc`.
     static func ec2(_ kind: String) -> Tagging {
         Tagging(

@@ -67,6 +67,10 @@ static const unsigned char secretsmanager[] = {
 #embed "../../../schema/models/secretsmanager.json"
 };
 
+static const unsigned char servicediscovery[] = {
+#embed "../../../schema/models/servicediscovery.json"
+};
+
 static const unsigned char ssm[] = {
 #embed "../../../schema/models/ssm.json"
 };
@@ -97,6 +101,7 @@ static const struct {
     MODEL("s3", s3),
     MODEL("scheduler", scheduler),
     MODEL("secretsmanager", secretsmanager),
+    MODEL("servicediscovery", servicediscovery),
     MODEL("ssm", ssm),
     MODEL("sts", sts),
 };

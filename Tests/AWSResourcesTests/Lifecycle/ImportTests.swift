@@ -219,6 +219,15 @@ struct ImportTests {
             "aws:secretsmanager/secretVersion:SecretVersion", "\(secret)|v1", "secretsmanager.GetSecretValue",
             ["SecretId": .string(secret), "VersionId": "v1"]
         ),
+        (
+            "aws:servicediscovery/httpNamespace:HttpNamespace", "ns-1", "servicediscovery.GetNamespace",
+            ["Id": "ns-1"]
+        ),
+        (
+            "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace", "ns-1:vpc-1",
+            "servicediscovery.GetNamespace", ["Id": "ns-1"]
+        ),
+        ("aws:servicediscovery/service:Service", "srv-1", "servicediscovery.GetService", ["Id": "srv-1"]),
     ]
 
     @Test("has a documented id for every type")

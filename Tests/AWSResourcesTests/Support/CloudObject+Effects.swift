@@ -7,7 +7,7 @@ extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
     static let effects: [String: Effect] = [
         ec2, ec2Networks, networkAcls, instances, elbv2, iam, s3, route53, acm, overwriting, cloudTrail, ssm,
-        secrets, others,
+        secrets, discovery, others,
     ]
     .reduce(into: [:]) { $0.merge($1) { $1 } }
 
@@ -264,6 +264,17 @@ extension CloudObject {
             let stage = input["VersionStage"] ?? .null
             version.remove(from: "VersionStages") { $0 == stage }
             if input["MoveToVersionId"] != nil { version.extend("VersionStages", with: [stage]) }
+        },
+    ]
+
+    private static let discovery: [String: Effect] = [
+        "servicediscovery.UpdatePrivateDnsNamespace": { $0.set($1["Namespace"]?.object ?? [:]) },
+        "servicediscovery.UpdateService": { service, input in
+            let change = input["Service"] ?? [:]
+            service["Description"] = change["Description"] ?? service["Description"]
+            service["HealthCheckConfig"] = change["HealthCheckConfig"] ?? .null
+            let records = change.at("DnsConfig.DnsRecords")
+            service["DnsConfig"] = records.flatMap { service["DnsConfig"]?.setting($0, at: "DnsRecords") } ?? .null
         },
     ]
 

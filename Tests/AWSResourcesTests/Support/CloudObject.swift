@@ -9,6 +9,13 @@ struct CloudObject {
     /// Changes the object as one operation does.
     typealias Effect = @Sendable (inout CloudObject, JSON.Object) -> Void
 
+    /// An object that calls ask about and no test makes: an operation that made a namespace, for example.
+    static var another: CloudObject {
+        var object = CloudObject()
+        object["Targets"] = ["NAMESPACE": "Id-1"]
+        return object
+    }
+
     private var members = JSON.Object()
     private(set) var tags: [String: String] = [:]
 

@@ -120,6 +120,11 @@ enum ExampleInputs {
         "aws:ssm/parameter:Parameter": ["tier": "Advanced", "type": "String"],
         "aws:secretsmanager/secret:Secret": ["replicas": [["kmsKeyId": "5", "region": "eu-west-1"]]],
         "aws:secretsmanager/secretVersion:SecretVersion": ["secretBinary": "YWJj"],
+        "aws:servicediscovery/service:Service": [
+            "dnsConfig": [
+                "dnsRecords": [["ttl": 5, "type": "A"]], "namespaceId": "5", "routingPolicy": "WEIGHTED",
+            ]
+        ],
         "aws:lb/targetGroup:TargetGroup": [
             "healthCheck": ["matcher": "200", "path": "/health", "protocol": "HTTP", "timeout": 3],
             "stickiness": ["cookieDuration": 60, "enabled": true, "type": "lb_cookie"],

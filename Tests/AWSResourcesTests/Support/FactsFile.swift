@@ -63,6 +63,8 @@ struct FactsFile: Sendable {
         return Self.opposites.contains { verb, opposite in
             guard let range = create.firstRange(of: ".\(verb)") else { return false }
             let delete = create.replacingCharacters(in: range, with: ".\(opposite)")
+                // One call deletes namespaces of all kinds.
+                .replacing(/(Http|PrivateDns)Namespace$/, with: "Namespace")
             return operation == delete || operation == delete + "s"
         }
     }
@@ -72,9 +74,10 @@ struct FactsFile: Sendable {
         operation == create || operation == "acm.ImportCertificate" && create == "acm.RequestCertificate"
     }
 
-    /// Returns whether a call asks for another object, which is there all the time: a change, or a record's zone.
+    /// Returns whether a call asks for another object, which is there all the time: a change or an operation,
+    /// or a record's zone.
     func isAboutAnother(_ operation: String) -> Bool {
-        operation == "route53.GetChange"
+        ["route53.GetChange", "servicediscovery.GetOperation"].contains(operation)
             || operation == "route53.GetHostedZone" && create != "route53.CreateHostedZone"
     }
 

@@ -30,7 +30,7 @@ final class ModelShapedAWS: Sendable {
         let model = try ModelStore.shared.model(AWSOperation(operation))
         let object: CloudObject? = existence.withLock { existence in
             switch existence {
-            case _ where facts.isAboutAnother(operation): return CloudObject()
+            case _ where facts.isAboutAnother(operation): return .another
             case .notYet where Self.others.contains(operation): return CloudObject()
             case .notYet where !facts.makes(operation): return nil
             case .gone: return nil

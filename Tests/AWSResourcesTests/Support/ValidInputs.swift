@@ -137,5 +137,6 @@ enum ValidInputs {
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["bucket": "logs"],
         "aws:ssm/parameter:Parameter": ["type": "String", "insecureValue": "on"],
         "aws:secretsmanager/secretVersion:SecretVersion": ["secretId": "shop", "secretString": "hunter2"],
+        "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": ["vpc": "vpc-1"],
     ]
 }
