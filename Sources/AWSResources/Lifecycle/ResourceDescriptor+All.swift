@@ -21,6 +21,7 @@ extension ResourceDescriptor {
             .zone, .record,
             .parameter, .secret, .secretVersion,
             .privateDnsNamespace, .httpNamespace, .discoveryService,
+            .fileSystem, .mountTarget, .accessPoint,
             .certificate, .certificateValidation,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })

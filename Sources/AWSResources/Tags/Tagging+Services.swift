@@ -133,6 +133,13 @@ extension Tagging {
         list: Call("servicediscovery.ListTagsForResource", ["ResourceARN": "{arn}"], "Tags")
     )
 
+    static let fileSystems = Tagging(
+        shape: .pairs,
+        member: "Tags",
+        add: Call("efs.TagResource", ["ResourceId": "{id}"], "Tags"),
+        remove: Call("efs.UntagResource", ["ResourceId": "{id}"], "TagKeys")
+    )
+
     /// EC2: `TagSpecifications` for a kind of thing, such as `vpc`.
     static func ec2(_ kind: String) -> Tagging {
         Tagging(

@@ -31,6 +31,10 @@ static const unsigned char ecs[] = {
 #embed "../../../schema/models/ecs.json"
 };
 
+static const unsigned char efs[] = {
+#embed "../../../schema/models/efs.json"
+};
+
 static const unsigned char elbv2[] = {
 #embed "../../../schema/models/elbv2.json"
 };
@@ -92,6 +96,7 @@ static const struct {
     MODEL("ec2", ec2),
     MODEL("ecr", ecr),
     MODEL("ecs", ecs),
+    MODEL("efs", efs),
     MODEL("elbv2", elbv2),
     MODEL("events", events),
     MODEL("iam", iam),

@@ -228,6 +228,9 @@ struct ImportTests {
             "servicediscovery.GetNamespace", ["Id": "ns-1"]
         ),
         ("aws:servicediscovery/service:Service", "srv-1", "servicediscovery.GetService", ["Id": "srv-1"]),
+        ("aws:efs/fileSystem:FileSystem", "fs-1", "efs.DescribeFileSystems", ["FileSystemId": "fs-1"]),
+        ("aws:efs/mountTarget:MountTarget", "fsmt-1", "efs.DescribeMountTargets", ["MountTargetId": "fsmt-1"]),
+        ("aws:efs/accessPoint:AccessPoint", "fsap-1", "efs.DescribeAccessPoints", ["AccessPointId": "fsap-1"]),
     ]
 
     @Test("has a documented id for every type")

@@ -125,6 +125,8 @@ enum ExampleInputs {
                 "dnsRecords": [["ttl": 5, "type": "A"]], "namespaceId": "5", "routingPolicy": "WEIGHTED",
             ]
         ],
+        "aws:efs/fileSystem:FileSystem": ["throughputMode": "provisioned"],
+        "aws:efs/mountTarget:MountTarget": ["ipAddressType": "DUAL_STACK"],
         "aws:lb/targetGroup:TargetGroup": [
             "healthCheck": ["matcher": "200", "path": "/health", "protocol": "HTTP", "timeout": 3],
             "stickiness": ["cookieDuration": 60, "enabled": true, "type": "lb_cookie"],

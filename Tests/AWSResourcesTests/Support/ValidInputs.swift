@@ -138,5 +138,7 @@ enum ValidInputs {
         "aws:ssm/parameter:Parameter": ["type": "String", "insecureValue": "on"],
         "aws:secretsmanager/secretVersion:SecretVersion": ["secretId": "shop", "secretString": "hunter2"],
         "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": ["vpc": "vpc-1"],
+        "aws:efs/mountTarget:MountTarget": ["fileSystemId": "fs-1", "subnetId": "subnet-1"],
+        "aws:efs/accessPoint:AccessPoint": ["fileSystemId": "fs-1"],
     ]
 }
