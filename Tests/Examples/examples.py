@@ -4,7 +4,8 @@
 
 Each example goes up, is unchanged when it is deployed again and after a refresh, and is destroyed; then local AWS holds
 what it held before. The image of an example with a Dockerfile is pulled back and read, the steps after the first build
-and push nothing, and the registry's token is in no file and no output. Exit status 1 if one falls short.
+and push nothing, and the registry's token is in no file and no output; nor are the secrets of an example, but for its
+program. Exit status 1 if one falls short.
 """
 from __future__ import annotations
 
@@ -35,6 +36,8 @@ BUILDERS = {name: path for name in ("docker", "buildah", "podman") if (path := s
 WORK = {"bud", "build", "push", "pull"}
 # The password in the token that local AWS hands out.
 TOKEN = "token-of-local-aws"
+# The secrets that examples have, as their programs give them.
+SECRETS = {"secrets-from-ssm-and-secrets-manager": ("example-key", "example-password")}
 
 
 class Example:
@@ -49,6 +52,9 @@ class Example:
                                  "NO_COLOR": "1", "PATH": f"{work / 'bin'}:{os.environ['PATH']}"}
         # A stack without secrets needs no passphrase.
         self.env.pop("PULUMI_CONFIG_PASSPHRASE", None)
+        self.secrets = SECRETS.get(name, ())
+        if self.secrets:
+            self.env["PULUMI_CONFIG_PASSPHRASE"] = "passphrase"
         self.built, self.output = work / "built", ""
         self.built.touch()
         (work / "bin").mkdir()
@@ -91,10 +97,12 @@ class Example:
         return [] if self.page.read_bytes() in content.values() else [f"the image has only {sorted(content)}"]
 
     def leaks(self) -> list[str]:
-        """The places where the token of the registry can be read."""
-        files = (p for place in (self.folder, self.folder.parent / "state") for p in place.rglob("*") if p.is_file())
-        found = [str(p.relative_to(self.folder.parent)) for p in files if TOKEN in p.read_text(errors="replace")]
-        return found + ["the output"] * (TOKEN in self.output)
+        """The places where the token of the registry or a secret of the example can be read."""
+        work = self.folder.parent
+        files = (p for place in (self.folder, work / "state") for p in place.rglob("*")
+                 if p.is_file() and p != self.folder / "Pulumi.yaml")
+        texts = {str(p.relative_to(work)): p.read_text(errors="replace") for p in files} | {"the output": self.output}
+        return [place for place, text in texts.items() if any(s in text for s in (TOKEN, *self.secrets))]
 
     def faults(self) -> list[str]:
         self.run("local", "start")
@@ -113,7 +121,7 @@ class Example:
                 if step != "up" and self.builds() != built:
                     return [f"{step} builds: {self.builds()[len(built):]}"]
                 if leaks := self.leaks():
-                    return [f"after {step}, the registry's token is in {', '.join(leaks)}"]
+                    return [f"after {step}, a secret is in {', '.join(leaks)}"]
             return [f"{thing} is left" for thing in added(aws.inventory(), before)]
         finally:
             self.run("local", "stop")

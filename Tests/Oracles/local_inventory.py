@@ -13,7 +13,8 @@ from typing import Any
 import boto3
 
 REGION = "us-west-2"
-SERVICES = ("acm", "application-autoscaling", "ec2", "ecr", "ecs", "elbv2", "iam", "lambda", "logs", "route53", "s3")
+SERVICES = ("acm", "application-autoscaling", "ec2", "ecr", "ecs", "efs", "elbv2", "iam", "lambda", "logs", "route53", "s3",
+            "secretsmanager", "servicediscovery", "ssm")
 Inventory = dict[str, set[str]]
 
 # Kinds that one call lists: service, operation, path of the list, member that tells one from another.
@@ -27,6 +28,8 @@ PLAIN = {
     "subnet": ("ec2", "describe_subnets", "Subnets", "SubnetId"),
     "vpc": ("ec2", "describe_vpcs", "Vpcs", "VpcId"),
     "repository": ("ecr", "describe_repositories", "repositories", "repositoryArn"),
+    "file system": ("efs", "describe_file_systems", "FileSystems", "FileSystemId"),
+    "access point": ("efs", "describe_access_points", "AccessPoints", "AccessPointId"),
     "load balancer": ("elbv2", "describe_load_balancers", "LoadBalancers", "LoadBalancerArn"),
     "target group": ("elbv2", "describe_target_groups", "TargetGroups", "TargetGroupArn"),
     "instance profile": ("iam", "list_instance_profiles", "InstanceProfiles", "InstanceProfileName"),
@@ -35,6 +38,10 @@ PLAIN = {
     "log group": ("logs", "describe_log_groups", "logGroups", "logGroupName"),
     "zone": ("route53", "list_hosted_zones", "HostedZones", "Id"),
     "bucket": ("s3", "list_buckets", "Buckets", "Name"),
+    "secret": ("secretsmanager", "list_secrets", "SecretList", "ARN"),
+    "namespace": ("servicediscovery", "list_namespaces", "Namespaces", "Id"),
+    "discovery service": ("servicediscovery", "list_services", "Services", "Id"),
+    "parameter": ("ssm", "describe_parameters", "Parameters", "Name"),
 }
 
 
@@ -49,7 +56,7 @@ class LocalAWS:
         """What there is, by kind: the names by which the checkpoint's resources are known too."""
         found = {kind: {one[member] for one in self._all(service, operation, path)}
                  for kind, (service, operation, path, member) in PLAIN.items()}
-        found |= {kind: set(keys) for part in (self._containers, self._balancers, self._networks, self._rights)
+        found |= {kind: set(keys) for part in (self._containers, self._balancers, self._networks, self._rights, self._files)
                   for kind, keys in part(found).items()}
         return found
 
@@ -109,6 +116,10 @@ class LocalAWS:
                            self._all("iam", "list_attached_role_policies", "AttachedPolicies", RoleName=r)),
             "policy": (p["Arn"] for p in self._all("iam", "list_policies", "Policies", Scope="Local")),
         }
+
+    def _files(self, found: Inventory) -> dict[str, Any]:
+        return {"mount target": (t["MountTargetId"] for f in found["file system"] for t in
+                                 self._all("efs", "describe_mount_targets", "MountTargets", FileSystemId=f))}
 
 
 def added(later: Inventory, earlier: Inventory) -> list[str]:

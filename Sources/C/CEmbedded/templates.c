@@ -36,6 +36,18 @@ static const unsigned char fargate_worker[] = {
 #embed "../../../examples/fargate-worker/Pulumi.yaml"
 };
 
+static const unsigned char secrets_from_ssm_and_secrets_manager[] = {
+#embed "../../../examples/secrets-from-ssm-and-secrets-manager/Pulumi.yaml"
+};
+
+static const unsigned char efs_volume[] = {
+#embed "../../../examples/efs-volume/Pulumi.yaml"
+};
+
+static const unsigned char service_connect[] = {
+#embed "../../../examples/service-connect/Pulumi.yaml"
+};
+
 static const unsigned char load_balancer_with_rules[] = {
 #embed "../../../examples/load-balancer-with-rules/Pulumi.yaml"
 };
@@ -93,6 +105,9 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("https-domain", "Pulumi.yaml", https_domain),
     FILE_OF("network-load-balanced-fargate", "Pulumi.yaml", network_load_balanced_fargate),
     FILE_OF("fargate-worker", "Pulumi.yaml", fargate_worker),
+    FILE_OF("secrets-from-ssm-and-secrets-manager", "Pulumi.yaml", secrets_from_ssm_and_secrets_manager),
+    FILE_OF("efs-volume", "Pulumi.yaml", efs_volume),
+    FILE_OF("service-connect", "Pulumi.yaml", service_connect),
     FILE_OF("load-balancer-with-rules", "Pulumi.yaml", load_balancer_with_rules),
     FILE_OF("load-balancer-with-access-logs", "Pulumi.yaml", load_balancer_with_access_logs),
     FILE_OF("network-load-balancer-with-elastic-ips", "Pulumi.yaml", network_load_balancer_with_elastic_ips),
