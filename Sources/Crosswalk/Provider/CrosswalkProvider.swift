@@ -12,6 +12,12 @@ public struct CrosswalkProvider: Provider {
     /// The versions of the packages of the components' children, by which an engine chooses a provider.
     public static let childVersions = ["aws": "7.42.0", "docker": "4.6.0", "docker-build": "0.0.14"]
 
+    /// The types of children whose operations wait: they inherit the `customTimeouts` of their component.
+    static let waitingChildren: Set<String> = [
+        "aws:acm/certificateValidation:CertificateValidation", "aws:ec2/natGateway:NatGateway",
+        "aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ecs/service:Service", "aws:lb/loadBalancer:LoadBalancer",
+    ]
+
     /// The package's name.
     public let package = "awsx"
 
@@ -68,6 +74,7 @@ public struct CrosswalkProvider: Provider {
             request,
             monitor: monitor,
             packageVersions: Self.childVersions,
+            waitingTypes: Self.waitingChildren,
             answers: answers,
             childRules: childRules,
             warn: { await context.log(.warning, $0, urn: $1) }

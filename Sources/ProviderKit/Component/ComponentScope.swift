@@ -15,6 +15,8 @@ public struct ComponentScope: Sendable {
     public let protect: Bool?
     /// The provider to use for each package; inherited by all below.
     public private(set) var providers: [String: String]
+    /// The time that operations may take, as given to the component; inherited by the children that wait.
+    let customTimeouts: RegisterResourceRequest.CustomTimeouts?
     /// The component's former URNs, for engines that do not work out those of children.
     let formerURNs: [String]
 
@@ -66,6 +68,9 @@ public struct ComponentScope: Sendable {
             deployment: deployment,
             protect: request.protect,
             providers: request.providers,
+            customTimeouts: request.customTimeouts.map {
+                .init(create: $0.create, update: $0.update, delete: $0.delete)
+            },
             formerURNs: formers
         )
     }
@@ -86,6 +91,7 @@ public struct ComponentScope: Sendable {
             deployment: deployment,
             protect: protect,
             providers: providers,
+            customTimeouts: customTimeouts,
             formerURNs: formers
         )
     }
@@ -99,6 +105,7 @@ public struct ComponentScope: Sendable {
     ///   - parent: The child to register it under; `nil` for the component itself.
     ///   - aliases: Former types and names of such a resource.
     ///   - dependsOn: Resources to wait for whose outputs are not used.
+    ///   - ignoreChanges: The paths of properties that keep the value of the first deployment, or that others gave them.
     /// - Returns: The deployed or planned resource.
     /// - Throws: ``StatusError`` if the resource fails.
     public func child(
@@ -107,7 +114,8 @@ public struct ComponentScope: Sendable {
         _ properties: PropertyMap,
         parent: Child? = nil,
         aliases: [OwnAlias] = [],
-        dependsOn: [Child] = []
+        dependsOn: [Child] = [],
+        ignoreChanges: [String] = []
     ) async throws -> Child {
         let sent = MarshalledProperties(properties, deployment.features.marshalOptions)
         let package = TypeToken.package(of: type)
@@ -121,6 +129,8 @@ public struct ComponentScope: Sendable {
         registration.propertyDependencies = sent.dependencies
         registration.dependencies = Set(sent.allDependencies).union(dependsOn.map(\.urn)).sorted()
         registration.protect = protect
+        registration.ignoreChanges = ignoreChanges
+        registration.customTimeouts = deployment.waitingTypes.contains(type) ? customTimeouts : nil
         registration.provider = providers[package] ?? ""
         registration.version = deployment.packageVersions[package] ?? ""
         let formers = deployment.addAliases(

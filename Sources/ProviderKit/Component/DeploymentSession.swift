@@ -12,6 +12,8 @@ public struct DeploymentSession: Sendable {
     public let isPreview: Bool
     /// The version that children of a package are registered with.
     public let packageVersions: [String: String]
+    /// The types of children whose operations wait, for which a component's `customTimeouts` are meant.
+    let waitingTypes: Set<String>
     let features: EngineFeatures
 
     /// The rules for the children of components.
@@ -28,6 +30,7 @@ public struct DeploymentSession: Sendable {
     ///   - request: The Construct request.
     ///   - monitor: The engine's resource monitor.
     ///   - packageVersions: The versions to ask for, by package.
+    ///   - waitingTypes: The types of children that inherit the `customTimeouts` of their component.
     ///   - answers: The memory of the provider, which spares the engine questions that it has answered.
     ///   - childRules: The rules by which children are checked before they are registered.
     ///   - warn: Tells the user what is doubtful about the resource of a URN.
@@ -36,6 +39,7 @@ public struct DeploymentSession: Sendable {
         _ request: ConstructRequest,
         monitor: any ResourceMonitor,
         packageVersions: [String: String],
+        waitingTypes: Set<String> = [],
         answers: EngineAnswers,
         childRules: any ChildRules = NoChildRules(),
         warn: @escaping @Sendable (_ message: String, _ urn: String) async -> Void = { _, _ in }
@@ -46,6 +50,7 @@ public struct DeploymentSession: Sendable {
         pass = EngineAnswers.Deployment(request)
         self.monitor = monitor
         self.packageVersions = packageVersions
+        self.waitingTypes = waitingTypes
         project = request.project
         stack = request.stack
         isPreview = request.dryRun

@@ -141,6 +141,18 @@ struct FargateServiceTests {
         #expect(log.invokes.allSatisfy { $0.provider == "urn:provider::id" && $0.version == "7.42.0" })
     }
 
+    @Test("the time that is given to the component is that of the service, and of no other child")
+    func timeouts() async throws {
+        let engine = PlayedEngine()
+        _ = try await engine.construct(Self.type, "svc", ["taskDefinitionArgs": Self.task, "assignPublicIp": true]) {
+            $0.customTimeouts = .init(create: "30m", update: "20m", delete: "10m")
+        }
+        let custom = engine.log.registrations.filter(\.custom)
+        let given = custom.filter { $0.customTimeouts != nil }
+        #expect(custom.count > 1 && given.map(\.type) == ["aws:ecs/service:Service"])
+        #expect(given.first?.customTimeouts == .init(create: "30m", update: "20m", delete: "10m"))
+    }
+
     @Test("asks the state for the ARN of a cluster that is given as a resource")
     func clusterResource() async throws {
         let cluster = ResourceReference(urn: "urn:cluster", id: "c")
