@@ -3,9 +3,10 @@
     examples.py --cli PATH/awsx [NAME ...]
 
 Each example goes up, is unchanged when it is deployed again and after a refresh, and is destroyed; then local AWS holds
-what it held before. The image of an example with a Dockerfile is pulled back and read, the steps after the first build
-and push nothing, and the registry's token is in no file and no output; nor are the secrets of an example, but for its
-program. Exit status 1 if one falls short.
+what it held before. Services that are scaled get another number of tasks in between, which stays. The image of an
+example with a Dockerfile is pulled back and read, the steps after the first build and push nothing, and the registry's
+token is in no file and no output; nor are the secrets of an example, but for its program. Exit status 1 if one falls
+short.
 """
 from __future__ import annotations
 
@@ -122,6 +123,10 @@ class Example:
                     return [f"{step} builds: {self.builds()[len(built):]}"]
                 if leaks := self.leaks():
                     return [f"after {step}, a secret is in {', '.join(leaks)}"]
+                if step == "second up":
+                    scaled = aws.scale_out()
+                if step == "up after the refresh" and (found := aws.numbers_of_tasks(scaled)) != scaled:
+                    return [f"the numbers of tasks, once {scaled}, have become {found}"]
             return [f"{thing} is left" for thing in added(aws.inventory(), before)]
         finally:
             self.run("local", "stop")

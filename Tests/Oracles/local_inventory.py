@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,29 @@ class LocalAWS:
             "service": (s["serviceArn"] for c, arns in services if arns for s in
                         ecs.describe_services(cluster=c, services=arns)["services"] if s["status"] == "ACTIVE"),
             "task definition": ecs.list_task_definitions(status="ACTIVE")["taskDefinitionArns"],
-            "scalable target": (t["ResourceId"] for t in self._all(
-                "application-autoscaling", "describe_scalable_targets", "ScalableTargets", ServiceNamespace="ecs")),
+            "scalable target": (t["ResourceId"] for t in self._scaling("scalable_targets", "ScalableTargets")),
+            "scaling policy": (p["PolicyARN"] for p in self._scaling("scaling_policies", "ScalingPolicies")),
+            "scheduled action": (a["ScheduledActionARN"] for a in
+                                 self._scaling("scheduled_actions", "ScheduledActions")),
         }
+
+    def _scaling(self, what: str, path: str) -> list[dict[str, Any]]:
+        return self._all("application-autoscaling", f"describe_{what}", path, ServiceNamespace="ecs")
+
+    def scale_out(self) -> dict[str, int]:
+        """Does what Application Auto Scaling does under load: every service that it scales gets its largest number of
+        tasks. Returns these numbers."""
+        largest = {t["ResourceId"]: t["MaxCapacity"] for t in self._scaling("scalable_targets", "ScalableTargets")}
+        for resource, count in largest.items():
+            _, cluster, service = resource.split("/")
+            self.client["ecs"].update_service(cluster=cluster, service=service, desiredCount=count)
+        return largest
+
+    def numbers_of_tasks(self, resources: Iterable[str]) -> dict[str, int]:
+        """The number of tasks that each of some services is to have, by its name `service/CLUSTER/SERVICE`."""
+        parts = {resource: resource.split("/") for resource in resources}
+        return {resource: self.client["ecs"].describe_services(cluster=cluster, services=[service])
+                ["services"][0]["desiredCount"] for resource, (_, cluster, service) in parts.items()}
 
     def _balancers(self, found: Inventory) -> dict[str, Any]:
         listeners = [one["ListenerArn"] for balancer in found["load balancer"]

@@ -58,6 +58,8 @@ struct Service<Inputs: ServiceInputs>: Sendable {
     private let desiredCount: PropertyValue?
     /// The task definition to make; `nil` if an existing one is used.
     private let taskDefinition: TaskDefinition?
+    /// The scaling of the number of tasks; `nil` if the number is fixed.
+    private let scaling: ServiceScaling?
 
     /// Reads the inputs.
     ///
@@ -65,9 +67,16 @@ struct Service<Inputs: ServiceInputs>: Sendable {
     init(kind: LaunchKind, inputs: Inputs, desiredCount: PropertyValue?) throws {
         self.kind = kind
         self.inputs = inputs
-        self.desiredCount = desiredCount
         try Self.check(inputs)
         taskDefinition = try inputs.taskDefinitionArgs.view().map { try TaskDefinition(kind: kind, inputs: $0) }
+        scaling = try inputs.scaling.view().map { try ServiceScaling($0, region: inputs.region.value) }
+        self.desiredCount = scaling.map { inputs.desiredCount.nonNull ?? $0.initialCount } ?? desiredCount
+        let isBalanced = inputs.loadBalancers.nonNull.map { $0 != [] } ?? (taskDefinition?.hasTargetGroups == true)
+        try scaling?.check(
+            count: inputs.desiredCount,
+            strategy: inputs.schedulingStrategy,
+            isBalanced: isBalanced
+        )
     }
 
     /// The service and what belongs to its task definition, as far as the inputs tell.
@@ -86,7 +95,7 @@ struct Service<Inputs: ServiceInputs>: Sendable {
             neighbours: PropertyMap(present: ["definition": taskDefinition.map(Self.neighbour)]),
             origins: [.init(from: inputs.object.path)]
         )
-        return [service] + (taskDefinition?.drafts(named: name) ?? [])
+        return [service] + (taskDefinition?.drafts(named: name) ?? []) + (scaling?.drafts(named: name) ?? [])
     }
 
     /// The task definition as the rules of services see it.
@@ -94,7 +103,7 @@ struct Service<Inputs: ServiceInputs>: Sendable {
         ["containers": definition.draftContainers, "networkMode": definition.networkMode]
     }
 
-    /// Registers the task definition and the service.
+    /// Registers the task definition, the service and its scaling.
     ///
     /// - Parameters:
     ///   - scope: The component.
@@ -116,7 +125,14 @@ struct Service<Inputs: ServiceInputs>: Sendable {
             network: try await networkMade,
             taskDefinition: nested?.taskDefinition["arn"]
         )
-        let service = try await scope.child("aws:ecs/service:Service", scope.name, properties)
+        let service = try await scope.child(
+            "aws:ecs/service:Service",
+            scope.name,
+            properties,
+            // What has been scaled is neither undone by an update nor shown as drift.
+            ignoreChanges: scaling == nil ? [] : ["desiredCount"]
+        )
+        try await scaling?.register(for: service, loadBalancers: properties["loadBalancers"], in: scope)
         return PropertyMap(present: [
             "service": service.reference,
             "taskDefinition": nested?.taskDefinition.reference,

@@ -38,6 +38,21 @@ extension ServiceInputs {
     /// The subnets and security groups of the tasks.
     var networkConfiguration: Input<PropertyValue> { input("networkConfiguration") }
 
+    /// The region; the region of the provider by default.
+    var region: Input<PropertyValue> { input("region") }
+
+    /// The limits and targets by which the number of tasks is scaled.
+    ///
+    /// With it, `desiredCount` is only the number of tasks of a new service: after that the number is left to the
+    /// scaling, and never a change. An addition to AWSx.
+    var scaling: Input<ServiceScalingInputs> { input("scaling") }
+
+    /// The scheduling strategy: `REPLICA`, a number of tasks, or `DAEMON`, one task on each container instance;
+    /// `REPLICA` by default.
+    ///
+    /// AWS calls it `schedulingStrategy`.
+    var schedulingStrategy: Input<PropertyValue> { input("schedulingStrategy") }
+
     /// The ARN of an existing task definition, or its family and revision, as in `web:3`.
     ///
     /// Exactly one of `taskDefinition` and `taskDefinitionArgs` is required. AWS calls it `taskDefinition`.
@@ -122,6 +137,91 @@ struct FargateServiceTaskDefinitionInputs: TaskDefinitionInputs {
     ]
 
     let object: InputObject
+}
+
+/// The scaling of a service by Application Auto Scaling: limits, targets that are tracked, and changes of the
+/// limits at set times.
+///
+/// An addition to AWSx.
+///
+/// `awsx:ecs:ServiceScaling`
+struct ServiceScalingInputs: ForwardedInputs {
+    static let forwardedNames = [
+        "maxCapacity", "minCapacity",
+    ]
+
+    static let defaults: PropertyMap = ["minCapacity": 1]
+
+    let object: InputObject
+
+    /// The average CPU utilization of the tasks that is aimed at, in percent of what they reserve, such as `60`; not
+    /// tracked by default.
+    ///
+    /// AWS calls the metric `ECSServiceAverageCPUUtilization`.
+    var cpuUtilization: Input<PropertyValue> { input("cpuUtilization") }
+
+    /// Indicates whether the targets only add tasks and never remove any; `false` by default.
+    ///
+    /// AWS calls it `DisableScaleIn`.
+    var disableScaleIn: Input<PropertyValue> { input("disableScaleIn") }
+
+    /// The largest number of tasks.
+    ///
+    /// AWS calls it `MaxCapacity`.
+    var maxCapacity: Input<PropertyValue> { input("maxCapacity") }
+
+    /// The average memory utilization of the tasks that is aimed at, in percent of what they reserve, such as `70`;
+    /// not tracked by default.
+    ///
+    /// AWS calls the metric `ECSServiceAverageMemoryUtilization`.
+    var memoryUtilization: Input<PropertyValue> { input("memoryUtilization") }
+
+    /// The smallest number of tasks; 1 by default.
+    ///
+    /// AWS calls it `MinCapacity`.
+    var minCapacity: Input<PropertyValue> { input("minCapacity") }
+
+    /// The number of requests per minute and task that is aimed at, such as `1000`; not tracked by default.
+    ///
+    /// The service needs a target group of an application load balancer; of several, the first one counts. AWS calls
+    /// the metric `ALBRequestCountPerTarget`.
+    var requestsPerTarget: Input<PropertyValue> { input("requestsPerTarget") }
+
+    /// The time after tasks were removed in which no more are removed, in seconds; 300 by default.
+    ///
+    /// AWS calls it `ScaleInCooldown`.
+    var scaleInCooldown: Input<PropertyValue> { input("scaleInCooldown") }
+
+    /// The time after tasks were added in which these count as added, in seconds; 300 by default.
+    ///
+    /// AWS calls it `ScaleOutCooldown`.
+    var scaleOutCooldown: Input<PropertyValue> { input("scaleOutCooldown") }
+
+    /// The changes of the limits at set times, by names such as `morning`.
+    var scheduledChanges: Input<[String: ServiceScheduledScalingInputs]> { input("scheduledChanges") }
+}
+
+/// A change of the limits between which a service is scaled, at one time or at recurring times.
+///
+/// An addition to AWSx.
+///
+/// `awsx:ecs:ServiceScheduledScaling`
+struct ServiceScheduledScalingInputs: ForwardedInputs {
+    static let forwardedNames = [
+        "endTime", "schedule", "startTime", "timezone",
+    ]
+
+    let object: InputObject
+
+    /// The largest number of tasks from then on; unchanged by default.
+    ///
+    /// At least one of `minCapacity` and `maxCapacity` is required. AWS calls it `MaxCapacity`.
+    var maxCapacity: Input<PropertyValue> { input("maxCapacity") }
+
+    /// The smallest number of tasks from then on; unchanged by default.
+    ///
+    /// AWS calls it `MinCapacity`.
+    var minCapacity: Input<PropertyValue> { input("minCapacity") }
 }
 
 /// A container of a task.

@@ -26,6 +26,11 @@ struct ChildDraftTests {
     private static let service = "awsx:ecs:FargateService"
     private static let container: PropertyValue = ["image": "nginx", "portMappings": [["containerPort": 80]]]
     private static let nested: PropertyMap = ["assignPublicIp": true, "taskDefinitionArgs": ["container": container]]
+    private static let scaled = nested.merging([
+        "scaling": [
+            "maxCapacity": 2, "cpuUtilization": 50, "scheduledChanges": ["night": ["schedule": "rate(1 day)"]],
+        ]
+    ])
     private static let vpc = "awsx:ec2:Vpc"
     private static let specs: PropertyValue = [["type": "Private", "size": 4096], ["type": "Public", "cidrMask": 20]]
     private static let blocks: PropertyValue = [
@@ -45,6 +50,20 @@ struct ChildDraftTests {
             ),
             (task, ["containers": ["web": container]], "TaskDefinition", "containerDefinitions", ["containers"]),
             (task, ["container": container], "TaskDefinition", "containerDefinitions", ["container"]),
+            (service, scaled, "Target", "minCapacity", ["scaling.minCapacity"]),
+            (
+                service, scaled, "Policy", "targetTrackingScalingPolicyConfiguration.targetValue",
+                ["scaling.cpuUtilization"]
+            ),
+            (
+                service, scaled, "Policy", "targetTrackingScalingPolicyConfiguration.scaleInCooldown",
+                ["scaling.scaleInCooldown"]
+            ),
+            (service, scaled, "ScheduledAction", "schedule", ["scaling.scheduledChanges[\"night\"].schedule"]),
+            (
+                service, scaled, "ScheduledAction", "scalableTargetAction.maxCapacity",
+                ["scaling.scheduledChanges[\"night\"].maxCapacity"]
+            ),
             (
                 task, ["containers": ["web": container]], "TaskDefinition", "containerDefinitions[0].image",
                 ["containers[\"web\"].image"]
