@@ -121,7 +121,12 @@ let executables: [Target] = [
 
 let testSupport: [Target] = [
     // No test framework in it: a build of all products compiles it too, against a static runtime that has none.
-    .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
+    .target(
+        name: "TestKit",
+        dependencies: ["PackageSchema", "PulumiProtocol"],
+        path: "Tests/TestKit",
+        swiftSettings: settings
+    ),
     .executableTarget(
         name: "stdio-echo",
         dependencies: ["RPC", "StdioTransport"],
