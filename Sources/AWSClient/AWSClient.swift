@@ -81,6 +81,13 @@ public struct AWSClient: Sendable {
         try session.region(for: "sts.GetCallerIdentity", nil)
     }
 
+    /// Returns the URL to which an operation's requests go, such as `https://ecs.us-west-2.amazonaws.com`.
+    ///
+    /// - Throws: ``AWSError`` if there is no such operation or region.
+    public func address(of operation: AWSOperation, region: String? = nil) throws(AWSError) -> String {
+        try session.address(of: operation, region: region)
+    }
+
     /// Returns the partition of a region, such as `aws` or `aws-cn`.
     public static func partition(ofRegion region: String) -> AWSPartition {
         AWSPartition.containing(region: region)

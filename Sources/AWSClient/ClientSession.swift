@@ -56,10 +56,7 @@ final class ClientSession: Sendable {
         let model = try models.model(operation)
         let region = try self.region(for: operation, region)
         let checked = try InputCheck.checked(input, model)
-        let endpoint: Endpoint
-        do { endpoint = try Endpoint.resolve(model.service, region, settings) } catch {
-            throw AWSError(.invalidInput, operation, message: error.reason, region: region)
-        }
+        let endpoint = try endpoint(of: model.service, for: operation, region)
         let wire = model.service.wireProtocol.codec.encode(checked, model)
         let report = DelayReport(place: "\(model.service.name) in \(region)", observer: observer, time: time)
         let attempt = Attempt(
@@ -201,6 +198,24 @@ final class ClientSession: Sendable {
             attempt.cause = .corrected
         }
         follow(response, &attempt)
+    }
+
+    /// Returns the URL to which an operation's requests go.
+    func address(of operation: AWSOperation, region: String?) throws(AWSError) -> String {
+        let service = try models.model(operation).service
+        return try endpoint(of: service, for: operation, try self.region(for: operation, region)).description
+    }
+
+    private func endpoint(
+        of service: ServiceModel,
+        for operation: AWSOperation,
+        _ region: String
+    ) throws(AWSError) -> Endpoint {
+        do {
+            return try Endpoint.resolve(service, region, settings)
+        } catch {
+            throw AWSError(.invalidInput, operation, message: error.reason, region: region)
+        }
     }
 
     /// Turns to the region in which a bucket is, as S3 tells where it was asked for in another one.

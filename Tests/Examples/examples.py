@@ -32,6 +32,16 @@ STEPS = {
     "destroy": ("destroy", "--yes", "--skip-preview"),
 }
 
+# Further commands of an example once it is up: their words, exit status, and what they print.
+COMMANDS = {
+    "one-off-task": [
+        (("run", "migrate"), 0, "Migrating to 41\nDone\n"),
+        (("run", "migrate", "--env", "VERSION=42"), 0, "Migrating to 42\nDone\n"),
+        (("run", "migrate", "--", "sh", "-c", "echo This fails; exit 3"), 3, "This fails\n"),
+        (("run", "migrate", "--launch-type", "EC2"), 1, ""),
+    ],
+}
+
 BUILDERS = {name: path for name in ("docker", "buildah", "podman") if (path := shutil.which(name))}
 # The words of builders' commands that make or move images.
 WORK = {"bud", "build", "push", "pull"}
@@ -45,7 +55,7 @@ class Example:
     """One example in a folder, with a state and a local AWS of its own."""
 
     def __init__(self, cli: str, name: str, work: Path):
-        self.cli, self.folder = cli, work / "app"
+        self.cli, self.name, self.folder = cli, name, work / "app"
         shutil.copytree(ROOT / "examples" / name, self.folder)
         (work / "state").mkdir()
         self.home = work / "home"
@@ -97,6 +107,15 @@ class Example:
         content = pushed_image.files(f"{repository}@{digest}")
         return [] if self.page.read_bytes() in content.values() else [f"the image has only {sorted(content)}"]
 
+    def wrong_commands(self) -> list[str]:
+        """The further commands that end otherwise than they should."""
+        found = []
+        for words, status, text in COMMANDS.get(self.name, []):
+            done = self.run(*words[:2], "--local", *words[2:])
+            if (done.returncode, done.stdout) != (status, text):
+                found.append(f"{' '.join(words)} ends with {done.returncode}:\n{done.stdout}{done.stderr}")
+        return found
+
     def leaks(self) -> list[str]:
         """The places where the token of the registry or a secret of the example can be read."""
         work = self.folder.parent
@@ -118,6 +137,8 @@ class Example:
                 if step == "up" and aws.inventory() == before:
                     return ["up creates nothing"]
                 if step == "up" and self.page and (wrong := self.image_faults(aws)):
+                    return wrong
+                if step == "up" and (wrong := self.wrong_commands()):
                     return wrong
                 if step != "up" and self.builds() != built:
                     return [f"{step} builds: {self.builds()[len(built):]}"]

@@ -16,6 +16,11 @@ protocol AWSCalling: Sendable {
     /// Sends a call that lists, page by page, and returns the pages as one answer.
     func sendPages(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON
 
+    /// Returns the URL to which the requests of an operation go.
+    ///
+    /// - Throws: ``AWSError`` if there is no such operation or region.
+    func address(of operation: String, region: String?) throws -> String
+
     /// Returns the same caller, whose calls tell an observer why they have to wait.
     func reporting(to observer: @escaping DelayObserver) -> Self
 }
@@ -32,5 +37,9 @@ extension AWSClient: AWSCalling {
 
     func sendPages(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON {
         try await pages(AWSOperation(operation), input, region: region)
+    }
+
+    func address(of operation: String, region: String?) throws -> String {
+        try address(of: AWSOperation(operation), region: region)
     }
 }

@@ -10,6 +10,8 @@ struct LogSource: Hashable, Sendable {
     var region: String?
     /// The beginning of the names of the streams; `nil` for all streams.
     var prefix: String?
+    /// The only stream; `nil` for all streams with the prefix.
+    var stream: String?
 
     /// The most streams that AWS lists and searches in one call; the newest count.
     private static let streamLimit = 50
@@ -19,6 +21,7 @@ struct LogSource: Hashable, Sendable {
         var members: PropertyMap = ["group": .string(group)]
         members["region"] = region.map(PropertyValue.string)
         members["prefix"] = prefix.map(PropertyValue.string)
+        members["stream"] = stream.map(PropertyValue.string)
         return .map(members)
     }
 
@@ -32,6 +35,15 @@ struct LogSource: Hashable, Sendable {
     init?(_ value: PropertyValue?) {
         guard let members = value?.map, let group = members["group"]?.string else { return nil }
         self.init(group: group, region: members["region"]?.string, prefix: members["prefix"]?.string)
+        stream = members["stream"]?.string
+    }
+
+    /// Returns the one stream to which the container writes in a task; `nil` if its streams have other names.
+    func ofTask(_ arn: String) -> LogSource? {
+        guard let prefix, let id = arn.split(separator: "/").last else { return nil }
+        var source = self
+        source.stream = prefix + id
+        return source
     }
 
     /// Returns the sources of containers that write to CloudWatch Logs, as the `awslogs` driver of ECS names streams.
@@ -53,16 +65,16 @@ struct LogSource: Hashable, Sendable {
         }
     }
 
-    /// Reads the events of the newest streams, page by page until one has any.
+    /// Reads the events of the stream, or else of the newest ones, page by page until one has any.
     ///
     /// - Parameters:
     ///   - since: The time of the first event wanted, in milliseconds since 1970.
     ///   - caller: The connection to AWS.
     /// - Returns: The events, the oldest first, and whether they are all that there are.
-    /// - Throws: ``AWSError``. A group that does not exist yet has no events.
+    /// - Throws: ``AWSError``. A group or stream that does not exist yet has no events.
     func events(since: Int, by caller: any AWSCalling) async throws -> (events: [JSON], isComplete: Bool) {
         do {
-            let streams = try await newestStreams(by: caller)
+            let streams = if let stream { [stream] } else { try await newestStreams(by: caller) }
             guard !streams.isEmpty else { return ([], true) }
             var input: JSON.Object = [
                 "logGroupName": .string(group), "logStreamNames": JSON.Object.texts(streams),

@@ -27,7 +27,7 @@ public struct AWSFunctions: FunctionRunner {
         self.configuration = configuration
     }
 
-    /// Runs a function.
+    /// Runs a function, or makes a call of ``TaskCall`` or ``ResourceLogs``.
     ///
     /// - Throws: ``StatusError`` with what AWS or the check of the arguments or of the configuration refused.
     public func invoke(_ token: String, _ arguments: PropertyMap) async throws -> Output<PropertyMap> {
@@ -35,11 +35,22 @@ public struct AWSFunctions: FunctionRunner {
         let gathered = Output(gathering: .map(arguments))
         guard let known = gathered.value?.map else { return gathered.map { _ in [:] } }
         _ = try await isConfigured.answer(to: Self.variable) { try await configure(context) }
-        let response = try await provider.invoke(InvokeRequest(tok: token, args: known), context)
+        let response = try await answer(token, known, context)
         if let failure = response.failures.first {
             throw StatusError(.invalidArgument, "function \(token): property \(failure.property): \(failure.reason)")
         }
         return Output(response.return).adding(marksOf: gathered)
+    }
+
+    private func answer(
+        _ token: String,
+        _ arguments: PropertyMap,
+        _ context: ProviderContext
+    ) async throws -> InvokeResponse {
+        let request = InvokeRequest(tok: token, args: arguments)
+        if let call = TaskCall(rawValue: token) { return try await provider.task(call, request, context) }
+        if token == ResourceLogs.eventsMethod { return try await provider.logEvents(request, context) }
+        return try await provider.invoke(request, context)
     }
 
     private func configure(_ context: ProviderContext) async throws -> Bool {

@@ -1,3 +1,4 @@
+import ProviderKit
 import PulumiProtocol
 import RPC
 import Synchronization
@@ -46,6 +47,17 @@ final class ProviderRegistry: Sendable {
             await fulfil(promise, missing, plugin: nil)
         }
         return try await promise.value
+    }
+
+    /// Returns a way to make calls of our own to the provider that a reference names.
+    ///
+    /// - Throws: As ``instance(_:)`` does.
+    func caller(of reference: String) async throws -> PropertyCaller {
+        let plugin = try await instance(reference).plugin
+        return { method, arguments in
+            let answer: InvokeResponse = try await plugin.call(method, InvokeRequest(args: arguments))
+            return answer.return
+        }
     }
 
     /// Starts and configures a provider resource under its reference, in place of any before.

@@ -1,4 +1,4 @@
-import ProviderKit
+public import ProviderKit
 import PulumiProtocol
 import RPC
 
@@ -9,26 +9,6 @@ public struct StackLogs: Sendable {
         /// The reference of the provider that understands ``value``.
         let provider: String
         let value: PropertyValue
-    }
-
-    /// One log event.
-    public struct Event: Hashable, Sendable {
-        /// The identity of the event among those of its source.
-        public let id: String
-        /// The time in milliseconds since 1970.
-        public let time: Int
-        /// The name of the stream, such as that of a container in a task.
-        public let stream: String
-        /// The text, which may end with a line break.
-        public let message: String
-
-        /// Creates an event from its parts.
-        public init(id: String, time: Int, stream: String, message: String) {
-            self.id = id
-            self.time = time
-            self.stream = stream
-            self.message = message
-        }
     }
 
     private let snapshot: Snapshot
@@ -72,37 +52,7 @@ public struct StackLogs: Sendable {
     /// Returns all events of a source from a time on, in milliseconds since 1970; the oldest first.
     ///
     /// - Throws: `StatusError` if the provider cannot read them.
-    public func events(of source: Source, since: Int) async throws -> [Event] {
-        let provider = try await registry.instance(source.provider)
-        var events: [Event] = []
-        var seen: Set<String> = []
-        var since = since
-        while true {
-            let arguments: PropertyMap = [
-                ResourceLogs.sourceKey: source.value, ResourceLogs.sinceKey: .number(Double(since)),
-            ]
-            let answer: InvokeResponse = try await provider.plugin.call(
-                ResourceLogs.eventsMethod,
-                InvokeRequest(args: arguments)
-            )
-            let page = (answer.return[ResourceLogs.eventsKey]?.list ?? []).map(Event.init)
-            let new = page.filter { seen.insert($0.id).inserted }
-            events += new
-            guard answer.return[ResourceLogs.isCompleteKey]?.bool == false, let last = page.last else { return events }
-            // A page full of known events of one moment: what follows is later.
-            since = new.isEmpty ? last.time + 1 : last.time
-        }
-    }
-}
-
-extension StackLogs.Event {
-    fileprivate init(_ value: PropertyValue) {
-        let members = value.map ?? [:]
-        self.init(
-            id: members["id"]?.string ?? "",
-            time: Int(members["time"]?.number ?? 0),
-            stream: members["stream"]?.string ?? "",
-            message: members["message"]?.string ?? ""
-        )
+    public func events(of source: Source, since: Int) async throws -> [LogEvent] {
+        try await ResourceLogs.events(of: source.value, since: since, by: registry.caller(of: source.provider))
     }
 }

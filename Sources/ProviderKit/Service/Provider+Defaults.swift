@@ -99,6 +99,15 @@ extension Provider {
     }
 
     /// Refuses: not a capability of this provider.
+    public func task(
+        _ call: TaskCall,
+        _ request: InvokeRequest,
+        _ context: ProviderContext
+    ) async throws -> InvokeResponse {
+        throw unimplemented(context, "runs no tasks")
+    }
+
+    /// Refuses: not a capability of this provider.
     public func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse {
         throw unimplemented(context, "has components only; custom resources are updated by their own package")
     }

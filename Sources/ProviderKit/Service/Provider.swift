@@ -43,6 +43,8 @@ public protocol Provider: Sendable {
     func logSources(_ request: ReadRequest, _ context: ProviderContext) async throws -> InvokeResponse
     /// Reads the log events of a source, as ``ResourceLogs`` says.
     func logEvents(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse
+    /// Runs, looks at or stops tasks, or opens a shell in one, as ``TaskCall`` says.
+    func task(_ call: TaskCall, _ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse
     /// Changes a resource in place, or says in a preview what would come out.
     func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse
     /// Deletes a resource; succeeds if it is gone already.

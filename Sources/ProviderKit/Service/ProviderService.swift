@@ -79,6 +79,9 @@ public final class ProviderService: Sendable {
             try await $0.logSources($1, $2) as InvokeResponse
         }
         handle(ResourceLogs.eventsMethod, .configured, in: &table) { try await $0.logEvents($1, $2) as InvokeResponse }
+        for call in TaskCall.allCases {
+            handle(call.rawValue, .configured, in: &table) { try await $0.task(call, $1, $2) as InvokeResponse }
+        }
         handle("Update", .configured, in: &table) { try await $0.update($1, $2) as UpdateResponse }
         handle("Construct", .configured, in: &table) { try await $0.construct($1, $2) as ConstructResponse }
         handle("Delete", .configured, in: &table) { (provider, request: DeleteRequest, context) in

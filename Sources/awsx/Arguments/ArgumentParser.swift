@@ -32,6 +32,7 @@ struct ArgumentParser {
                 }
             } else if word == "--" {
                 operandsOnly = true
+                parsed.operandsBeforeDashes = parsed.operands.count
             } else if word == "--help" || word == "-h" {
                 return .help(command, path: parsed.path)
             } else if word == "--version", parsed.path.isEmpty {

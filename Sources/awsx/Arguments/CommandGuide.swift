@@ -44,6 +44,34 @@ struct CommandGuide: Sendable {
             ("awsx logs --follow", "Print the events of the last hour, and new ones as they arrive"),
             ("awsx logs --since 10m --resource service", "Print the last ten minutes of one service"),
         ]),
+        "run": CommandGuide(
+            [
+                (
+                    "TASK-DEFINITION",
+                    "A resource of the stack (NAME, TYPE::NAME or URN), or a family, FAMILY:REVISION or ARN"
+                ),
+                ("COMMAND", "The command of the container (default: that of the task definition)"),
+            ],
+            examples: [
+                ("awsx run migrate", "Run a task of the task definition `migrate`, with its own command"),
+                ("awsx run migrate --env DRY_RUN=1 -- ./migrate --to 42", "Run another command in it"),
+                ("awsx run web:7 --cluster prod --capacity-provider FARGATE_SPOT", "Run revision 7 of a family"),
+            ]
+        ),
+        "exec": CommandGuide(
+            [
+                (
+                    "SERVICE|TASK",
+                    "A service of the stack (NAME, TYPE::NAME or URN) or of the cluster, or a running task, by its id or "
+                        + "ARN (default: the only service of the stack)"
+                ),
+                ("COMMAND", "The command (default: /bin/sh)"),
+            ],
+            examples: [
+                ("awsx exec web", "Open a shell in a task of the service `web`"),
+                ("awsx exec web --container nginx -- nginx -T", "Run a command in one of its containers"),
+            ]
+        ),
         "local": CommandGuide(examples: [("awsx local start", "Start local AWS")]),
         "local start": CommandGuide(examples: [("awsx local start", "Start local AWS and print its URL")]),
         "local stop": CommandGuide(examples: [("awsx local stop", "Stop local AWS; everything in it is lost")]),

@@ -3,6 +3,8 @@ struct ParsedArguments: Sendable {
     /// The names that select the command, such as `["stack", "init"]`.
     var path: [String] = []
     var operands: [String] = []
+    /// The number of operands before `--`; `nil` if there is no `--`.
+    var operandsBeforeDashes: Int?
     private var values: [String: [String]] = [:]
     /// The flags on the command line, sorted by name.
     var given: [Flag] { flags.sorted { $0.name < $1.name } }

@@ -26,6 +26,10 @@ struct Console: Sendable {
     var readHiddenLine: @Sendable () -> String?
     /// Reads the rest of standard input.
     var readAll: @Sendable () throws -> String
+    /// Replaces this process with the program of a path; returns only in a test.
+    var replaceProcess: @Sendable (_ path: String, _ arguments: [String]) throws -> Void = {
+        try SessionPlugin.replaceProcess(with: $0, $1)
+    }
 
     /// The console of the running command.
     @TaskLocal static var current = Console.process

@@ -41,6 +41,7 @@ enum LocalCloudServer {
         elb.ELBv2Backend.create_load_balancer = make_load_balancer_of_kind
         elb.make_arn_for_load_balancer = lambda **parts: make_arn(**parts).replace("/app/", f"/{kind.name}/", 1)
 
+        \(LocalTaskServer.source)
         \(LocalRegistryServer.source)
         registry = Registry(sys.argv[2])
         registry.serve_ecr()

@@ -78,4 +78,8 @@ final class ScriptedAWS: AWSCalling {
     func sendPages(_ operation: String, _ input: JSON.Object, region: String?) async throws -> JSON {
         try await send(operation, input, region: region)
     }
+
+    func address(of operation: String, region: String?) throws -> String {
+        try models.address(of: AWSOperation(operation), region: region)
+    }
 }

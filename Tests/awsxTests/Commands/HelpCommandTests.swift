@@ -50,6 +50,7 @@ struct HelpCommandTests {
         let command = try path.reduce(Command.root) { try $0.subcommand($1) }
         let guide = try #require(CommandGuide.all[path.joined(separator: " ")])
         let words = command.operands.split(separator: " ").map { $0.filter { !"[]…".contains($0) } }
+            .filter { $0 != "--" }
         #expect(guide.arguments.map(\.0) == (command.subcommands.isEmpty ? words : []))
     }
 

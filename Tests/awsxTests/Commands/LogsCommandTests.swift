@@ -1,4 +1,5 @@
 import JSON
+import ProviderKit
 import PulumiProtocol
 import Testing
 
@@ -7,8 +8,8 @@ import Testing
 
 @Suite("Logs")
 struct LogsCommandTests {
-    private func event(_ id: String, at time: Int, _ message: String = "hello") -> StackLogs.Event {
-        StackLogs.Event(id: id, time: time, stream: "web/nginx/1", message: message)
+    private func event(_ id: String, at time: Int, _ message: String = "hello") -> LogEvent {
+        LogEvent(id: id, time: time, stream: "web/nginx/1", message: message)
     }
 
     @Test(
@@ -36,7 +37,7 @@ struct LogsCommandTests {
         child.parent = Sample.urn("app", "shop:index:App")
         let app = ResourceState(urn: child.parent, type: "shop:index:App", isCustom: false)
         let other = ResourceState(urn: Sample.urn("other"), type: "aws:ecs/cluster:Cluster", isCustom: true)
-        let selection = LogSelection([other, app, child])
+        let selection = ResourceSelection([other, app, child])
         #expect(try selection.resources(named: text).map(\.name) == ["app", "group"])
         #expect(try selection.resources(named: "aws:ecs:Cluster::other").map(\.name) == ["other"])
         #expect(try selection.resources(named: nil).count == 3)
