@@ -97,16 +97,21 @@ public struct CrosswalkProvider: Provider {
         InvokeResponse(return: try await answer(request.tok))
     }
 
-    /// Runs a function of the package; its answer is that of an invoke.
+    /// Runs a method of a component, or a function of the package, whose answer is that of an invoke.
     ///
-    /// - Throws: ``StatusError`` if there is no such function, or if AWS refuses a question.
+    /// - Throws: ``StatusError`` if there is no such function or method, or if AWS refuses a question;
+    ///   ``InputFailure`` if arguments cannot be used.
     public func call(_ request: CallRequest, _ context: ProviderContext) async throws -> CallResponse {
-        CallResponse(return: try await answer(request.tok))
+        if let method = ComponentMethod.all[request.tok] {
+            return try await method.answer(request, context, by: functions)
+        }
+        return CallResponse(return: try await answer(request.tok))
     }
 
     private func answer(_ function: String) async throws -> PropertyMap {
         guard function == DefaultVPC.function else {
-            let suggestion = Spelling.suggestion(for: function, among: [DefaultVPC.function])
+            let known = [DefaultVPC.function] + ComponentMethod.all.keys.sorted()
+            let suggestion = Spelling.suggestion(for: function, among: known)
             throw StatusError(.notFound, "package awsx has no function \"\(function)\"\(suggestion)")
         }
         return try await DefaultVPC.find(by: functions, for: function).properties

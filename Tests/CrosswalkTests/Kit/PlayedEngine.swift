@@ -69,6 +69,20 @@ final class PlayedEngine: Sendable {
         return try await provider.construct(request, context)
     }
 
+    /// Calls a method of a provider in this process against this engine.
+    func call(_ token: String, _ arguments: PropertyMap, in provider: CrosswalkProvider) async throws -> CallResponse {
+        let request = CallRequest(
+            tok: token,
+            args: arguments,
+            project: "shop",
+            stack: "dev",
+            dryRun: isPreview,
+            monitorEndpoint: DirectChannel.address
+        )
+        let call = CallContext(method: "Call", dialler: DirectChannel(service: service))
+        return try await provider.call(request, ProviderContext(call: call, engineAddress: DirectChannel.address))
+    }
+
     /// The engine as a component sees it.
     var monitor: any ResourceMonitor { MonitorClient(DirectChannel(service: service)) }
 
