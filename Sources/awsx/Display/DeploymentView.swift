@@ -152,7 +152,9 @@ struct DeploymentView: Sendable {
     private mutating func add(_ message: EngineEvent.Message) {
         let isKnown = tree[message.urn] != nil
         if message.isEphemeral {
-            if isKnown { tree.update(message.urn) { $0.status = PlainText.firstLine(message.text) } }
+            if isKnown {
+                tree.update(message.urn) { $0.status = PlainText.status(message.text).joined(separator: "\n") }
+            }
             return
         }
         guard message.severity != .debug || options.showsDebug else { return }

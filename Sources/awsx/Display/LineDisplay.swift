@@ -5,7 +5,7 @@ struct LineDisplay: Display {
     private var view: DeploymentView
     private let terminal: Terminal
     private let options: DisplayOptions
-    private var lastStatus: [String: String] = [:]
+    private var lastStatus: [String: [String]] = [:]
 
     /// Creates a display for one deployment.
     init(_ title: RunTitle, terminal: Terminal, options: DisplayOptions, holdings: Holdings = .none) {
@@ -23,7 +23,7 @@ struct LineDisplay: Display {
         case .resourceFinished(let step): return finished(step, now)
         case .resourceFailed(let step):
             return line(step, "\(step.operation.progress) failed", .red)
-        case .diagnostic(let message): return statusLine(message)
+        case .diagnostic(let message): return statusLines(message)
         case .cancelling:
             return view.isPreview
                 ? "Interrupted: the preview is canceled.\n"
@@ -72,11 +72,13 @@ struct LineDisplay: Display {
         return terminal.styled(words, style ?? step.operation.style) + "\n"
     }
 
-    /// Returns the line of a status message, once; other messages are in the summary.
-    private mutating func statusLine(_ message: EngineEvent.Message) -> String {
-        guard message.isEphemeral, !message.urn.isEmpty, lastStatus[message.urn] != message.text else { return "" }
-        lastStatus[message.urn] = message.text
-        if message.text.isEmpty { return "" }
-        return "    \(options.label(message.urn)): \(PlainText.firstLine(message.text))\n"
+    /// Returns the lines of a status message that the status before did not have; other messages are in the summary.
+    private mutating func statusLines(_ message: EngineEvent.Message) -> String {
+        guard message.isEphemeral, !message.urn.isEmpty else { return "" }
+        let lines = PlainText.status(message.text)
+        let known = lastStatus.updateValue(lines, forKey: message.urn) ?? []
+        let label = "    \(options.label(message.urn)): "
+        return lines.enumerated().filter { !known.contains($1) }
+            .map { ($0 == 0 ? label : "        ") + $1 + "\n" }.joined()
     }
 }

@@ -15,11 +15,13 @@ enum PlainText {
         return lines(text).split(separator: "\n").joined(separator: " ")
     }
 
-    /// Returns the first line that is not blank.
-    static func firstLine(_ text: String) -> String {
-        let whole = lines(text)
-        return whole.split(separator: "\n").first { $0.contains { $0 != " " } }.map(String.init) ?? ""
+    /// Returns the lines of a status that are not blank, at most as many as a screen can bear.
+    static func status(_ text: String) -> [String] {
+        lines(text).split(separator: "\n").filter { $0.contains { $0 != " " } }.prefix(statusLimit).map(String.init)
     }
+
+    /// The most lines of a status: a provider may send a whole log.
+    private static let statusLimit = 12
 
     private struct Cleaner {
         private let scalars: [Unicode.Scalar]

@@ -61,18 +61,18 @@ struct RowText {
         type.padded(to: typeWidth) + "  " + (tree.showsURNs ? "" : name.padded(to: nameWidth) + "  ")
     }
 
-    /// Returns the lines of one row: the row itself and, below it, the reason of its wait if that does not fit beside.
+    /// Returns the lines of one row: the row itself and, below it, what does not fit beside of the reason of its wait.
     func lines(_ line: ResourceTree.Line, now: ContinuousClock.Instant) -> [String] {
         let row = line.row
         let type = line.guide + (hasShortTypes ? Self.short(row.type) : row.type)
         let sign = (row.operation?.sign ?? "").padded(to: 2)
         let head = " \(sign) " + columns(type, row.name)
         let status = status(of: row, now: now)
-        let reason = reason(of: row)
-        let beside =
-            head + [status, reason.isEmpty ? info(of: row) : reason].filter { !$0.isEmpty }.joined(separator: "  ")
-        let isWhole = reason.isEmpty || beside.columns <= width
-        let texts = isWhole ? [beside.cut(to: width)] : [(head + status).cut(to: width)] + below(line, reason)
+        let reasons = reason(of: row).split(separator: "\n").map(String.init)
+        let beside = head + [status, reasons.first ?? info(of: row)].filter { !$0.isEmpty }.joined(separator: "  ")
+        let isWhole = reasons.isEmpty || beside.columns <= width
+        let first = (isWhole ? beside : head + status).cut(to: width)
+        let texts = [first] + reasons.dropFirst(isWhole ? 1 : 0).flatMap { below(line, $0) }
         return texts.map { terminal.styled($0.trimmedAtEnd, style(of: row)) }
     }
 
@@ -114,7 +114,8 @@ struct RowText {
         }
     }
 
-    /// Returns the reason of a wait, which is never shortened; empty for a row that does not wait.
+    /// Returns the reason of a wait, which is never shortened and may have several lines; empty for a row that does not
+    /// wait.
     private func reason(of row: ResourceTree.Row) -> String {
         if isOver { return "" }
         return row.phase == .waiting ? "for " + blockers(of: row) : row.status

@@ -120,6 +120,18 @@ struct DisplayTests {
         #expect(lines[1].isEmpty && lines[2].isEmpty)
     }
 
+    @Test("of a status of several lines only the new ones are printed")
+    func printsNewLinesOfStatus() {
+        var display = LineDisplay(Sample.title(isPreview: false), terminal: Sample.terminal, options: .init())
+        let texts = ["0 of 2 tasks\nevent 1", "0 of 2 tasks\nevent 2\nevent 1", "1 of 2 tasks\nevent 2"].map { text in
+            let message = EngineEvent.Message(.info, text, urn: Sample.urn("web"), isEphemeral: true)
+            return display.receive(.diagnostic(message), now: Sample.now)
+        }
+        #expect(texts[0].hasSuffix(": 0 of 2 tasks\n        event 1\n"))
+        #expect(texts[1] == "        event 2\n")
+        #expect(texts[2].hasSuffix(": 1 of 2 tasks\n") && texts[2].textLines.count == 1)
+    }
+
     @Test("text of every style is reset at its end")
     func resetsStyles() {
         for style in [Style.plain, .bold, .dim, .red, .green, .yellow, .magenta, .cyan] {

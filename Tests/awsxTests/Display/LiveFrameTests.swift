@@ -82,6 +82,19 @@ struct LiveFrameTests {
         #expect(lines.allSatisfy { $0.columns <= columns })
     }
 
+    @Test("a reason of several lines has the first beside its row and the others below")
+    func showsLinesBelow() throws {
+        let urn = Sample.urn("web")
+        let events: [EngineEvent] = [
+            .resourceStarted(Sample.step(.create, "web")),
+            .diagnostic(.init(.info, "0 of 2 tasks\n| no database\nevent", urn: urn, isEphemeral: true)),
+        ]
+        let lines = frame(Sample.view(events), 120, 24)
+        let row = try #require(lines.firstIndex { $0.contains(" web ") })
+        #expect(lines[row].hasSuffix("0 of 2 tasks"))
+        #expect(lines[row + 1].hasSuffix("  | no database") && lines[row + 2].hasSuffix("  event"))
+    }
+
     @Test("a reason that fits stays beside its row")
     func keepsShortReasonsBeside() {
         #expect(frame(Sample.view(services(1)), 200, 24).contains { $0.hasSuffix(Self.longReason) })

@@ -34,9 +34,9 @@ struct PlainTextTests {
         #expect(PlainText.line("a\nb\r\nc") == "a b c")
     }
 
-    @Test("the first line is the first that is not blank")
-    func findsTheFirstLine() {
-        #expect(PlainText.firstLine("\n  \nreason\nmore") == "reason")
+    @Test("a status has no blank lines")
+    func dropsBlankLines() {
+        #expect(PlainText.status("\n  \nreason\nmore") == ["reason", "more"])
     }
 
     @Test(
