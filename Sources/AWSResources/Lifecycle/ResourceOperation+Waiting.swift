@@ -15,12 +15,15 @@ struct WaitTimeout: Error, CustomStringConvertible {
     /// The state at the last look.
     let lastSeen: String
     let limit: Duration
+    /// What else there is to say, in lines of its own; empty if there is nothing.
+    var details = ""
 
     var description: String {
-        """
-        \(subject) was not ready after \(limit.components.seconds) seconds; last seen: \(lastSeen). \
-        It may still become ready: run `awsx refresh` later, or allow more time with the option customTimeouts.
-        """
+        let state = lastSeen.split(separator: "\n").joined(separator: "; ")
+        return """
+            \(subject) was not ready after \(limit.components.seconds) seconds; last seen: \(state). \
+            It may still become ready: run `awsx refresh` later, or allow more time with the option customTimeouts.
+            """ + (details.isEmpty ? "" : "\n" + details)
     }
 }
 

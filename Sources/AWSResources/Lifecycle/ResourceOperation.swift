@@ -33,6 +33,8 @@ struct ResourceOperation: Sendable {
     var timeout: Duration?
     /// Tells the person what is being waited for.
     let report: @Sendable (String) async -> Void
+    /// Tells the person something that stays after the operation.
+    var note: @Sendable (String) async -> Void = { _ in }
 
     /// The resource's type with what the provider's configuration adds.
     var custom: CustomResource { CustomResource(schema, descriptor, facts, session, region: region) }

@@ -92,6 +92,27 @@ struct LogSource: Hashable, Sendable {
         }
     }
 
+    /// Reads the end of one stream.
+    ///
+    /// - Parameters:
+    ///   - stream: The stream's whole name.
+    ///   - limit: The number of events.
+    ///   - caller: The connection to AWS.
+    /// - Returns: The messages, the oldest first. A stream that does not exist yet has none.
+    /// - Throws: ``AWSError``.
+    func lastEvents(of stream: String, limit: Int, by caller: any AWSCalling) async throws -> [String] {
+        let input: JSON.Object = [
+            "logGroupName": .string(group), "logStreamName": .string(stream), "limit": .number(limit),
+            "startFromHead": false,
+        ]
+        do {
+            return try await caller.send("logs.GetLogEvents", input, region: region).list(at: "events")
+                .compactMap { $0["message"]?.string }
+        } catch let error as AWSError where error.code == "ResourceNotFoundException" {
+            return []
+        }
+    }
+
     private func newestStreams(by caller: any AWSCalling) async throws -> [String] {
         let input: JSON.Object = [
             "logGroupName": .string(group), "orderBy": "LastEventTime", "descending": true,

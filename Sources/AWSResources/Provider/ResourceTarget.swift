@@ -65,7 +65,8 @@ struct ResourceTarget: Sendable {
             urn: urn,
             inputs: inputs.plain,
             timeout: timeout > 0 ? .seconds(timeout) : nil,
-            report: status.report
+            report: status.report,
+            note: { [urn] in await context.log(.info, $0, urn: urn) }
         )
     }
 
