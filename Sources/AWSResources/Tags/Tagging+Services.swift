@@ -58,23 +58,21 @@ extension Tagging {
         removesPairs: true
     )
 
-    /// CloudWatch's alarms and EventBridge's rules, which tag in the same way.
-    ///
-    /// - Parameter service: The service in the names of operations.
-    /// - Returns: The way of tagging.
-    private static func byARN(_ service: String) -> Tagging {
-        let identity: JSON.Object = ["ResourceARN": "{arn}"]
-        return Tagging(
-            shape: .pairs,
-            member: "Tags",
-            add: Call("\(service).TagResource", identity, "Tags"),
-            remove: Call("\(service).UntagResource", identity, "TagKeys"),
-            list: Call("\(service).ListTagsForResource", identity, "Tags")
-        )
-    }
+    static let cloudWatch = Tagging(
+        shape: .pairs,
+        member: "Tags",
+        add: Call("cloudwatch.TagResource", ["ResourceARN": "{arn}"], "Tags"),
+        remove: Call("cloudwatch.UntagResource", ["ResourceARN": "{arn}"], "TagKeys"),
+        list: Call("cloudwatch.ListTagsForResource", ["ResourceARN": "{arn}"], "Tags")
+    )
 
-    static let cloudWatch = byARN("cloudwatch")
-    static let eventBridge = byARN("events")
+    static let eventBridge = Tagging(
+        shape: .pairs,
+        member: "Tags",
+        add: Call("events.TagResource", ["ResourceARN": "{arn}"], "Tags"),
+        remove: Call("events.UntagResource", ["ResourceARN": "{arn}"], "TagKeys"),
+        list: Call("events.ListTagsForResource", ["ResourceARN": "{arn}"], "Tags")
+    )
 
     static let s3 = Tagging(
         shape: .pairs,
