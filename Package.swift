@@ -144,7 +144,8 @@ let testSupport: [Target] = [
     .testTarget(
         name: "awsxTests",
         dependencies: [
-            "awsx", "pulumi-resource-awsx", "Engine", "JSON", "PackageSchema", "PulumiProtocol", "TestKit",
+            "awsx", "pulumi-resource-awsx", "Engine", "JSON", "PackageSchema", "ProviderKit", "PulumiProtocol",
+            "TestKit",
         ],
         swiftSettings: settings
     ),
