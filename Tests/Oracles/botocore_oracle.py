@@ -110,7 +110,9 @@ def sample_json(shape, depth=0):
     if getattr(shape, "is_document_type", False):
         return {"any": ["thing", 1]}
     if shape.type_name == "structure":
-        members = shape.members.items() if depth < 12 else []
+        members = list(shape.members.items()) if depth < 12 else []
+        if shape.is_tagged_union:
+            members = members[:1]
         return {member.serialization.get("name", name): sample_json(member, depth + 1) for name, member in members}
     if shape.type_name == "list":
         return [sample_json(shape.member, depth + 1), sample_json(shape.member, depth + 1)] if depth < 8 else []

@@ -134,6 +134,8 @@ class Package:
                 self.fault(place, f"{name} is required and not there")
         spellings, texts = defaultdict(list), defaultdict(list)
         for name, property in properties.items():
+            if kind == "functions" and name == "__self__":  # The resource of a method, which SDKs fill in.
+                continue
             spellings[folded(name)].append(name)
             texts[property.get("description", name)].append(name)
             self.property(f"{place}/{name}", kind, name, property)

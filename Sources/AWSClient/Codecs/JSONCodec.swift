@@ -4,13 +4,12 @@ import JSON
 struct JSONCodec: WireCodec {
     func encode(_ input: JSON.Object, _ model: OperationModel) -> WireRequest {
         let value = model.input.map { JSONShapes(model).encode(.object(input), $0) } ?? .object([:])
-        return WireRequest(
-            headers: [
-                (name: "content-type", value: "application/x-amz-json-\(model.service.jsonVersion)"),
-                (name: "x-amz-target", value: "\(model.service.targetPrefix).\(model.operation.name)"),
-            ],
-            body: value.bytes()
-        )
+        var headers = [
+            (name: "content-type", value: "application/x-amz-json-\(model.service.jsonVersion)"),
+            (name: "x-amz-target", value: "\(model.service.targetPrefix).\(model.operation.name)"),
+        ]
+        if model.service.isQueryCompatible { headers.append((name: "x-amzn-query-mode", value: "true")) }
+        return WireRequest(headers: headers, body: value.bytes())
     }
 
     func decode(_ response: HTTPResponse, _ model: OperationModel) throws(UnreadableAnswer) -> JSON.Object {

@@ -40,7 +40,8 @@ extension ServiceModel {
             serviceID: text("serviceId") ?? file.service,
             jsonVersion: text("jsonVersion") ?? "1.1",
             targetPrefix: text("targetPrefix") ?? "",
-            xmlNamespace: file.entry(.metadata, "xmlNamespace").flatMap(namespace)
+            xmlNamespace: file.entry(.metadata, "xmlNamespace").flatMap(namespace),
+            isQueryCompatible: file.entry(.metadata, "awsQueryCompatible") != nil
         )
     }
 }

@@ -43,6 +43,8 @@ struct ServiceModel: Sendable {
     var jsonVersion: String
     var targetPrefix: String
     var xmlNamespace: String?
+    /// Indicates a service that once spoke the query protocol, and tells its codes of that time if it is asked to.
+    var isQueryCompatible = false
 
     /// Indicates whether this is S3, which has rules of its own for addresses, signatures and regions.
     var isS3: Bool { signingName == "s3" }

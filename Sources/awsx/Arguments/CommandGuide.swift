@@ -62,8 +62,7 @@ struct CommandGuide: Sendable {
             [
                 (
                     "SERVICE|TASK",
-                    "A service of the stack (NAME, TYPE::NAME or URN) or of the cluster, or a running task, by its id or "
-                        + "ARN (default: the only service of the stack)"
+                    "A service of the stack or cluster, or a task by its id or ARN (default: the only service)"
                 ),
                 ("COMMAND", "The command (default: /bin/sh)"),
             ],
