@@ -18,7 +18,7 @@ def table(**uses):
 
 
 RESOURCE = table(
-    emitted="type implemented description holds aliases inputs outputs removedInputs removedOutputs types id import lookup"
+    emitted="type implemented description holds aliases twin inputs outputs removedInputs removedOutputs types id import lookup"
             " autonaming nameRule namePattern timeoutsSeconds deleteBeforeReplace conflictsWith exactlyOneOf"
             " atLeastOneOf requiredTogether constraints retries notFound ignoreOnDelete waits preCreateCheck"
             " idempotencyToken onRemoval onRemovalNested replaceConditions equivalence diffSuppress listChanges derived"
@@ -33,7 +33,7 @@ RESOURCE = table(
 )
 
 FUNCTION = table(
-    emitted="function implemented description args result types filterMap echoesArguments values between",
+    emitted="function implemented twin description args result types filterMap echoesArguments values between",
     people="operations id exactlyOneResult mapping clientSide mostRecentBy decode timeFormat computed errors sortBy"
            " excludeBy mergeKey notes sources",
     later="conflictsWith requiredTogether exactlyOneOf atLeastOneOf timeoutsSeconds onRemoval",

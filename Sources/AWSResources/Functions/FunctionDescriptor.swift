@@ -16,6 +16,7 @@ struct FunctionDescriptor: Sendable {
             .getAuthorizationToken, .getCredentials, .getRepository, .getImage,
             .getLoadBalancer, .getTargetGroup, .getListener,
             .getZone, .getCertificate,
+            .getCluster, .getService, .getTaskDefinition, .getContainerDefinition, .getRole, .getPolicyDocument,
             .getSecurityGroup, .getInstance, .getAmi, .getParameter, .getSecret, .getSecretVersion,
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })

@@ -1,3 +1,5 @@
+import PackageSchema
+
 extension ResourceDescriptor {
     /// Every resource type that this provider implements, by token.
     ///
@@ -14,7 +16,7 @@ extension ResourceDescriptor {
             .internetGateway, .natGateway, .eip, .routeTable, .route,
             .routeTableAssociation, .vpcEndpoint, .egressOnlyInternetGateway, .vpcIpv4CidrBlockAssociation,
             .vpcPeeringConnection, .networkAcl, .networkAclRule, .flowLog,
-            .role, .rolePolicyAttachment, .policy, .instanceProfile,
+            .role, .rolePolicy, .rolePolicyAttachment, .policy, .instanceProfile,
             .logGroup, .trail, .metricAlarm, .eventRule, .eventTarget,
             .permission,
             .bucket, .bucketPolicy, .bucketPublicAccessBlock,
@@ -26,4 +28,11 @@ extension ResourceDescriptor {
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.type, $0) })
     }()
+
+    /// Returns the descriptor of a type; `nil` if this provider does not implement it.
+    ///
+    /// Upstream has the resources of load balancing twice, as `aws:lb/…` and `aws:alb/…`.
+    static func of(_ schema: ResourceSchema) -> ResourceDescriptor? {
+        all[schema.extras["twinOf"]?.string ?? schema.token]
+    }
 }

@@ -6,7 +6,7 @@ import RPC
 extension AWSProvider {
     /// Lists the log groups to which a resource writes.
     public func logSources(_ request: ReadRequest, _ context: ProviderContext) async throws -> InvokeResponse {
-        guard let find = ResourceDescriptor.all[request.type]?.logSources else {
+        guard let find = AWSSchema.shared.resource(request.type).flatMap(ResourceDescriptor.of)?.logSources else {
             return InvokeResponse(return: [ResourceLogs.sourcesKey: []])
         }
         let query = LogQuery(session: try configured(), id: request.id, outputs: request.properties.plain)

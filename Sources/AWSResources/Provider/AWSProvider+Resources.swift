@@ -86,8 +86,8 @@ extension AWSProvider {
 
     /// Runs a function of the package.
     public func invoke(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
-        guard let descriptor = FunctionDescriptor.all[request.tok],
-            let schema = AWSSchema.shared.package.function(request.tok)
+        guard let schema = AWSSchema.shared.package.function(request.tok),
+            let descriptor = FunctionDescriptor.all[schema.extras["twinOf"]?.string ?? schema.token]
         else {
             let package = AWSSchema.shared.package
             let hint = Spelling.nearest(to: request.tok, among: package.functionTokens)

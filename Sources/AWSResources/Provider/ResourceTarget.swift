@@ -23,7 +23,7 @@ struct ResourceTarget: Sendable {
         let parsed = URN(urn)
         name = parsed?.name ?? ""
         let token = type.isEmpty ? parsed?.type ?? "" : type
-        guard let descriptor = ResourceDescriptor.all[token], let schema = AWSSchema.shared.resource(token) else {
+        guard let schema = AWSSchema.shared.resource(token), let descriptor = ResourceDescriptor.of(schema) else {
             let package = AWSSchema.shared.package
             let hint = Spelling.nearest(to: token, among: package.resourceTokens)
             let unknown = "this provider has no resource type \(token)\(hint.map { "; did you mean \($0)?" } ?? "")"

@@ -152,6 +152,7 @@ struct ImportTests {
             ["taskDefinition": .string("\(ecs):task-definition/web:3"), "include": ["TAGS"]]
         ),
         ("aws:iam/role:Role", "web", "iam.GetRole", ["RoleName": "web"]),
+        ("aws:iam/rolePolicy:RolePolicy", "web:logs", "iam.GetRolePolicy", ["RoleName": "web", "PolicyName": "logs"]),
         (
             "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "web/arn:aws:iam::aws:policy/ReadOnlyAccess",
             "iam.ListAttachedRolePolicies", ["RoleName": "web"]

@@ -295,4 +295,19 @@ struct MotoPlainTypeTests {
         #expect(try await stack.update(endpoint, ["subnetIds": .list(subnets)])["subnetIds"]?.list?.count == 2)
         try await stack.deleteTwice()
     }
+
+    @Test("a role's policy is made, changed, imported and deleted")
+    func rolePolicy() async throws {
+        let trust = #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"#
+        let role = try await stack.create("aws:iam/role:Role", ["name": "plain", "assumeRolePolicy": .string(trust)])
+        let rights = #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"logs:*","Resource":"*"}]}"#
+        let policy = try await stack.create(
+            "aws:iam/rolePolicy:RolePolicy",
+            ["role": .string(role.id), "name": "logs", "policy": .string(rights)]
+        )
+        let fewer = rights.replacing("logs:*", with: "logs:Get*")
+        #expect(try await stack.update(policy, ["policy": .string(fewer)])["policy"]?.string?.contains("Get") == true)
+        #expect(try await stack.imported(policy, as: "plain:logs")["role"] == "plain")
+        try await stack.deleteTwice()
+    }
 }

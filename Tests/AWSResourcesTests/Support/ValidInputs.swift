@@ -98,6 +98,7 @@ enum ValidInputs {
         "aws:iam/role:Role": [
             "assumeRolePolicy": #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}"#
         ],
+        "aws:iam/rolePolicy:RolePolicy": ["role": "web", "policy": #"{"Statement":[]}"#],
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
             "role": "web", "policyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
         ],
