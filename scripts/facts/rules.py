@@ -23,7 +23,7 @@ MEMBER_TYPES = {"string", "integer", "boolean"}
 UNKNOWN_FORMS = re.compile(r"\\[0-9ABGZbBDSWxN]|\(\?(?![:=!]|<[=!])|[*+?}][?+]")
 PATTERNS = ("pattern", "notPattern", "keyPattern")
 
-BETWEEN = {"rule", "each", "says", "by", "note", "at", "level", "later", "unchecked", "alreadyIn", "with", "via", "as", "ownCheck"}
+BETWEEN = {"rule", "each", "says", "by", "note", "at", "level", "later", "unchecked", "alreadyIn", "with", "via", "as", "ownCheck", "byHand"}
 LEVELS = {"warning", "ignored"}
 
 # Functions by the number of their arguments (None: one or more), and what the arguments are.
@@ -384,7 +384,7 @@ def between(place, document, properties, facts):
             fail(place, f"between: no form for {', '.join(sorted(unknown))} in {fact}")
         if fact.get("level", "warning") not in LEVELS | {"deferred"}:
             fail(place, f"between: there is no level {fact['level']!r}")
-        if fact.keys() & {"alreadyIn", "later"} or fact.get("level") == "deferred":
+        if fact.keys() & {"alreadyIn", "later", "byHand"} or fact.get("level") == "deferred":
             continue
         if "type" in document and "each" not in fact and (key := same_group(document, fact["rule"])):
             fail(place, f"the rule {fact['rule']} stands in {key} too: mark it alreadyIn")

@@ -23,6 +23,7 @@ extension ResourceDescriptor {
         tagging: .ecs,
         diff: Service.diffRules,
         local: ["waitForSteadyState", "forceNewDeployment", "forceDelete", "sigintRollback", "triggers"],
+        preview: RegistryRoute.check,
         create: CreateStep { service in
             try await service.create("ecs.CreateService", Service.members(service, service.schema.inputs.names))
         },

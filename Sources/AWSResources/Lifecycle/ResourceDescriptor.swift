@@ -17,6 +17,8 @@ struct ResourceDescriptor: Sendable {
     var diff = DiffRules.none
     /// Properties that never go to AWS, and are kept as the program gave them.
     var local: Set<String> = []
+    /// Looks in a preview, before a create or a change in place, at what only AWS knows; an error refuses the inputs.
+    var preview: Step?
     /// Makes the resource, and returns as soon as AWS has told its id.
     let create: CreateStep
     /// The search for a resource whose create was cut off before the engine had noted the id.

@@ -39,6 +39,7 @@ extension AWSProvider {
             inputs: request.properties,
             timeout: request.timeout
         )
+        if request.preview { try await target.preview(operation) }
         return try await target.custom(session).create(request) {
             try await target.run(operation, like: request.properties) { try await $0.create() }
         }
@@ -62,6 +63,11 @@ extension AWSProvider {
     public func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse {
         let target = try ResourceTarget(urn: request.urn, type: request.type)
         let session = try configured()
+        if request.preview {
+            var operation = target.operation(.update, session, context, inputs: request.news, timeout: request.timeout)
+            operation.oldInputs = (request.oldInputs ?? request.olds).plain
+            try await target.preview(operation)
+        }
         return try await target.custom(session, id: request.id).update(request) { plan in
             var operation = target.operation(.update, session, context, inputs: plan.inputs, timeout: request.timeout)
             operation.id = request.id

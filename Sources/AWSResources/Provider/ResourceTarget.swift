@@ -70,6 +70,17 @@ struct ResourceTarget: Sendable {
         )
     }
 
+    /// Looks in a preview at what only AWS knows of the inputs.
+    ///
+    /// - Throws: `StatusError` `INVALID_ARGUMENT` with what makes them impossible.
+    func preview(_ operation: ResourceOperation) async throws {
+        do {
+            try await descriptor.preview?(operation)
+        } catch {
+            throw StatusError(.invalidArgument, "\(urn): \(OperationFailure(error).reason)")
+        }
+    }
+
     /// Runs a step of the resource's life; its errors name the resource and what was being done.
     func run<Result: Sendable>(
         _ operation: ResourceOperation,

@@ -100,7 +100,12 @@ struct Service<Inputs: ServiceInputs>: Sendable {
 
     /// The task definition as the rules of services see it.
     private static func neighbour(_ definition: TaskDefinition) -> PropertyValue {
-        ["containers": definition.draftContainers, "networkMode": definition.networkMode]
+        .map(
+            PropertyMap(present: [
+                "containers": definition.draftContainers, "networkMode": definition.networkMode,
+                "givenNetworkMode": definition.inputs.forwarded["networkMode"].given,
+            ])
+        )
     }
 
     /// Registers the task definition, the service and its scaling.
