@@ -99,8 +99,11 @@ extension CustomResource {
         _ change: (UpdatePlan) async throws -> PropertyMap
     ) async throws -> UpdateResponse {
         let plan = UpdatePlan(self, request)
-        // What left the program, and is neither kept nor reset to a value, is gone.
-        let state = request.olds.filter { !plan.changed.contains($0.key) }
+        // What left the program, and is neither kept nor reset to a value, is gone; what changes with it is unknown.
+        let state = request.olds.filter { old in
+            let causes = schema.outputs[old.key]?.changesWith ?? []
+            return !plan.changed.contains(old.key) && plan.changed.isDisjoint(with: causes)
+        }
         let outputs =
             request.preview ? Preview(resource: self).updated(plan.inputs, state: state) : try await change(plan)
         return UpdateResponse(properties: marked(outputs, like: request.news))

@@ -121,6 +121,19 @@ struct CustomResourceTests {
         #expect(outputs["lid"] == nil)
     }
 
+    @Test(
+        "has unknown outputs in the preview of a change of what they depend on",
+        arguments: [("lid", 3), ("content", .unknown)] as [(String, PropertyValue)]
+    )
+    func changingOutputs(_ input: String, _ weight: PropertyValue) async throws {
+        let olds: PropertyMap = ["lid": "red", "content": "gold", "weight": 3]
+        let inputs = olds.filter { $0.key != "weight" }
+        var request = UpdateRequest(id: "box-1", urn: urn, olds: olds, news: inputs, oldInputs: inputs)
+        request.news[input] = "other"
+        request.preview = true
+        #expect(try await ShelfProvider().update(request, .test).properties["weight"] == weight)
+    }
+
     @Test("is created, read without a difference, changed and deleted")
     func life() async throws {
         let provider = try ShelfProvider()

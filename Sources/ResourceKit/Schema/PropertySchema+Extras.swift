@@ -30,6 +30,9 @@ extension PropertySchema {
     /// Indicates whether a value is only sent: no output has it, and that it changes is no difference.
     package var isWriteOnly: Bool { extras["writeOnly"]?.bool ?? false }
 
+    /// The inputs with whose change this output gets another value, which only the change tells.
+    package var changesWith: Set<String> { Set((extras["changesWith"]?.array ?? []).compactMap(\.string)) }
+
     /// Indicates whether this is a list whose order means nothing.
     package var isSet: Bool { extras["set"]?.bool ?? false }
 

@@ -112,7 +112,7 @@ final class ShelfProvider: Provider {
              "parts": {"type": "array", "items": {"$ref": "#/types/shelf:index:Part"}},
              "labels": {"type": "object", "additionalProperties": {"type": "string"}},
              "allLabels": {"type": "object", "additionalProperties": {"type": "string"}},
-             "weight": {"type": "integer"}},
+             "weight": {"type": "integer", "shelf": {"changesWith": ["content"]}}},
            "shelf": {"autoname": {"property": "name", "maxLength": 24}, "conflictsWith": [["corners", "content"]],
              "values": {"corners": {"min": 3, "max": 8}, "lid": {"enum": ["none", "hinged"], "warns": true}},
              "between": [{"rule": ["=>", ["=", ["get", "isRound"], true], ["!", ["has", ["get", "corners"]]]],
