@@ -55,7 +55,8 @@ struct Lifecycle: Sendable {
         let isNew = resource.kind == .create
         // What AWS does not tell is as it was before an update, so that the next one sends it again.
         let own = isNew ? resource.inputs : resource.oldInputs
-        let outputs = found.map { self.outputs(resource, $0, own: own) } ?? own.merging(resource.state)
+        let kept = own.filter { schema.inputs[$0.key]?.isWriteOnly != true }
+        let outputs = found.map { self.outputs(resource, $0, own: own) } ?? kept.merging(resource.state)
         let step = isNew ? "created (\(resource.id)), but configuring it failed: " : ""
         return ResourceInitFailure(
             id: resource.id,
