@@ -2,11 +2,11 @@
 
     examples.py --cli PATH/awsx [NAME ...]
 
-Each example goes up, is unchanged when it is deployed again and after a refresh, and is destroyed; then local AWS holds
-what it held before. Services that are scaled get another number of tasks in between, which stays. The image of an
-example with a Dockerfile is pulled back and read, the steps after the first build and push nothing, and the registry's
-token is in no file and no output; nor are the secrets of an example, but for its program. Exit status 1 if one falls
-short.
+Each example goes up, is unchanged when it is deployed again and after a refresh, may be changed, and is destroyed; then
+local AWS holds what it held before. Services that are scaled get another number of tasks in between, which stays. The
+image of an example with a Dockerfile is pulled back and read, the steps after the first build and push nothing, and the
+registry's token is in no file and no output; nor are the secrets of an example, but for its program. Exit status 1 if
+one falls short.
 """
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ STEPS = {
     "second up": ("up", "--yes", "--skip-preview", "--expect-no-changes"),
     "refresh": ("refresh", "--yes", "--skip-preview", "--expect-no-changes"),
     "up after the refresh": ("up", "--yes", "--skip-preview", "--expect-no-changes"),
+    "change": ("up", "--yes", "--skip-preview"),
+    "up after the change": ("up", "--yes", "--skip-preview", "--expect-no-changes"),
     "destroy": ("destroy", "--yes", "--skip-preview"),
 }
 
@@ -49,6 +51,14 @@ WORK = {"bud", "build", "push", "pull"}
 TOKEN = "token-of-local-aws"
 # The secrets that examples have, as their programs give them.
 SECRETS = {"secrets-from-ssm-and-secrets-manager": ("example-key", "example-password")}
+
+
+# What is changed of an example once it is up: a text of its program, and the one in its place.
+CHANGES = {
+    "secrets-from-ssm-and-secrets-manager": ("default: example-password", "default: example-password-2"),
+    "efs-volume": ("AFTER_30_DAYS", "AFTER_7_DAYS"),
+    "service-connect": ("                port: 80\n", "                port: 8080\n"),
+}
 
 
 class Example:
@@ -88,6 +98,12 @@ class Example:
                               timeout=300, check=False)
         self.output += done.stdout + done.stderr
         return done
+
+    def change(self) -> bool:
+        """Changes the program, and returns whether a preview shows changes."""
+        program = self.folder / "Pulumi.yaml"
+        program.write_text(program.read_text().replace(*CHANGES[self.name]))
+        return self.run("preview", "--local", "--non-interactive", "--expect-no-changes").returncode != 0
 
     def image_faults(self, aws: LocalAWS) -> list[str]:
         """What is wrong with the image that the output names, and with what the task definitions name."""
@@ -131,6 +147,10 @@ class Example:
             before = aws.inventory()
             for step, words in STEPS.items():
                 built = self.builds()
+                if "change" in step and self.name not in CHANGES:
+                    continue
+                if step == "change" and not self.change():
+                    return ["the change shows no change"]
                 done = self.run(*words, "--local", "--non-interactive")
                 if done.returncode:
                     return [f"{step} fails:\n{(done.stdout + done.stderr)[-3000:]}"]
@@ -140,7 +160,7 @@ class Example:
                     return wrong
                 if step == "up" and (wrong := self.wrong_commands()):
                     return wrong
-                if step != "up" and self.builds() != built:
+                if step not in ("up", "change") and self.builds() != built:
                     return [f"{step} builds: {self.builds()[len(built):]}"]
                 if leaks := self.leaks():
                     return [f"after {step}, a secret is in {', '.join(leaks)}"]
