@@ -9,7 +9,7 @@ extension ResourceDescriptor {
         mapping: MemberMapping(style: .upperCamel, names: ["hostedZone": "Properties.DnsProperties.HostedZoneId"]),
         tagging: .serviceDiscovery,
         create: Namespace.create("servicediscovery.CreatePrivateDnsNamespace"),
-        search: Namespace.search("DNS_PRIVATE"),
+        search: Search(candidates: PrivateDnsNamespace.candidates),
         read: .lookup { outputs, _, namespace in
             // AWS does not tell the VPC.
             outputs["vpc"] = namespace.text("vpc").map(PropertyValue.string)
@@ -24,4 +24,20 @@ extension ResourceDescriptor {
         ],
         delete: Namespace.delete
     )
+}
+
+/// The search for a private namespace: others may have its name in other VPCs.
+private enum PrivateDnsNamespace {
+    @Sendable static func candidates(_ namespace: ResourceOperation) async throws -> [Created] {
+        var candidates: [Created] = []
+        for candidate in try await Namespace.search("DNS_PRIVATE").candidates(namespace) {
+            let found = try await namespace.find("servicediscovery.GetNamespace", ["Id": .string(candidate.id)])
+            guard let zone = found?.at("Namespace.Properties.DnsProperties.HostedZoneId") else { continue }
+            let networks = try await namespace.call("route53.GetHostedZone", ["Id": zone]).all(at: "VPCs[].VPCId")
+            if networks.compactMap(\.string).contains(namespace.inputs["vpc"]?.string ?? "") {
+                candidates.append(candidate)
+            }
+        }
+        return candidates
+    }
 }

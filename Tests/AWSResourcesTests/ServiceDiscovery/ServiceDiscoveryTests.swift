@@ -72,6 +72,28 @@ struct ServiceDiscoveryTests {
         #expect(aws.refusals == [])
     }
 
+    @Test("finds a private namespace whose create was cut off in its VPC")
+    func searchInVPC() async throws {
+        let aws = aws("SUCCESS")
+        let both: JSON = [
+            ["Id": "ns-1", "Name": "shop", "Type": "DNS_PRIVATE"],
+            ["Id": "ns-2", "Name": "shop", "Type": "DNS_PRIVATE"],
+        ]
+        aws.on("servicediscovery.ListNamespaces", ["Namespaces": both])
+        aws.on("servicediscovery.GetNamespace") { input in
+            let id = input["Id"] ?? .null
+            let properties: JSON = ["DnsProperties": ["HostedZoneId": id]]
+            return ["Namespace": ["Id": id, "Name": "shop", "Properties": properties]]
+        }
+        aws.on("route53.GetHostedZone") { input in
+            ["VPCs": [["VPCId": input["Id"] == "ns-2" ? "vpc-2" : "vpc-1"]]]
+        }
+        let type = "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace"
+        let request = ReadRequest(urn: urn(type), inputs: ["name": "shop", "vpc": "vpc-2"])
+        #expect(try await AWSProvider.scripted(aws).find(request, .test).id == "ns-2")
+        #expect(aws.refusals == [])
+    }
+
     @Test("sends all of a service with a change, since AWS deletes what is left out")
     func wholeService() async throws {
         let aws = aws("SUCCESS")
