@@ -135,7 +135,7 @@ class Example:
     def leaks(self) -> list[str]:
         """The places where the token of the registry or a secret of the example can be read."""
         work = self.folder.parent
-        files = (p for place in (self.folder, work / "state") for p in place.rglob("*")
+        files = (p for place in (self.folder, self.home, work / "state") for p in place.rglob("*")
                  if p.is_file() and p != self.folder / "Pulumi.yaml")
         texts = {str(p.relative_to(work)): p.read_text(errors="replace") for p in files} | {"the output": self.output}
         return [place for place, text in texts.items() if any(s in text for s in (TOKEN, *self.secrets))]
