@@ -3,17 +3,17 @@ import PackageSchema
 import PulumiProtocol
 import ResourceKit
 
-/// The attributes of a load balancer or a target group: texts by key in AWS, separate properties here.
+/// The attributes of a load balancer, a target group or a queue: texts by key in AWS, separate properties here.
 struct Attributes {
     let schema: ResourceSchema
     /// The attributes that the schema lists.
     let keys: [AWSFacts.AttributeKey]
-    /// The type of load balancer or of targets: other kinds do not know every attribute.
+    /// The type of load balancer or of targets: other kinds do not know every attribute, unless it is of none.
     let kind: String
 
     /// The attributes that apply to the kind.
     private var applicable: [AWSFacts.AttributeKey] {
-        keys.filter { $0.kinds.contains(kind) }
+        keys.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) }
     }
 
     /// The attributes of those inputs.
@@ -33,12 +33,13 @@ struct Attributes {
         }
     }
 
-    /// The properties that AWS's attributes tell of, into the outputs.
+    /// The properties that AWS's attributes tell of, a list of keys and values or an object, into the outputs.
     func decode(_ attributes: JSON?, into outputs: inout PropertyMap) {
         var values: [String: String] = [:]
         for pair in attributes?.array ?? [] {
             if let key = pair["Key"]?.string, let value = pair["Value"]?.string { values[key] = value }
         }
+        for member in attributes?.object ?? [:] { values[member.key] = member.value.string }
         for attribute in applicable {
             guard let text = values[attribute.key], isMet(attribute, values) else { continue }
             store(text, at: attribute.path, &outputs)

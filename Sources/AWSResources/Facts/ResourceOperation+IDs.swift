@@ -83,7 +83,7 @@ extension ResourceOperation {
     /// - Throws: ``NameTaken``.
     func refuseExisting() async throws {
         guard let lookup = facts.existing, let name = inputs[schema.autoname?.property ?? "name"]?.string,
-            let found = try await objects(lookup).first
+            let found = try await objects(lookup).first(where: { $0.object[lookup.idMember] != nil })
         else {
             return
         }

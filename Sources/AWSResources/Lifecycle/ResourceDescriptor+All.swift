@@ -19,6 +19,7 @@ extension ResourceDescriptor {
             .role, .rolePolicy, .rolePolicyAttachment, .policy, .instanceProfile,
             .logGroup, .trail, .metricAlarm, .eventRule, .eventTarget,
             .permission,
+            .queue, .key,
             .bucket, .bucketPolicy, .bucketPublicAccessBlock,
             .zone, .record,
             .parameter, .secret, .secretVersion,

@@ -1,4 +1,5 @@
-import JSON
+import PulumiProtocol
+import ResourceKit
 
 /// The result of one look at something that is being waited for.
 enum WaitStatus<Value: Sendable>: Sendable {
@@ -60,6 +61,25 @@ extension ResourceOperation {
                 }
                 try await session.clock.sleep(pace.next())
             }
+        }
+    }
+}
+
+extension ResourceOperation {
+    /// Waits until AWS shows properties as they are wanted: some services' answers lag behind a change.
+    ///
+    /// - Parameters:
+    ///   - names: Top-level properties; those that the inputs lack are not looked at.
+    ///   - standard: The longest time to wait, unless the type or the program says otherwise.
+    /// - Throws: ``WaitTimeout``, or what the read throws.
+    func waitUntilShown(_ names: Set<String>, upTo standard: Duration) async throws {
+        let wanted = inputs.filter { names.contains($0.key) }
+        try await wait(for: subject, upTo: limit(standard)) { () async throws -> WaitStatus<Void> in
+            guard let outputs = try await descriptor.read.run(self) else { return .pending("not visible yet") }
+            let missing = wanted.filter { outputs[$0.key] == nil && !$0.value.isZero }.map(\.key)
+            let late = missing + custom.drift(inputs: wanted, outputs: outputs)
+            guard let first = late.first else { return .ready(()) }
+            return .pending("\(first) is not in effect yet")
         }
     }
 }

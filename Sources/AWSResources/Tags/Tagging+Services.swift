@@ -74,6 +74,22 @@ extension Tagging {
         list: Call("events.ListTagsForResource", ["ResourceARN": "{arn}"], "Tags")
     )
 
+    static let sqs = Tagging(
+        shape: .object,
+        member: "tags",
+        add: Call("sqs.TagQueue", ["QueueUrl": "{id}"], "Tags"),
+        remove: Call("sqs.UntagQueue", ["QueueUrl": "{id}"], "TagKeys"),
+        list: Call("sqs.ListQueueTags", ["QueueUrl": "{id}"], "Tags")
+    )
+
+    static let keyManagement = Tagging(
+        shape: .prefixedPairs,
+        member: "Tags",
+        add: Call("kms.TagResource", ["KeyId": "{id}"], "Tags"),
+        remove: Call("kms.UntagResource", ["KeyId": "{id}"], "TagKeys"),
+        list: Call("kms.ListResourceTags", ["KeyId": "{id}"], "Tags")
+    )
+
     static let s3 = Tagging(
         shape: .pairs,
         member: "TagSet",

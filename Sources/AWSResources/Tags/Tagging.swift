@@ -11,6 +11,8 @@ struct Tagging: Sendable {
         case pairs
         /// A list of objects with `key` and `value`.
         case lowerCasePairs
+        /// A list of objects with `TagKey` and `TagValue`.
+        case prefixedPairs
         /// An object with a member for each tag.
         case object
     }
@@ -112,8 +114,8 @@ struct Tagging: Sendable {
         if let object = tags?.object { return object.reduce(into: [:]) { $0[$1.key] = $1.value.string } }
         var result: [String: String] = [:]
         for pair in tags?.array ?? [] {
-            guard let key = (pair["Key"] ?? pair["key"])?.string else { continue }
-            result[key] = (pair["Value"] ?? pair["value"])?.string ?? ""
+            guard let key = (pair["Key"] ?? pair["key"] ?? pair["TagKey"])?.string else { continue }
+            result[key] = (pair["Value"] ?? pair["value"] ?? pair["TagValue"])?.string ?? ""
         }
         return result
     }
@@ -127,6 +129,8 @@ struct Tagging: Sendable {
         switch shape {
         case .pairs: return .array(sorted.map { ["Key": .string($0.key), "Value": .string($0.value)] })
         case .lowerCasePairs: return .array(sorted.map { ["key": .string($0.key), "value": .string($0.value)] })
+        case .prefixedPairs:
+            return .array(sorted.map { ["TagKey": .string($0.key), "TagValue": .string($0.value)] })
         case .object: return .object(JSON.Object(sorted.map { ($0.key, .string($0.value)) }))
         }
     }

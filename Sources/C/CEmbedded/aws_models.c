@@ -47,6 +47,10 @@ static const unsigned char iam[] = {
 #embed "../../../schema/models/iam.json"
 };
 
+static const unsigned char kms[] = {
+#embed "../../../schema/models/kms.json"
+};
+
 static const unsigned char lambda[] = {
 #embed "../../../schema/models/lambda.json"
 };
@@ -75,6 +79,10 @@ static const unsigned char servicediscovery[] = {
 #embed "../../../schema/models/servicediscovery.json"
 };
 
+static const unsigned char sqs[] = {
+#embed "../../../schema/models/sqs.json"
+};
+
 static const unsigned char ssm[] = {
 #embed "../../../schema/models/ssm.json"
 };
@@ -100,6 +108,7 @@ static const struct {
     MODEL("elbv2", elbv2),
     MODEL("events", events),
     MODEL("iam", iam),
+    MODEL("kms", kms),
     MODEL("lambda", lambda),
     MODEL("logs", logs),
     MODEL("route53", route53),
@@ -107,6 +116,7 @@ static const struct {
     MODEL("scheduler", scheduler),
     MODEL("secretsmanager", secretsmanager),
     MODEL("servicediscovery", servicediscovery),
+    MODEL("sqs", sqs),
     MODEL("ssm", ssm),
     MODEL("sts", sts),
 };

@@ -77,9 +77,15 @@ struct InputChecker {
             group.contains(rule.property) && group.contains { inputs[$0] != nil }
         }
         guard !isBlocked else { return nil }
-        inputs[rule.property] = .string(
-            try autonamer.name(maxLength: rule.maxLength, isLowercase: rule.isLowercase, reserved: rule.reserved)
+        var name = try autonamer.name(
+            maxLength: rule.maxLength,
+            isLowercase: rule.isLowercase,
+            reserved: rule.reserved
         )
+        for (ending, property) in rule.endings where inputs[property]?.plain.bool == true && !name.hasSuffix(ending) {
+            name += ending
+        }
+        inputs[rule.property] = .string(name)
         return rule.property
     }
 

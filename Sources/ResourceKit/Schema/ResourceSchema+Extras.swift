@@ -15,6 +15,8 @@ extension ResourceSchema {
         package let isLowercase: Bool
         /// A beginning with which AWS accepts no name, such as `sg-`; empty if there is none.
         package let reserved: String
+        /// Ends that names have where a property is true: the property, by the text.
+        package let endings: [String: String]
         /// Properties of nested objects that get a name too (`inlinePolicies[].name`), with the longest.
         package let nested: [String: Int]
     }
@@ -85,6 +87,7 @@ extension ResourceSchema.AutonameRule {
         maxLength = json["maxLength"]?.int ?? 0
         isLowercase = json["lowercase"]?.bool ?? false
         reserved = json["reserved"]?.string ?? ""
+        endings = (json["suffix"]?.object ?? [:]).reduce(into: [:]) { $0[$1.key] = $1.value.string }
         nested = (json["nested"]?.object ?? [:]).reduce(into: [:]) { $0[$1.key] = $1.value.int ?? 0 }
     }
 }

@@ -65,7 +65,7 @@ struct AWSRulesTests {
                 task, containers(["name": "a", "image": "b", "mountPoints": [["sourceVolume": "data"]]]), [:],
                 ["containerDefinitions[0].mountPoints[0].sourceVolume"]
             ),
-            ("aws:sqs/queue:Queue", ["name": "?"], [:], []),
+            ("aws:sns/topic:Topic", ["name": "?"], [:], []),
         ] as [(String, PropertyMap, PropertyMap, [String])]
     )
     func faults(_ type: String, _ properties: PropertyMap, _ neighbours: PropertyMap, _ paths: [String]) {

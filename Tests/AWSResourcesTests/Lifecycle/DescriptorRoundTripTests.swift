@@ -16,10 +16,11 @@ struct DescriptorRoundTripTests {
 
     /// Properties that never go to AWS: they say how this provider works.
     private static let local: Set<String> = [
-        "allowOverwrite", "autoAccept", "delayAfterPolicyCreationInMs", "earlyRenewalDuration", "forceDelete",
-        "forceDestroy", "forceDetachPolicies", "forceNewDeployment", "forceOverwriteReplicaSecret", "getPasswordData",
-        "privateKeyWoVersion", "recoveryWindowInDays", "revokeRulesOnDelete", "sigintRollback", "skipDestroy",
-        "trackLatest", "userDataReplaceOnChange", "waitForSteadyState",
+        "allowOverwrite", "autoAccept", "bypassPolicyLockoutSafetyCheck", "delayAfterPolicyCreationInMs",
+        "deletionWindowInDays", "earlyRenewalDuration", "forceDelete", "forceDestroy", "forceDetachPolicies",
+        "forceNewDeployment", "forceOverwriteReplicaSecret", "getPasswordData", "privateKeyWoVersion",
+        "recoveryWindowInDays", "revokeRulesOnDelete", "sigintRollback", "skipDestroy", "trackLatest",
+        "userDataReplaceOnChange", "waitForSteadyState",
     ]
 
     /// Types whose deletion clears settings of an object that stays.

@@ -202,6 +202,11 @@ struct ImportTests {
             ["GroupName": "jobs", "Name": "night"]
         ),
         ("aws:scheduler/scheduleGroup:ScheduleGroup", "jobs", "scheduler.GetScheduleGroup", ["Name": "jobs"]),
+        ("aws:kms/key:Key", "1234abcd", "kms.DescribeKey", ["KeyId": "1234abcd"]),
+        (
+            "aws:sqs/queue:Queue", "https://sqs.us-west-2.amazonaws.com/123456789012/jobs", "sqs.GetQueueAttributes",
+            ["QueueUrl": "https://sqs.us-west-2.amazonaws.com/123456789012/jobs", "AttributeNames": ["All"]]
+        ),
         ("aws:s3/bucket:Bucket", "logs", "s3.HeadBucket", ["Bucket": "logs"]),
         ("aws:s3/bucketPolicy:BucketPolicy", "logs", "s3.GetBucketPolicy", ["Bucket": "logs"]),
         (

@@ -76,6 +76,7 @@ enum ExampleInputs {
             ]
         ],
         "aws:ec2/securityGroupRule:SecurityGroupRule": ["type": "ingress"],
+        "aws:kms/key:Key": ["enableKeyRotation": false],
         "aws:lb/listener:Listener": ["protocol": "HTTPS"],
         "aws:lb/loadBalancer:LoadBalancer": [
             "loadBalancerType": "application",
@@ -149,6 +150,9 @@ enum ExampleInputs {
         case "aws:cloudwatch/eventTarget:EventTarget inputPath": ["input": .null, "inputPath": "$.detail"]
         case "aws:cloudwatch/eventTarget:EventTarget inputTransformer":
             ["input": .null, "inputTransformer": ["inputPaths": ["key": "5"], "inputTemplate": "5"]]
+        case "aws:kms/key:Key enableKeyRotation", "aws:kms/key:Key rotationPeriodInDays":
+            ["customKeyStoreId": .null, "enableKeyRotation": true, "xksKeyId": .null]
+        case "aws:sqs/queue:Queue sqsManagedSseEnabled": ["kmsMasterKeyId": .null, "sqsManagedSseEnabled": true]
         case "aws:ec2/natGateway:NatGateway secondaryPrivateIpAddresses": ["connectivityType": "private"]
         case "aws:lb/loadBalancer:LoadBalancer dnsRecordClientRoutingPolicy",
             "aws:lb/loadBalancer:LoadBalancer enableCrossZoneLoadBalancing":

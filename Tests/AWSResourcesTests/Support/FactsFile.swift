@@ -102,7 +102,8 @@ struct FactsFile: Sendable {
         for wait in json["waits"]?.array ?? [] {
             guard let operation = wait["poll"]?.string, let path = wait["path"]?.string,
                 wait["after"]?.string?.contains(/delete|detach|recovery/) == false,
-                let value = wait["target"]?.array?.first?.string, !["known", "present"].contains(value)
+                let value = wait["target"]?.array?.first?.string,
+                !["equal", "equivalent", "known", "present"].contains(value)
             else {
                 continue
             }

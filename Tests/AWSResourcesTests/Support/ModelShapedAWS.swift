@@ -141,11 +141,8 @@ private struct ModelShapedAnswer {
         guard case .list(let pair) = shape.kind else {
             return .object(JSON.Object(sorted.map { ($0.key, .string($0.value)) }))
         }
-        let isLower = model.shapes[pair.shape].members.contains { $0.name == "key" }
-        return .array(
-            sorted.map {
-                isLower ? ["key": .string($0), "value": .string($1)] : ["Key": .string($0), "Value": .string($1)]
-            }
-        )
+        // The key comes first in every service's shape, whatever it is called.
+        let names = model.shapes[pair.shape].members.map(\.name)
+        return .array(sorted.map { .object([names[0]: .string($0.key), names[1]: .string($0.value)]) })
     }
 }
