@@ -155,7 +155,6 @@ class Schema:
     def __init__(self, document):
         self.name = document["name"]
         self.entries, self.additions = {}, set()
-        self.upstream = document["language"].get(self.name, {}).get("upstream", {})
         for token, entry in document["types"].items():
             if "enum" in entry:
                 self.entries[f"{capitalized(token)}.values"] = ", ".join(str(c["value"]) for c in entry["enum"])
@@ -208,10 +207,8 @@ def main():
     schema = Schema(json.load(sys.stdin))
     published = Published(schema.name)
     ours, theirs = schema.entries, published.entries
-    missing = set(schema.upstream.get("resources", [])) | set(schema.upstream.get("functions", []))
-    differences = [f"{token}: listed as upstream's, which does not have it" for token in missing - theirs.keys()]
-    differences += [f"{token}: here, and listed as not here yet" for token in missing & ours.keys()]
-    for place in sorted(place for place in ours.keys() | theirs.keys() if place.split(".")[0] not in missing):
+    differences = []
+    for place in sorted(ours.keys() | theirs.keys()):
         here, there = ours.get(place), theirs.get(place)
         if place in schema.additions:
             if there is not None:

@@ -2,13 +2,10 @@
 import ProviderKit
 import PulumiProtocol
 
-/// The log group that a component creates by default; it can be customised, replaced by an existing one, or
-/// skipped.
-///
-/// `awsx:awsx:DefaultLogGroup`
-struct DefaultLogGroupInputs: InputView {
-    let object: InputObject
+/// Inputs that several types have in common: `awsx:awsx:DefaultLogGroup`, `awsx:awsx:OptionalLogGroup`.
+protocol LogGroupChoiceInputs: InputView {}
 
+extension LogGroupChoiceInputs {
     /// The arguments of the log group that is created.
     ///
     /// Not together with `existing`.
@@ -18,6 +15,28 @@ struct DefaultLogGroupInputs: InputView {
     ///
     /// Not together with `args`.
     var existing: Input<ExistingLogGroupInputs> { input("existing") }
+}
+
+/// The arguments of an S3 bucket, as in `aws.s3.Bucket`.
+///
+/// `awsx:awsx:Bucket`
+struct BucketInputs: ForwardedInputs {
+    static let forwardedNames = [
+        "accelerationStatus", "acl", "bucket", "bucketNamespace", "bucketPrefix", "corsRules", "forceDestroy", "grants",
+        "lifecycleRules", "logging", "objectLockConfiguration", "objectLockEnabled", "policy", "region",
+        "replicationConfiguration", "requestPayer", "serverSideEncryptionConfiguration", "tags", "versioning",
+        "website",
+    ]
+
+    let object: InputObject
+}
+
+/// The log group that a component creates by default; it can be customised, replaced by an existing one, or
+/// skipped.
+///
+/// `awsx:awsx:DefaultLogGroup`
+struct DefaultLogGroupInputs: LogGroupChoiceInputs {
+    let object: InputObject
 
     /// Indicates whether to do without a log group: none is created or used; `false` by default.
     var skip: Input<PropertyValue> { input("skip") }
@@ -65,6 +84,21 @@ struct DefaultSecurityGroupInputs: InputView {
     var skip: Input<PropertyValue> { input("skip") }
 }
 
+/// An existing S3 bucket, given by ARN or by name.
+///
+/// `awsx:awsx:ExistingBucket`
+struct ExistingBucketInputs: InputView {
+    let object: InputObject
+
+    /// The ARN of the bucket.
+    ///
+    /// It counts more than `name`.
+    var arn: Input<PropertyValue> { input("arn") }
+
+    /// The name of the bucket.
+    var name: Input<PropertyValue> { input("name") }
+}
+
 /// An existing log group, given by ARN or by name.
 ///
 /// `awsx:awsx:ExistingLogGroup`
@@ -95,6 +129,33 @@ struct LogGroupInputs: ForwardedInputs {
     ]
 
     let object: InputObject
+}
+
+/// A log group that a component creates only if it is told to.
+///
+/// `awsx:awsx:OptionalLogGroup`
+struct OptionalLogGroupInputs: LogGroupChoiceInputs {
+    let object: InputObject
+
+    /// Indicates whether there is a log group; `false` by default.
+    var enable: Input<PropertyValue> { input("enable") }
+}
+
+/// The S3 bucket that a component cannot do without: a new one, or an existing one.
+///
+/// `awsx:awsx:RequiredBucket`
+struct RequiredBucketInputs: InputView {
+    let object: InputObject
+
+    /// The arguments of the bucket that is created.
+    ///
+    /// Not together with `existing`.
+    var args: Input<BucketInputs> { input("args") }
+
+    /// An existing bucket to use instead.
+    ///
+    /// Not together with `args`.
+    var existing: Input<ExistingBucketInputs> { input("existing") }
 }
 
 /// The arguments of a role, as in `aws.iam.Role`, and the policies attached to it.

@@ -78,6 +78,7 @@ struct ComponentDescriptor: Sendable {
             ComponentDescriptor(VPC.self),
             ComponentDescriptor(Repository.self), ComponentDescriptor(Image.self),
             ComponentDescriptor(RegistryImage.self),
+            ComponentDescriptor(Trail.self),
         ].map { ($0.type, $0) }
     )
 }

@@ -13,7 +13,7 @@ enum LogGroupChoice: Sendable {
     /// A new log group with the arguments at a path of the inputs; the path is `nil` if there are none.
     case new(PropertyMap, path: String?)
 
-    /// The choice of inputs; `nil` if there are none.
+    /// The choice of inputs; `nil` if there are none, which means a new log group.
     ///
     /// - Throws: ``InputFailure`` if the inputs contradict each other or do not identify a log group.
     init(_ inputs: DefaultLogGroupInputs?) throws(InputFailure) {
@@ -21,17 +21,25 @@ enum LogGroupChoice: Sendable {
             self = .new([:], path: nil)
             return
         }
-        if inputs.skip.isTruthy {
+        self = inputs.skip.isTruthy ? .none : try Self.chosen(by: inputs)
+    }
+
+    /// The choice of inputs; `nil` if there are none, which means no log group.
+    ///
+    /// - Throws: ``InputFailure`` if the inputs contradict each other or do not identify a log group.
+    init(optional inputs: OptionalLogGroupInputs?) throws(InputFailure) {
+        guard let inputs, inputs.enable.isTruthy else {
             self = .none
             return
         }
+        self = try Self.chosen(by: inputs)
+    }
+
+    private static func chosen(by inputs: some LogGroupChoiceInputs) throws(InputFailure) -> LogGroupChoice {
         try inputs.existing.exclude(inputs.args, remedy: "an existing log group keeps its own settings")
-        if let existing = try inputs.existing.view() {
-            self = try Self.find(existing)
-        } else {
-            let arguments = try inputs.args.view()
-            self = .new(arguments?.forwarded ?? [:], path: arguments?.object.path)
-        }
+        if let existing = try inputs.existing.view() { return try find(existing) }
+        let arguments = try inputs.args.view()
+        return .new(arguments?.forwarded ?? [:], path: arguments?.object.path)
     }
 
     private static func find(_ inputs: ExistingLogGroupInputs) throws(InputFailure) -> LogGroupChoice {

@@ -17,6 +17,7 @@ struct ComponentOutputTests {
 
     /// The least inputs of each component, with those that make it register all that it can.
     private static let inputs: [String: PropertyMap] = [
+        "awsx:cloudtrail:Trail": ["cloudWatchLogsGroup": ["enable": true]],
         "awsx:ec2:DefaultVpc": [:],
         "awsx:ec2:Vpc": ["vpcEndpointSpecs": [["serviceName": "com.amazonaws.us-west-2.s3"]]],
         "awsx:ecr:Image": ["repositoryUrl": host],
