@@ -15,7 +15,7 @@ import boto3
 
 REGION = "us-west-2"
 SERVICES = ("acm", "application-autoscaling", "cloudtrail", "ec2", "ecr", "ecs", "efs", "elbv2", "iam", "lambda", "logs",
-            "route53", "s3", "secretsmanager", "servicediscovery", "ssm")
+            "route53", "s3", "scheduler", "secretsmanager", "servicediscovery", "ssm")
 Inventory = dict[str, set[str]]
 
 # Kinds that one call lists: service, operation, path of the list, member that tells one from another.
@@ -42,6 +42,7 @@ PLAIN = {
     "secret": ("secretsmanager", "list_secrets", "SecretList", "ARN"),
     "namespace": ("servicediscovery", "list_namespaces", "Namespaces", "Id"),
     "discovery service": ("servicediscovery", "list_services", "Services", "Id"),
+    "schedule": ("scheduler", "list_schedules", "Schedules", "Arn"),
     "trail": ("cloudtrail", "describe_trails", "trailList", "TrailARN"),
     "parameter": ("ssm", "describe_parameters", "Parameters", "Name"),
 }

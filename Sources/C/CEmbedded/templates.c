@@ -60,6 +60,10 @@ static const unsigned char trail[] = {
 #embed "../../../examples/trail/Pulumi.yaml"
 };
 
+static const unsigned char scheduled_task[] = {
+#embed "../../../examples/scheduled-task/Pulumi.yaml"
+};
+
 static const unsigned char load_balancer_with_rules[] = {
 #embed "../../../examples/load-balancer-with-rules/Pulumi.yaml"
 };
@@ -123,6 +127,7 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("service-with-scaling", "Pulumi.yaml", service_with_scaling),
     FILE_OF("one-off-task", "Pulumi.yaml", one_off_task),
     FILE_OF("trail", "Pulumi.yaml", trail),
+    FILE_OF("scheduled-task", "Pulumi.yaml", scheduled_task),
     FILE_OF("load-balancer-with-rules", "Pulumi.yaml", load_balancer_with_rules),
     FILE_OF("load-balancer-with-access-logs", "Pulumi.yaml", load_balancer_with_access_logs),
     FILE_OF("network-load-balancer-with-elastic-ips", "Pulumi.yaml", network_load_balancer_with_elastic_ips),

@@ -119,8 +119,8 @@ struct Service<Inputs: ServiceInputs>: Sendable {
         in scope: ComponentScope,
         network: @Sendable () async throws -> PropertyValue?
     ) async throws -> PropertyMap {
-        async let nestedMade = nestedTaskDefinition(in: scope)
-        async let clusterFound = cluster(in: scope)
+        async let nestedMade = taskDefinition?.registerNested(in: scope)
+        async let clusterFound = scope.arn(of: inputs.cluster)
         async let networkMade = network()
         let nested = try await nestedMade
 
@@ -176,26 +176,6 @@ struct Service<Inputs: ServiceInputs>: Sendable {
                 "cannot be given together with capacityProviderStrategies; remove one of them"
             )
         }
-    }
-
-    private func nestedTaskDefinition(in scope: ComponentScope) async throws -> TaskDefinitionParts? {
-        guard let taskDefinition else { return nil }
-        let nested = try await scope.component(
-            kind.taskDefinitionType,
-            scope.name,
-            aliases: kind.taskDefinitionAliases
-        )
-        let parts = try await taskDefinition.register(in: nested)
-        try await nested.complete()
-        return parts
-    }
-
-    /// Returns the cluster's ARN, also if the cluster itself was given.
-    private func cluster(in scope: ComponentScope) async throws -> PropertyValue? {
-        guard let cluster = inputs.cluster.value, case .resource = Output(gathering: cluster).value else {
-            return inputs.cluster.value
-        }
-        return try await scope.resource(inputs.cluster)["arn"]
     }
 
     private var launchType: PropertyValue? {

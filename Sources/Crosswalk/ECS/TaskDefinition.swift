@@ -60,6 +60,18 @@ struct TaskDefinition: Sendable {
         if kind.hasSizes { _ = try containers.sizes.map { try smallestSize(for: $0) } }
     }
 
+    /// Registers the component of the task definition inside another one, and all that belongs to it.
+    func registerNested(in scope: ComponentScope) async throws -> TaskDefinitionParts {
+        let nested = try await scope.component(
+            kind.taskDefinitionType,
+            scope.name,
+            aliases: kind.taskDefinitionAliases
+        )
+        let parts = try await register(in: nested)
+        try await nested.complete()
+        return parts
+    }
+
     /// Registers the task definition, its log group and its roles, each as soon as its inputs are known.
     func register(in scope: ComponentScope) async throws -> TaskDefinitionParts {
         async let platformsChecked: Void = ImagePlatforms(inputs, kind).check(self.containers, in: scope)

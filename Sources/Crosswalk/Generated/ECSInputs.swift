@@ -139,6 +139,54 @@ struct FargateServiceTaskDefinitionInputs: TaskDefinitionInputs {
     let object: InputObject
 }
 
+/// The changes to a container with which a schedule runs tasks.
+///
+/// An addition to AWSx.
+///
+/// `awsx:ecs:ScheduledTaskContainerOverride`
+struct ScheduledTaskContainerOverrideInputs: InputView {
+    let object: InputObject
+
+    /// The CPU units that are reserved for the container: 1024 are one vCPU.
+    ///
+    /// AWS calls it `cpu`.
+    var cpu: Input<PropertyValue> { input("cpu") }
+
+    /// The environment variables by name, in addition to those of the task definition.
+    ///
+    /// AWS calls it `environment`.
+    var environment: Input<[String: PropertyValue]> { input("environment") }
+
+    /// The memory in MiB at which the container is killed.
+    ///
+    /// AWS calls it `memory`.
+    var memory: Input<PropertyValue> { input("memory") }
+}
+
+/// The changes to a task definition with which a schedule runs tasks.
+///
+/// An addition to AWSx.
+///
+/// `awsx:ecs:ScheduledTaskOverrides`
+struct ScheduledTaskOverridesInputs: InputView {
+    let object: InputObject
+
+    /// The changes by the names of the containers.
+    ///
+    /// AWS calls it `containerOverrides`.
+    var containers: Input<[String: ScheduledTaskContainerOverrideInputs]> { input("containers") }
+
+    /// The CPU units of the task, as text: 1024 are one vCPU; those of the task definition by default.
+    ///
+    /// AWS calls it `cpu`.
+    var cpu: Input<PropertyValue> { input("cpu") }
+
+    /// The memory of the task in MiB, as text; that of the task definition by default.
+    ///
+    /// AWS calls it `memory`.
+    var memory: Input<PropertyValue> { input("memory") }
+}
+
 /// The scaling of a service by Application Auto Scaling: limits, targets that are tracked, and changes of the
 /// limits at set times.
 ///
@@ -390,4 +438,106 @@ struct FargateTaskDefinitionInputs: ComponentInputs, TaskDefinitionInputs {
     ]
 
     let object: InputObject
+}
+
+/// A task on Amazon ECS that EventBridge Scheduler starts at set times, with its task definition and the role
+/// that may start it.
+///
+/// An addition to AWSx.
+///
+/// `awsx:ecs:ScheduledTask`
+struct ScheduledTaskInputs: ComponentInputs, ForwardedInputs {
+    static let type = "awsx:ecs:ScheduledTask"
+
+    static let forwardedNames = [
+        "actionAfterCompletion", "description", "endDate", "flexibleTimeWindow", "groupName", "kmsKeyArn", "name",
+        "region", "scheduleExpression", "scheduleExpressionTimezone", "startDate", "state",
+    ]
+
+    let object: InputObject
+
+    /// Indicates whether tasks in the default VPC run in its public subnets and get public IP addresses; `false` by
+    /// default.
+    ///
+    /// Not together with `networkConfiguration`. AWS calls it `AssignPublicIp`.
+    var assignPublicIp: Input<PropertyValue> { input("assignPublicIp") }
+
+    /// The capacity providers to use instead of a launch type, with their weights.
+    ///
+    /// Not together with `launchType`. AWS calls it `CapacityProviderStrategy`.
+    var capacityProviderStrategies: Input<[PropertyValue]> { input("capacityProviderStrategies") }
+
+    /// The ARN of the cluster that the tasks run on.
+    var cluster: Input<PropertyValue> { input("cluster") }
+
+    /// The ARN of the SQS queue that gets the events for which no task could be started; there is none by default.
+    var deadLetterQueueArn: Input<PropertyValue> { input("deadLetterQueueArn") }
+
+    /// The arguments of the task definition that is created, for tasks on container instances.
+    ///
+    /// Exactly one of `taskDefinition`, `taskDefinitionArgs` and `ec2TaskDefinitionArgs` is required.
+    var ec2TaskDefinitionArgs: Input<EC2ServiceTaskDefinitionInputs> { input("ec2TaskDefinitionArgs") }
+
+    /// Indicates whether ECS adds a tag with the name of the cluster to tasks; `false` by default.
+    ///
+    /// AWS calls it `EnableECSManagedTags`.
+    var enableEcsManagedTags: Input<PropertyValue> { input("enableEcsManagedTags") }
+
+    /// The ARN of the KMS key that encrypts the schedule; a key of AWS by default.
+    ///
+    /// AWS calls it `KmsKeyArn`.
+    var kmsKeyArn: Input<PropertyValue> { input("kmsKeyArn") }
+
+    /// The launch type of the tasks of an existing `taskDefinition`: `FARGATE`, `EC2` or `EXTERNAL`; `FARGATE` by
+    /// default.
+    ///
+    /// AWS calls it `LaunchType`.
+    var launchType: Input<PropertyValue> { input("launchType") }
+
+    /// The subnets and security groups of the tasks.
+    ///
+    /// On Fargate they run in the default VPC by default, with a new security group that everybody can reach. Not
+    /// together with `assignPublicIp`. AWS calls it `NetworkConfiguration`.
+    var networkConfiguration: Input<PropertyValue> { input("networkConfiguration") }
+
+    /// The commands, environment variables and sizes with which the tasks run, instead of those in the task
+    /// definition.
+    var overrides: Input<ScheduledTaskOverridesInputs> { input("overrides") }
+
+    /// The source of the tags of tasks: `TASK_DEFINITION`; none by default.
+    ///
+    /// AWS calls it `PropagateTags`.
+    var propagateTags: Input<PropertyValue> { input("propagateTags") }
+
+    /// The region; the region of the provider by default.
+    var region: Input<PropertyValue> { input("region") }
+
+    /// The number and time of further attempts where a task could not be started; 185 attempts within a day by
+    /// default.
+    ///
+    /// AWS calls it `RetryPolicy`.
+    var retryPolicy: Input<PropertyValue> { input("retryPolicy") }
+
+    /// The ARN of an existing role with which EventBridge Scheduler starts the tasks.
+    ///
+    /// The default is a new role that may run tasks of the family on the cluster, pass their roles, and send to the
+    /// queue. AWS calls it `RoleArn`.
+    var roleArn: Input<PropertyValue> { input("roleArn") }
+
+    /// The tags of the tasks by key.
+    ///
+    /// AWS calls it `Tags`.
+    var tags: Input<[String: PropertyValue]> { input("tags") }
+
+    /// The ARN of an existing task definition, or its family and revision, as in `report:3`; a family alone means its
+    /// latest revision at the time of the deployment.
+    ///
+    /// Exactly one of `taskDefinition`, `taskDefinitionArgs` and `ec2TaskDefinitionArgs` is required. AWS calls it
+    /// `TaskDefinitionArn`.
+    var taskDefinition: Input<PropertyValue> { input("taskDefinition") }
+
+    /// The arguments of the task definition that is created, for tasks on Fargate.
+    ///
+    /// Exactly one of `taskDefinition`, `taskDefinitionArgs` and `ec2TaskDefinitionArgs` is required.
+    var taskDefinitionArgs: Input<FargateServiceTaskDefinitionInputs> { input("taskDefinitionArgs") }
 }

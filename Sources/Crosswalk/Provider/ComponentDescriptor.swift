@@ -77,7 +77,7 @@ struct ComponentDescriptor: Sendable {
             ComponentDescriptor(EC2TaskDefinition.self), ComponentDescriptor(DefaultVPCComponent.self),
             ComponentDescriptor(VPC.self),
             ComponentDescriptor(Repository.self), ComponentDescriptor(Image.self),
-            ComponentDescriptor(RegistryImage.self),
+            ComponentDescriptor(RegistryImage.self), ComponentDescriptor(ScheduledTask.self),
             ComponentDescriptor(Trail.self),
         ].map { ($0.type, $0) }
     )

@@ -27,6 +27,10 @@ struct ComponentOutputTests {
         "awsx:ecs:EC2TaskDefinition": ["container": container],
         "awsx:ecs:FargateService": ["taskDefinitionArgs": ["container": container], "assignPublicIp": true],
         "awsx:ecs:FargateTaskDefinition": ["container": container],
+        "awsx:ecs:ScheduledTask": [
+            "cluster": "arn:aws:ecs:us-west-2:123456789012:cluster/shop", "scheduleExpression": "rate(1 day)",
+            "assignPublicIp": true, "taskDefinitionArgs": ["container": container],
+        ],
         "awsx:lb:ApplicationLoadBalancer": ["domain": ["name": "shop.example", "hostedZoneId": "Z1"]],
         "awsx:lb:NetworkLoadBalancer": [:],
         "awsx:lb:TargetGroupAttachment": ["targetGroupArn": "arn:tg", "lambdaArn": "arn:f"],
