@@ -16,10 +16,16 @@ let service: PropertyMap = [
     "taskDefinitionArgs": ["container": .map(container)],
 ]
 
+let scaled = service.merging([
+    "scaling": ["maxCapacity": 10, "cpuUtilization": 60, "memoryUtilization": 75]
+])
+
 /// The components, with their inputs and the milliseconds that the median may take.
-let components: [(type: String, inputs: PropertyMap, target: Int)] = [
-    ("awsx:ecs:FargateService", service, 3),
-    ("awsx:ec2:Vpc", [:], 5),
+let components: [(name: String, type: String, inputs: PropertyMap, target: Int)] = [
+    ("FargateService", "awsx:ecs:FargateService", service, 3),
+    ("FargateService with scaling", "awsx:ecs:FargateService", scaled, 3),
+    ("EC2Service", "awsx:ecs:EC2Service", service.filter { $0.key != "assignPublicIp" }, 3),
+    ("Vpc", "awsx:ec2:Vpc", [:], 5),
 ]
 
 func milliseconds(_ duration: Duration) -> Double { duration / .milliseconds(1) }
@@ -49,9 +55,8 @@ try await withPluginProcess(command, serving: InstantMonitor.service, onStandard
         }
         let first = times[0]
         times.sort()
-        let name = component.type.split(separator: ":").last ?? ""
         print(
-            "construct of a \(name): median \(times[count / 2]) ms, best \(times[0]) ms, first \(first) ms"
+            "construct of a \(component.name): median \(times[count / 2]) ms, best \(times[0]) ms, first \(first) ms"
                 + "  (target \(component.target))"
         )
     }

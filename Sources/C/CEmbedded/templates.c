@@ -64,6 +64,22 @@ static const unsigned char scheduled_task[] = {
 #embed "../../../examples/scheduled-task/Pulumi.yaml"
 };
 
+static const unsigned char fargate_spot[] = {
+#embed "../../../examples/fargate-spot/Pulumi.yaml"
+};
+
+static const unsigned char firelens_sidecar[] = {
+#embed "../../../examples/firelens-sidecar/Pulumi.yaml"
+};
+
+static const unsigned char services_behind_listener_rules[] = {
+#embed "../../../examples/services-behind-listener-rules/Pulumi.yaml"
+};
+
+static const unsigned char blue_green[] = {
+#embed "../../../examples/blue-green/Pulumi.yaml"
+};
+
 static const unsigned char load_balancer_with_rules[] = {
 #embed "../../../examples/load-balancer-with-rules/Pulumi.yaml"
 };
@@ -128,6 +144,10 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("one-off-task", "Pulumi.yaml", one_off_task),
     FILE_OF("trail", "Pulumi.yaml", trail),
     FILE_OF("scheduled-task", "Pulumi.yaml", scheduled_task),
+    FILE_OF("fargate-spot", "Pulumi.yaml", fargate_spot),
+    FILE_OF("firelens-sidecar", "Pulumi.yaml", firelens_sidecar),
+    FILE_OF("services-behind-listener-rules", "Pulumi.yaml", services_behind_listener_rules),
+    FILE_OF("blue-green", "Pulumi.yaml", blue_green),
     FILE_OF("load-balancer-with-rules", "Pulumi.yaml", load_balancer_with_rules),
     FILE_OF("load-balancer-with-access-logs", "Pulumi.yaml", load_balancer_with_access_logs),
     FILE_OF("network-load-balancer-with-elastic-ips", "Pulumi.yaml", network_load_balancer_with_elastic_ips),
