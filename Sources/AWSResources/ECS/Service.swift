@@ -32,7 +32,8 @@ extension ResourceDescriptor {
         update: [UpdateStep(Service.updatable, run: Service.update)],
         afterUpdate: { try await ServiceDeployment($0).wait() },
         delete: DeleteStep(Service.delete),
-        logSources: Service.logSources
+        logSources: Service.logSources,
+        statuses: { try await ServiceSurvey(session: $1).statuses(of: $0) }
     )
 }
 

@@ -39,6 +39,8 @@ struct ResourceDescriptor: Sendable {
     let delete: DeleteStep
     /// Finds the log groups to which the resource writes; `nil` if it has no logs.
     var logSources: (@Sendable (LogQuery) async throws -> [LogSource])?
+    /// Finds out how services of the type run, all at once; `nil` if the resources are no services.
+    var statuses: (@Sendable ([ServiceReference], AWSSession) async throws -> ServiceSurvey.Result)?
 
     /// The rules for differences: those of the names and the facts, and above them the type's own.
     func diffRules(_ facts: AWSFacts) -> DiffRules { mapping.differences.merging(facts.differences).merging(diff) }

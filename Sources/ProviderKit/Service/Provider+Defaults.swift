@@ -108,6 +108,16 @@ extension Provider {
     }
 
     /// Refuses: not a capability of this provider.
+    public func serviceTypes(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        throw unimplemented(context, "has no services")
+    }
+
+    /// Refuses: not a capability of this provider.
+    public func serviceStatus(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        throw unimplemented(context, "has no services")
+    }
+
+    /// Refuses: not a capability of this provider.
     public func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse {
         throw unimplemented(context, "has components only; custom resources are updated by their own package")
     }

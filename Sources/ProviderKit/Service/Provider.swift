@@ -45,6 +45,10 @@ public protocol Provider: Sendable {
     func logEvents(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse
     /// Runs, looks at or stops tasks, or opens a shell in one, as ``TaskCall`` says.
     func task(_ call: TaskCall, _ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse
+    /// Lists the types of resources that are services, as ``ServiceStatus`` says.
+    func serviceTypes(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse
+    /// Finds out how services run, as ``ServiceStatus`` says.
+    func serviceStatus(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse
     /// Changes a resource in place, or says in a preview what would come out.
     func update(_ request: UpdateRequest, _ context: ProviderContext) async throws -> UpdateResponse
     /// Deletes a resource; succeeds if it is gone already.

@@ -82,6 +82,10 @@ public final class ProviderService: Sendable {
         for call in TaskCall.allCases {
             handle(call.rawValue, .configured, in: &table) { try await $0.task(call, $1, $2) as InvokeResponse }
         }
+        handle(ServiceStatus.typesMethod, .configured, in: &table) {
+            try await $0.serviceTypes($1, $2) as InvokeResponse
+        }
+        handle(ServiceStatus.method, .configured, in: &table) { try await $0.serviceStatus($1, $2) as InvokeResponse }
         handle("Update", .configured, in: &table) { try await $0.update($1, $2) as UpdateResponse }
         handle("Construct", .configured, in: &table) { try await $0.construct($1, $2) as ConstructResponse }
         handle("Delete", .configured, in: &table) { (provider, request: DeleteRequest, context) in

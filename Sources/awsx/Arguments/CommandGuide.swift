@@ -40,6 +40,13 @@ struct CommandGuide: Sendable {
                 ("awsx new --list-templates", "List the templates"),
             ]
         ),
+        "status": CommandGuide(
+            [("NAME", "A service, or a resource above services: NAME, TYPE::NAME or URN (default: all)")],
+            examples: [
+                ("awsx status", "Show services, tasks, targets, images, failures and events"),
+                ("awsx status web --json", "Print the same of one service as JSON"),
+            ]
+        ),
         "logs": CommandGuide(examples: [
             ("awsx logs --follow", "Print the events of the last hour, and new ones as they arrive"),
             ("awsx logs --since 10m --resource service", "Print the last ten minutes of one service"),

@@ -18,8 +18,8 @@ extension Command {
     ) { arguments in
         let since = try LogStart.milliseconds(arguments.value("since") ?? "1h")
         return try await ProviderSession(arguments).perform { session in
-            let named = arguments.value("resource")
-            let resources = try ResourceSelection(session.snapshot.resources).resources(named: named)
+            let names = arguments.value("resource").map { [$0] } ?? []
+            let resources = try ResourceSelection(session.snapshot.resources).resources(named: names)
             let logs = StackLogs(of: session.snapshot, plugins: session.plugins)
             var feed = LogFeed(sources: try await logs.sources(of: resources), since: since)
             if feed.sources.isEmpty { writeError("No resource of the stack has logs.\n") }

@@ -8,20 +8,26 @@ struct ResourceSelection {
     /// Selects from the resources of a stack.
     init(_ all: [ResourceState]) { self.all = all }
 
-    /// Returns the resources of a name, `TYPE::NAME` or URN with all below them, or all resources for `nil`.
+    /// Returns the resources of these names with all below them, or all resources if there are no names.
     ///
-    /// - Throws: ``StateError`` if there is none.
-    func resources(named text: String?) throws(StateError) -> [ResourceState] {
-        guard let text else { return all }
-        let found = find(text)
-        guard !found.isEmpty else {
-            throw StateError(
-                .refused,
-                "the stack has no resource '\(text)'\(hint(for: text))",
-                remedy: "run `awsx stack --show-urns` to list the resources"
-            )
+    /// - Parameter names: Each a name, `TYPE::NAME` or URN.
+    /// - Returns: The resources in the order of the stack.
+    /// - Throws: ``StateError`` if a name means none.
+    func resources(named names: [String]) throws(StateError) -> [ResourceState] {
+        guard !names.isEmpty else { return all }
+        var wanted: Set<String> = []
+        for name in names {
+            let found = find(name)
+            guard !found.isEmpty else {
+                throw StateError(
+                    .refused,
+                    "the stack has no resource '\(name)'\(hint(for: name))",
+                    remedy: "run `awsx stack --show-urns` to list the resources"
+                )
+            }
+            wanted.formUnion(found.map(\.urn))
         }
-        return found
+        return all.filter { wanted.contains($0.urn) }
     }
 
     /// Returns the resources of a name, `TYPE::NAME` or URN with all below them; none if there is no such resource.

@@ -54,6 +54,22 @@ final class SimProvider: Provider {
         ])
     }
 
+    func serviceTypes(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        InvokeResponse(return: [ServiceStatus.typesKey: ["sim:index:Thing"]])
+    }
+
+    /// Answers each thing's value, and how many things were asked for at once.
+    func serviceStatus(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
+        let services = request.args[ServiceStatus.servicesKey]?.list ?? []
+        let statuses = services.map { service -> PropertyValue in
+            let value = service.map?["outputs"]?.map?["value"] ?? .null
+            return ["value": value, "of": .number(Double(services.count))]
+        }
+        return InvokeResponse(return: [
+            ServiceStatus.servicesKey: .list(statuses), ServiceStatus.warningsKey: ["the sim knows no more"],
+        ])
+    }
+
     func check(_ request: CheckRequest, _ context: ProviderContext) async throws -> CheckResponse {
         guard fails(request.news, "check") else { return CheckResponse(inputs: request.news) }
         return CheckResponse(failures: [CheckFailure(property: "fail", reason: "asked to fail at check")])
