@@ -42,6 +42,8 @@ enum LocalCloudServer {
         elb.make_arn_for_load_balancer = lambda **parts: make_arn(**parts).replace("/app/", f"/{kind.name}/", 1)
 
         \(LocalTaskServer.source)
+        \(LocalFailingTasks.source)
+
         \(LocalRegistryServer.source)
         registry = Registry(sys.argv[2])
         registry.serve_ecr()
