@@ -56,7 +56,10 @@ enum LocalFailingTasks {
             if service.status != "ACTIVE" or not service.deployments or not service.task_definition:
                 return
             deployment = service.deployments[0]
-            definition = backend.describe_task_definition(service.task_definition)
+            try:
+                definition = backend.describe_task_definition(service.task_definition)
+            except Exception:  # deleted since
+                return
             failing = list(failing_containers(definition))
             if not failing and not getattr(service, "is_failing", False):
                 return

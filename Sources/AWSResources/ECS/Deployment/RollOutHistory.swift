@@ -36,6 +36,8 @@ struct RollOutHistory: Sendable {
 
     /// The looks for which a failure is expected to show a stopped task: as long as one may drain connections.
     private static let patience = 50
+    /// The number of looks at too few tasks after which one asks for stopped tasks, although nothing has failed.
+    private static let silence = 5
 
     /// In the order in which the kinds came first.
     var groups: [Group] = []
@@ -54,6 +56,8 @@ struct RollOutHistory: Sendable {
     /// The newest time that AWS had told of before: earlier failures belong to an earlier operation.
     private var start = -1.0
     private var startedTasks = 0
+    /// The looks in a row at which there were fewer tasks than desired.
+    private var shortLooks = 0
 
     /// Takes a look at the service.
     ///
@@ -82,6 +86,9 @@ struct RollOutHistory: Sendable {
         } else {
             looksLeft = max(looksLeft - 1, 0)
         }
+        // Tasks that ECS does not even try to start may have failed before, in silence.
+        shortLooks = new.running + new.pending < new.desired ? shortLooks + 1 : 0
+        if shortLooks % Self.silence == Self.silence - 1 { looksLeft = max(looksLeft, 1) }
         if let id = new.primary?.id, !id.isEmpty { deployments.insert(id) }
         state = new
     }
@@ -95,12 +102,13 @@ struct RollOutHistory: Sendable {
     /// Takes stopped tasks, of which those of other deployments and of an earlier operation do not count.
     mutating func add(stopped tasks: [JSON]) {
         for task in tasks {
-            let hasEnded = task.all(at: "containers[].exitCode").isEmpty == false
             // What has yet to stop has yet to tell its exit codes.
-            if ["DEACTIVATING", "STOPPING"].contains(task["lastStatus"]?.string), !hasEnded { continue }
+            let isOver = ["STOPPED", "DEPROVISIONING", nil].contains(task["lastStatus"]?.string)
+            let isStopping = ["DEACTIVATING", "STOPPING"].contains(task["lastStatus"]?.string)
+            guard isOver || isStopping && !task.all(at: "containers[].exitCode").isEmpty else { continue }
             knownTasks.insert(task["taskArn"]?.string ?? "")
             let starter = task["startedBy"]?.string ?? ""
-            let isOther = !starter.isEmpty && !deployments.isEmpty && !deployments.contains(starter)
+            let isOther = starter.hasPrefix("ecs-svc/") && !deployments.isEmpty && !deployments.contains(starter)
             let end = task["stoppedAt"]?.double ?? task["stoppingAt"]?.double
             guard !isOther, end ?? .infinity > start, let failure = TaskFailure(stopped: task) else { continue }
             add(failure)

@@ -21,6 +21,8 @@ struct RollOutWatchTests {
         var events: [String] = []
         var hasBreaker = false
         var deployment = "ecs-svc/1"
+        /// The deployment that ECS has given up and rolls back.
+        var failedDeployment: String?
         var balancers: JSON = []
 
         var answer: JSON {
@@ -28,6 +30,12 @@ struct RollOutWatchTests {
                 "id": .string(deployment), "status": "PRIMARY", "rolloutState": .string(rollOut),
                 "taskDefinition": .string(task), "failedTasks": .number(failed), "runningCount": .number(running),
             ]
+            let failed = failedDeployment.map { id -> JSON in
+                [
+                    "id": .string(id), "status": "ACTIVE", "rolloutState": "FAILED",
+                    "rolloutStateReason": "tasks failed to start.",
+                ]
+            }
             let events = events.enumerated().map { index, text -> JSON in
                 ["id": .string(text), "createdAt": .number(100 + self.events.count - index), "message": .string(text)]
             }
@@ -36,7 +44,8 @@ struct RollOutWatchTests {
                     [
                         "serviceArn": .string(arn), "clusterArn": "arn:cluster/shop", "serviceName": "web",
                         "status": "ACTIVE", "desiredCount": 2, "runningCount": .number(running),
-                        "pendingCount": .number(pending), "deployments": [primary], "taskDefinition": .string(task),
+                        "pendingCount": .number(pending),
+                        "deployments": .array([primary] + (failed.map { [$0] } ?? [])), "taskDefinition": .string(task),
                         "events": .array(events), "loadBalancers": balancers,
                         "deploymentConfiguration": ["deploymentCircuitBreaker": ["enable": .bool(hasBreaker)]],
                     ]
@@ -158,6 +167,28 @@ struct RollOutWatchTests {
         #expect(reason.contains("Service web failed: the deployment failed\n"), "\(reason)")
         #expect(reason.contains("what failed, 6 times: the program ended with an error"))
         #expect(!reason.contains("goes on"))
+    }
+
+    @Test("that is being rolled back ends at once, with the failures of the deployment that failed")
+    func rollBack() async throws {
+        var next = Look(rollOut: "IN_PROGRESS", hasBreaker: true, deployment: "ecs-svc/2")
+        next.failedDeployment = "ecs-svc/1"
+        let aws = aws([Look(failed: 1, hasBreaker: true), next])
+        stop(aws, [[Self.stopped("t1", code: 3)], [Self.stopped("t2", code: 3)]])
+        let reason = try #require(try await create(aws))
+        #expect(
+            reason.contains("failed: the deployment failed and is being rolled back; tasks failed to start."),
+            "\(reason)"
+        )
+        #expect(reason.contains("what failed, 2 times: the program ended with an error"))
+    }
+
+    @Test("whose tasks are not even started is looked into, though nothing tells of a failure")
+    func silence() async throws {
+        let aws = aws([Look()])
+        stop(aws, [(1...3).map { Self.stopped("t\($0)", code: 3) }])
+        #expect(try #require(try await create(aws)).contains("the same failure came 3 times"))
+        #expect(aws.inputs(of: "ecs.ListTasks").count == 1)
     }
 
     @Test("ends by itself where the circuit breaker counts none, because tasks ran before they failed")
