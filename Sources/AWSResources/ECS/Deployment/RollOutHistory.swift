@@ -82,7 +82,7 @@ struct RollOutHistory: Sendable {
         // A container that ends by itself is in no event: only the tasks that take its place are.
         if hasFailed || hasFallen || isTold || startedTasks > new.desired {
             looksLeft = Self.patience
-            startedTasks = 0
+            startedTasks = min(startedTasks, new.desired)
         } else {
             looksLeft = max(looksLeft - 1, 0)
         }
