@@ -1,6 +1,7 @@
 import JSON
 import ProviderKit
 import PulumiProtocol
+import RPC
 import Testing
 
 @testable import AWSResources

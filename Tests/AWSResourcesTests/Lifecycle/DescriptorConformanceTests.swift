@@ -1,3 +1,4 @@
+import JSON
 import PackageSchema
 import PulumiProtocol
 import ResourceKit
