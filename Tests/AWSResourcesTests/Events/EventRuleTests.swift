@@ -57,6 +57,17 @@ struct EventRuleTests {
         #expect(try sent(one)["ScheduleExpression"] == "rate(1 hour)")
     }
 
+    @Test(
+        "with a schedule is one of the default bus",
+        arguments: [
+            ("default", true), ("arn:aws:events:us-west-2:123456789012:event-bus/default", true), ("orders", false),
+        ]
+    )
+    func schedules(_ bus: PropertyValue, _ isAccepted: Bool) async throws {
+        let request = CheckRequest(urn: urn(Self.rule), news: Self.hourly.merging(["eventBusName": bus]))
+        #expect(try await AWSProvider.scripted().check(request, .test).failures.isEmpty == isAccepted)
+    }
+
     @Test("keeps the ARN of its bus, which AWS shortens")
     func bus() async throws {
         let arn: PropertyValue = "arn:aws:events:us-west-2:123456789012:event-bus/orders"
