@@ -58,7 +58,17 @@ struct Tagging: Sendable {
     }
 
     /// Brings the tags of an existing resource from the last deployment's to the wanted ones.
+    ///
+    /// Where local AWS lacks the calls they count as set, as in a read.
     func update(_ resource: ResourceOperation) async throws {
+        do {
+            try await change(resource)
+        } catch let error as AWSError where error.kind == .notImplemented && list != nil {
+            await resource.report("this endpoint does not take tags of \(resource.subject)")
+        }
+    }
+
+    private func change(_ resource: ResourceOperation) async throws {
         let wanted = resource.tags
         let found = Self.texts(resource.state["tagsAll"] ?? resource.oldInputs["tags"])
         if replacesAll { return try await replace(resource, wanted, known: found) }

@@ -117,6 +117,7 @@ struct MotoPlainTypeTests {
             ]
         )
         #expect(try await stack.update(target, ["maxCapacity": 5])["maxCapacity"] == 5)
+        #expect(try await stack.update(target, ["tags": ["team": "web"]])["tagsAll"] == ["team": "web"])
         let found = try await stack.imported(target, as: "ecs/service/scaled/web/ecs:service:DesiredCount")
         #expect(found["minCapacity"] == 1)
         let scaled = target.inputs.filter { !["minCapacity", "maxCapacity"].contains($0.key) }
