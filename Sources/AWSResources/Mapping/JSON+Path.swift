@@ -1,3 +1,4 @@
+import AWSClient
 import JSON
 
 extension JSON {
@@ -42,6 +43,11 @@ extension JSON {
 
     /// The text at a path; `nil` if there is none.
     func text(at path: String) -> String? { at(path)?.string }
+
+    /// The time at a path in seconds since 1970; `nil` if there is none.
+    ///
+    /// The client gives times as text in RFC 3339.
+    func time(at path: String) -> Double? { text(at: path).flatMap(Timestamp.init(parsing:))?.seconds }
 
     /// The list at a path; empty if there is none.
     func list(at path: String) -> [JSON] { at(path)?.array ?? [] }

@@ -17,7 +17,7 @@ public enum ServiceStatus {
     /// - `rollOut`: `state`, `reason`, `failedTasks`;
     /// - `images`: each with `container`, `image` and, once it runs, `digest`;
     /// - `tasks`: each with `id`, `status`, `health`, `taskDefinition`;
-    /// - `failures`: each with `task`, `reason`, `cause`, `remedy`, of tasks that stopped within the last hour;
+    /// - `failures` of the last hour by kind: each with `times`, `task` (one of them), `reason`, `cause`, `remedy`;
     /// - `targets`: each with `targetGroup`, `id`, `port`, `state`, `reason`;
     /// - `events`, the newest first: each with `time` in milliseconds since 1970, and `message`.
     public static let method = "/awsx.ServiceStatus/Get"

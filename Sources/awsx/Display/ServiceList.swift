@@ -79,9 +79,10 @@ struct ServiceList {
 
     /// The failures, each with its remedy on a line of its own.
     private var failures: TextTable {
-        section(["TASK", "FAILURE"], "failures") { failure in
+        section(["TIMES", "TASK", "FAILURE"], "failures") { failure in
             let lines = [failure.text("cause"), failure.text("reason"), failure.text("remedy")].filter { !$0.isEmpty }
-            return [failure.text("task"), lines.joined(separator: "\n")]
+            let times = failure["times"]?.number.map { "\(Int($0))" } ?? "-"
+            return [times, failure.text("task"), lines.joined(separator: "\n")]
         }
     }
 

@@ -13,7 +13,10 @@ struct ServiceListTests {
         "images": [["container": "app", "image": "nginx:1"]],
         "tasks": [["id": "abc", "status": "RUNNING", "health": "HEALTHY", "taskDefinition": "web:3"]],
         "failures": [
-            ["task": "def", "reason": "it ended\u{1B}[2J", "cause": "the program ended", "remedy": "Its log says why."]
+            [
+                "times": 3, "task": "def", "reason": "it ended\u{1B}[2J", "cause": "the program ended",
+                "remedy": "Its log says why.",
+            ]
         ],
         "targets": [
             ["targetGroup": "tg", "id": "10.0.0.1", "port": 80, "state": "healthy", "reason": ""],
@@ -38,7 +41,7 @@ struct ServiceListTests {
             "SERVICE|CLUSTER|STATUS|DESIRED|PENDING|RUNNING|ROLL-OUT|REVISION|TARGETS",
             "web-1a2b|shop|ACTIVE|2|1|1|IN_PROGRESS|web:3|1 of 2 healthy", "web-1a2b|abc|RUNNING|HEALTHY|web:3",
             "web-1a2b|tg 10.0.0.2:80|unhealthy|Request timed out", "web-1a2b|app|nginx:1|-",
-            "web-1a2b|def|the program ended",
+            "web-1a2b|3|def|the program ended",
         ] {
             #expect(cells.contains(line), "\(cells)")
         }

@@ -109,7 +109,7 @@ struct RollOutHistory: Sendable {
             knownTasks.insert(task["taskArn"]?.string ?? "")
             let starter = task["startedBy"]?.string ?? ""
             let isOther = starter.hasPrefix("ecs-svc/") && !deployments.isEmpty && !deployments.contains(starter)
-            let end = task["stoppedAt"]?.double ?? task["stoppingAt"]?.double
+            let end = task.time(at: "stoppedAt") ?? task.time(at: "stoppingAt")
             guard !isOther, end ?? .infinity > start, let failure = TaskFailure(stopped: task) else { continue }
             add(failure)
             looksLeft = 0

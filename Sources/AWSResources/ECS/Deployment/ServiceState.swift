@@ -104,7 +104,7 @@ extension ServiceState.Deployment {
 
 extension ServiceState.Event {
     fileprivate init(_ found: JSON) {
-        time = found["createdAt"]?.double ?? 0
+        time = found.time(at: "createdAt") ?? 0
         message = found["message"]?.string ?? ""
         id = found["id"]?.string ?? "\(time) \(message)"
     }

@@ -104,7 +104,7 @@ private struct ClusterSurvey: Sendable {
     }
 
     private func list(_ filter: JSON.Object) async throws -> [String] {
-        let input: JSON.Object = ["cluster": .string(cluster.name)]
+        let input: JSON.Object = ["cluster": .string(cluster.name), "desiredStatus": "RUNNING"]
         return try await inspection.session.caller
             .sendPages("ecs.ListTasks", input.merging(filter), region: inspection.region)
             .list(at: "taskArns").compactMap(\.string)

@@ -61,13 +61,17 @@ struct StatusReport: Sendable {
         ]
     }
 
+    /// Returns the failures of a service by kind, the most frequent first.
     private func failures(_ service: ServiceState, _ targets: [TargetHealth]) -> [JSON] {
-        let context = targets.map(\.summary)
-        return (failures[service.name] ?? []).map { failure in
-            let cause = FailureCause.of(failure, context: context)
+        let kinds = Dictionary(grouping: failures[service.name] ?? [], by: \.kind).sorted {
+            ($1.value.count, $0.key) < ($0.value.count, $1.key)
+        }
+        return kinds.compactMap { _, failures in
+            guard let failure = failures.first else { return nil }
+            let cause = FailureCause.of(failure, context: targets.map(\.summary))
             return [
-                "task": .string(failure.task), "reason": .string(failure.words), "cause": .string(cause?.name ?? ""),
-                "remedy": .string(cause?.remedy ?? ""),
+                "times": .number(failures.count), "task": .string(failure.task), "reason": .string(failure.words),
+                "cause": .string(cause?.name ?? ""), "remedy": .string(cause?.remedy ?? ""),
             ]
         }
     }

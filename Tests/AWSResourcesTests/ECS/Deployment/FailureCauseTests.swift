@@ -21,7 +21,7 @@ struct FailureCauseTests {
 
         var failure: TaskFailure? {
             if !event.isEmpty {
-                let event: JSON = ["id": "1", "createdAt": 1, "message": .string(event)]
+                let event: JSON = ["id": "1", "createdAt": "2026-01-01T00:00:00Z", "message": .string(event)]
                 return ServiceState(["events": [event]]).events.first.flatMap(TaskFailure.init)
             }
             var container: JSON.Object = ["name": "app"]

@@ -1,3 +1,4 @@
+import AWSClient
 import JSON
 import ProviderKit
 import PulumiProtocol
@@ -37,7 +38,10 @@ struct RollOutWatchTests {
                 ]
             }
             let events = events.enumerated().map { index, text -> JSON in
-                ["id": .string(text), "createdAt": .number(100 + self.events.count - index), "message": .string(text)]
+                [
+                    "id": .string(text), "createdAt": RollOutWatchTests.time(100 + self.events.count - index),
+                    "message": .string(text),
+                ]
             }
             return [
                 "services": [
@@ -53,6 +57,9 @@ struct RollOutWatchTests {
             ]
         }
     }
+
+    /// A time in seconds since 1970 as the client gives it.
+    private static func time(_ seconds: Int) -> JSON { .string(Timestamp(seconds: Double(seconds)).rfc3339) }
 
     private static let steady = Look(running: 2, rollOut: "COMPLETED")
 
@@ -74,7 +81,7 @@ struct RollOutWatchTests {
         [
             "taskArn": .string("arn:task/shop/\(id)"), "lastStatus": "STOPPED", "stopCode": "EssentialContainerExited",
             "stoppedReason": "Essential container in task exited", "startedBy": .string(deployment),
-            "taskDefinitionArn": .string(task), "stoppedAt": .number(time),
+            "taskDefinitionArn": .string(task), "stoppedAt": Self.time(time),
             "containers": [["name": "app", "exitCode": .number(code)]],
         ]
     }

@@ -22,7 +22,12 @@ struct ServiceSurveyTests {
                     "failedTasks": .number(failed),
                 ]
             ],
-            "events": [["id": "1", "createdAt": 1.5, "message": "(service) has reached a steady state."]],
+            "events": [
+                [
+                    "id": "1", "createdAt": "1970-01-01T00:00:01.500Z",
+                    "message": "(service) has reached a steady state.",
+                ]
+            ],
         ]
     }
 
@@ -156,9 +161,12 @@ struct ServiceSurveyTests {
             "taskArn": "arn:task/shop/abc", "stopCode": "EssentialContainerExited",
             "stoppedReason": "Essential container in task exited", "containers": [["name": "app", "exitCode": 127]],
         ]
-        aws.on("ecs.DescribeTasks", ["tasks": [stopped]])
+        aws.on("ecs.DescribeTasks", ["tasks": [stopped, stopped]])
         let failure = try #require(try await statuses(aws, ["web"]).services.first?["failures"]?.list?.first?.map)
-        #expect(failure["task"] == "abc" && failure["cause"] == "the container's shell finds no such command")
+        #expect(
+            failure["times"] == 2 && failure["task"] == "abc"
+                && failure["cause"] == "the container's shell finds no such command"
+        )
         #expect(failure["reason"]?.string?.contains("container app ended with exit code 127") == true)
         #expect(failure["remedy"]?.string?.hasPrefix("Exit code 127") == true)
         #expect(aws.inputs(of: "ecs.ListTasks").map { $0["desiredStatus"] } == ["STOPPED"])
