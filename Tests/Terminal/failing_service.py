@@ -96,7 +96,7 @@ def check_status(project: Project) -> None:
     """`awsx status` tells of the failed tasks."""
     done = project.run("status", "--local")
     assert done.returncode == 0 and CAUSE.split(" (")[0] in done.stdout and "Its log says why." in done.stdout, done
-    assert re.search(r"web-[0-9a-f]{7}  (now|[0-9]+ seconds? ago)  \(service web-", done.stdout), done.stdout
+    assert re.search(r"web-[0-9a-f]{7} +(now|[0-9]+ seconds? ago) +\(service web-", done.stdout), done.stdout
     assert "\nTasks:\n" not in done.stdout, "stopped tasks are listed as running"
 
 
