@@ -16,7 +16,7 @@ let settings: [SwiftSetting] = [
 /// The others, in which a deployment spends its time (codec, transport, JSON, signing), are compiled for speed.
 let targetsForSize: Set<String> = [
     "PackageSchema", "ResourceKit", "ContainerImages", "AWSResources", "DockerResources", "Crosswalk", "Engine",
-    "pulumi-resource-awsx", "awsx",
+    "Recordings", "pulumi-resource-awsx", "awsx",
 ]
 
 /// Returns the settings of a target with code for the products.
@@ -103,6 +103,11 @@ let swiftTargets: [[Target]] = [
             "StdioTransport", "ProviderKit",
         ]
     ),
+    library(
+        "Recordings",
+        ["JSON", "PulumiProtocol", "RPC", "ProviderKit", "Engine"],
+        tests: ["AWSResources", "Crosswalk"]
+    ),
 ]
 
 let executables: [Target] = [
@@ -115,7 +120,10 @@ let executables: [Target] = [
     ),
     executable(
         "awsx",
-        ["JSON", "Connections", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "Engine", "CEmbedded"]
+        [
+            "JSON", "Connections", "PulumiProtocol", "PackageSchema", "RPC", "ProviderKit", "Engine", "Recordings",
+            "CEmbedded",
+        ]
     ),
 ]
 

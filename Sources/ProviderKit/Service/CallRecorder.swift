@@ -1,6 +1,6 @@
 import Glibc
-import JSON
-import PulumiProtocol
+public import JSON
+public import PulumiProtocol
 
 /// Writes what engine and provider say to each other, one JSON object a line, as Pulumi's log of calls does.
 ///
@@ -23,11 +23,17 @@ public struct CallRecorder: Sendable {
         self.write = write
     }
 
-    /// A recorder that writes a new file, which only this user can read.
+    /// A recorder that writes a file, which only this user can read; `nil` if the file cannot be opened.
     ///
-    /// - Returns: `nil` if the file cannot be opened; `errno` says why.
-    public init?(package: String, file path: String) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
+    /// The variable `errno` says why.
+    ///
+    /// - Parameters:
+    ///   - package: The package that is recorded.
+    ///   - path: The path of the file.
+    ///   - isContinued: Whether lines are added to a file that is there already.
+    public init?(package: String, file path: String, isContinued: Bool = false) {
+        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (isContinued ? 0 : O_TRUNC)
+        let descriptor = open(path, flags, 0o600)
         guard descriptor >= 0 else { return nil }
         self.init(package: package) { line in
             var rest = line[...]
@@ -39,14 +45,27 @@ public struct CallRecorder: Sendable {
         }
     }
 
+    /// Returns a recorder that writes to the same place what another package says and is told.
+    public func named(_ package: String) -> CallRecorder { CallRecorder(package: package, write: write) }
+
     /// Records one call and its answer.
-    func record(_ method: String, of callee: Callee, _ request: any ProtocolMessage, _ response: any ProtocolMessage) {
+    public func record(
+        _ method: String,
+        of callee: Callee,
+        _ request: any ProtocolMessage,
+        _ response: any ProtocolMessage
+    ) {
         write(method, callee, ["request": json(request), "response": json(response)])
     }
 
     /// Records one call and its failure.
-    func record(_ method: String, of callee: Callee, _ request: any ProtocolMessage, failure: any Error) {
+    public func record(_ method: String, of callee: Callee, _ request: any ProtocolMessage, failure: any Error) {
         write(method, callee, ["request": json(request), "errors": [.string(String(describing: failure))]])
+    }
+
+    /// Records one call to the program's language host, which this engine does not make.
+    public func record(_ method: String, _ request: JSON.Object) {
+        write(method, .provider, ["request": .object(request), "response": [:]])
     }
 
     private func json(_ message: any ProtocolMessage) -> JSON {

@@ -1,24 +1,24 @@
 /// The keys and values by which Pulumi tells kinds of property that JSON lacks from plain objects and text.
-enum Signature {
+package enum Signature {
     /// The key whose value says what an object stands for.
-    static let key = "4dabf18193072939515e22adb298388d"
+    package static let key = "4dabf18193072939515e22adb298388d"
 
     /// A value that must be kept encrypted: `value` in a message, `ciphertext` in a checkpoint.
-    static let secret = "1b47061264138c4ac30d75fd1eb44270"
+    package static let secret = "1b47061264138c4ac30d75fd1eb44270"
     /// A piece of content: `text`, `path` or `uri`, and `hash`.
     static let asset = "c44067f5952c0a294b673a41bacd8c17"
     /// A collection of assets: `assets`, `path` or `uri`, and `hash`.
     static let archive = "0def7320c3a5731c473e5ecbe6d01bc7"
     /// Another resource: `urn`, `id`, `packageVersion`.
-    static let resource = "5cf8f73096256a8f31e491e813e4eb8e"
+    package static let resource = "5cf8f73096256a8f31e491e813e4eb8e"
     /// A value that may be unknown or secret: `value`, `secret`, `dependencies`.
-    static let output = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+    package static let output = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 
     /// A number that JSON lacks, infinite or none at all: `value`, its bits in hexadecimal.
     static let number = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c"
 
     /// The text that stands for an unknown value.
-    static let unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+    package static let unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
     /// All texts that stand for an unknown value: of a string, and of the other kinds by which older engines tell them.
     static let unknowns: Set<String> = [

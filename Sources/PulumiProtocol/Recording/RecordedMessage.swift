@@ -10,15 +10,23 @@ extension ProtocolMessage {
     /// - Throws: ``CodecError`` if the message has no bytes either.
     public func recordingJSON() throws(CodecError) -> JSON {
         guard let message = self as? any WireMessage else { return .object([:]) }
-        return try message.recorded()
+        return try message.recorded(showingSecrets: false)
+    }
+
+    /// The message in protobuf's JSON mapping, secrets in the clear, for comparison with a recording.
+    ///
+    /// - Throws: ``CodecError`` if the message has no bytes either.
+    public func plainRecordingJSON() throws(CodecError) -> JSON {
+        guard let message = self as? any WireMessage else { return .object([:]) }
+        return try message.recorded(showingSecrets: true)
     }
 }
 
 extension WireMessage {
-    fileprivate func recorded() throws(CodecError) -> JSON {
+    fileprivate func recorded(showingSecrets: Bool) throws(CodecError) -> JSON {
         try MessageArena.with(capacity: 8192) { arena throws(CodecError) in
             let wire = try arena.message(self)
-            return .object(try RecordedMessage(UnsafeRawPointer(wire)).object())
+            return .object(try RecordedMessage(UnsafeRawPointer(wire), showsSecrets: showingSecrets).object())
         }
     }
 }
@@ -28,9 +36,11 @@ private struct RecordedMessage {
     private let message: UnsafeRawPointer
     private let descriptor: ProtobufCMessageDescriptor
     private let name: String
+    private let showsSecrets: Bool
 
-    init(_ message: UnsafeRawPointer) {
+    init(_ message: UnsafeRawPointer, showsSecrets: Bool) {
         self.message = message
+        self.showsSecrets = showsSecrets
         descriptor = message.load(as: ProtobufCMessage.self).descriptor.pointee
         name = String(cString: descriptor.name)
     }
@@ -42,7 +52,7 @@ private struct RecordedMessage {
             guard let value = try json(of: field) else { continue }
             object[jsonName(String(cString: field.name))] = value
         }
-        return Redaction.redacted(object, of: name)
+        return showsSecrets ? object : Redaction.redacted(object, of: name)
     }
 
     /// A field's value; `.none` if it is not set or holds its default (a bare `nil` would be JSON's null).
@@ -60,7 +70,7 @@ private struct RecordedMessage {
         let count = message.load(fromByteOffset: Int(field.quantifier_offset), as: Int.self)
         guard count > 0, let start = place.load(as: UnsafeRawPointer?.self) else { return .none }
         let elements = (0..<count).map { start + $0 * elementSize(field) }
-        if isMap(field) { return .object(try entries(elements)) }
+        if field.isMap { return .object(try entries(elements)) }
         var array: [JSON] = []
         for element in elements {
             array.append(try value(field, element))
@@ -72,7 +82,7 @@ private struct RecordedMessage {
     private func entries(_ elements: [UnsafeRawPointer]) throws(CodecError) -> JSON.Object {
         var object = JSON.Object()
         for element in elements {
-            let entry = RecordedMessage(element.load(as: UnsafeRawPointer.self))
+            let entry = RecordedMessage(element.load(as: UnsafeRawPointer.self), showsSecrets: showsSecrets)
             guard let fields = entry.descriptor.fields else { continue }
             let key = (entry.message + Int(fields[0].offset)).load(as: ProtobufCBinaryData.self).text
             object[key] = try entry.value(fields[1], entry.message + Int(fields[1].offset))
@@ -92,17 +102,19 @@ private struct RecordedMessage {
         case PROTOBUF_C_TYPE_BYTES: return text(field, place.load(as: ProtobufCBinaryData.self))
         default:
             guard let inner = place.load(as: UnsafeRawPointer?.self) else { return .object([:]) }
-            return try Self.nested(inner)
+            return try nested(inner)
         }
     }
 
-    private static func nested(_ message: UnsafeRawPointer) throws(CodecError) -> JSON {
-        let recorded = RecordedMessage(message)
+    private func nested(_ message: UnsafeRawPointer) throws(CodecError) -> JSON {
+        let recorded = RecordedMessage(message, showsSecrets: showsSecrets)
         switch recorded.name {
         case "google.protobuf.Struct":
-            return try PropertyMap(wire: message.assumingMemoryBound(to: PropertyMap.Wire.self)).redactedJSON()
+            let map = try PropertyMap(wire: message.assumingMemoryBound(to: PropertyMap.Wire.self))
+            return try showsSecrets ? map.json() : map.redactedJSON()
         case "google.protobuf.Value":
-            return try PropertyValue(wire: message.assumingMemoryBound(to: PropertyValue.Wire.self)).redactedJSON()
+            let value = try PropertyValue(wire: message.assumingMemoryBound(to: PropertyValue.Wire.self))
+            return try showsSecrets ? value.json() : value.redactedJSON()
         default:
             return .object(try recorded.object())
         }
@@ -138,16 +150,19 @@ private struct RecordedMessage {
         }
     }
 
-    /// True if a repeated field is a map: its messages are called after it, and consist of a key and a value.
-    private func isMap(_ field: ProtobufCFieldDescriptor) -> Bool {
-        guard field.type == PROTOBUF_C_TYPE_MESSAGE else { return false }
-        let element = field.descriptor.assumingMemoryBound(to: ProtobufCMessageDescriptor.self).pointee
+}
+
+extension ProtobufCFieldDescriptor {
+    /// Indicates whether a repeated field is a map: its messages are called after it, and consist of a key and a value.
+    var isMap: Bool {
+        guard type == PROTOBUF_C_TYPE_MESSAGE else { return false }
+        let element = descriptor.assumingMemoryBound(to: ProtobufCMessageDescriptor.self).pointee
         return element.n_fields == 2 && String(cString: element.short_name).hasSuffix("Entry")
     }
 }
 
-/// `lower_snake` as protobuf's JSON mapping writes it: `lowerCamel`.
-private func jsonName(_ name: String) -> String {
+/// Returns `lower_snake` as protobuf's JSON mapping writes it: `lowerCamel`.
+func jsonName(_ name: String) -> String {
     var result = ""
     var isStart = false
     for character in name {

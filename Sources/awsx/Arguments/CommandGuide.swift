@@ -78,6 +78,13 @@ struct CommandGuide: Sendable {
                 ("awsx exec web --container nginx -- nginx -T", "Run a command in one of its containers"),
             ]
         ),
+        "replay": CommandGuide(
+            [("RECORDING", "A folder with a file grpc.json, as --record makes it, or such a file")],
+            examples: [
+                ("awsx replay recordings/web", "Replay one recording, without AWS"),
+                ("awsx replay recordings/web --call create --local", "Create its resources in local AWS again"),
+            ]
+        ),
         "local": CommandGuide(examples: [("awsx local start", "Start local AWS")]),
         "local start": CommandGuide(examples: [("awsx local start", "Start local AWS and print its URL")]),
         "local stop": CommandGuide(examples: [("awsx local stop", "Stop local AWS; everything in it is lost")]),

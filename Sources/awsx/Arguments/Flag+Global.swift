@@ -29,6 +29,7 @@ extension Flag {
             .boolean("exclude-dependents", "Exclude the dependents of excluded resources too"),
             .boolean("continue-on-error", "Continue with resources that do not depend on a failed one"),
             .value("message", short: "m", "TEXT", "A message for the stack's history"),
+            .value("record", "FOLDER", "Add all requests and answers, without secrets, to FOLDER/grpc.json"),
             .boolean("show-secrets", "Show secret outputs"),
             .boolean("suppress-outputs", "Do not print outputs"),
             .boolean("suppress-progress", "Print only the result, without live progress"),

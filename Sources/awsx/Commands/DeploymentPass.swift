@@ -1,6 +1,8 @@
 import Engine
 import Glibc
+import ProviderKit
 import PulumiProtocol
+import Recordings
 import Synchronization
 
 /// One pass over a stack, a preview or an update, with its display.
@@ -16,6 +18,8 @@ struct DeploymentPass: Sendable {
     let arguments: ParsedArguments
     let options: DeploymentOptions
     let displayOptions: DisplayOptions
+    /// Writes down what is said, with `--record`.
+    let recorder: CallRecorder?
     /// The number of changes in the preview of this update.
     var plannedChanges: Int?
     /// The checked program of the preview of this update.
@@ -176,7 +180,10 @@ struct DeploymentPass: Sendable {
             let severity: EngineEvent.Severity = diagnostic.severity == .error ? .error : .warning
             show(.diagnostic(.init(severity, diagnostic.description)))
         }
-        return checked?.program(in: context)
+        let program = checked?.program(in: context)
+        guard let program, let recorder else { return program }
+        let identity = place.stack.identity
+        return RecordedProgram(program, of: identity, isPreview: context.isPreview, recorder: recorder)
     }
 
     private func context(_ configuration: [String: PropertyValue]) -> ProgramContext {

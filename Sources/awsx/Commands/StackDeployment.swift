@@ -1,5 +1,7 @@
 import Engine
+import ProviderKit
 import PulumiProtocol
+import Recordings
 
 /// A deployment from the command line: preview, confirmation, update and display.
 struct StackDeployment: Sendable {
@@ -49,7 +51,10 @@ struct StackDeployment: Sendable {
             workingDirectory: place.project.folder,
             environment: try place.withConfiguration(aws.environment)
         )
-        return try await PluginHost.with(launcher) { plugins in
+        let recorder = try arguments.value("record").map { try CallRecorder(folder: $0) }
+        let recorded: any PluginLauncher =
+            if let recorder { RecordingLauncher(launcher, recorder: recorder) } else { launcher }
+        return try await PluginHost.with(recorded) { plugins in
             // They start while the state is read.
             for package in program?.packages ?? [] { plugins.warm(package) }
             let pass = DeploymentPass(
@@ -61,7 +66,8 @@ struct StackDeployment: Sendable {
                 runningOperations: runningOperations,
                 arguments: arguments,
                 options: try options.expanded(in: place),
-                displayOptions: displayOptions
+                displayOptions: displayOptions,
+                recorder: recorder
             )
             return try await run(pass, emptying)
         }
