@@ -69,7 +69,7 @@ struct CommandGuide: Sendable {
             [
                 (
                     "SERVICE|TASK",
-                    "A service of the stack or cluster, or a task by its id or ARN (default: the only service)"
+                    "A service of the stack or the cluster, or a running task (default: the only service)"
                 ),
                 ("COMMAND", "The command (default: /bin/sh)"),
             ],
