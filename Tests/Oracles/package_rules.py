@@ -151,7 +151,9 @@ class Package:
                 self.fault(place, f"{' and '.join(names)} have the same description")
 
     def property(self, place, kind, name, property):
-        if not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9]*", name):
+        # The component of a method, which no SDK shows as an argument.
+        is_self = name == "__self__" and kind == "functions"
+        if not is_self and not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9]*", name):
             self.fault(place, "is no name in every language")
         if name in RESERVED[kind]:
             self.fault(place, "is a reserved name")

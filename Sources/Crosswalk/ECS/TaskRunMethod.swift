@@ -29,7 +29,10 @@ private struct TaskRunMethod {
     ///
     /// - Throws: `TaskFailure` if it failed.
     func run(_ arguments: PropertyMap) async throws -> PropertyMap {
-        let run = TaskRun(by: { [functions = call.functions] in try await functions.invoke($0, $1).value ?? [:] })
+        let run = TaskRun(
+            by: { [functions = call.functions] in try await functions.invoke($0, $1).value ?? [:] },
+            isInterrupted: { [cancelRequest = call.cancelRequest] in cancelRequest.isMade }
+        )
         let outcome = try await run.run(arguments, show)
         if let failure = outcome.failure { throw StatusError(.unknown, "\(call.component): \(failure)") }
         var result = outcome.tasks.first?.value.map ?? [:]

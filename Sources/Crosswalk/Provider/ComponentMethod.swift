@@ -18,9 +18,12 @@ struct ComponentMethod: Sendable {
     /// Answers a call; in a preview, or where an argument is not known yet, with unknown values.
     ///
     /// - Throws: ``InputFailure`` if arguments cannot be used, and what the method throws.
-    func answer(_ request: CallRequest, _ context: ProviderContext, by functions: any FunctionRunner) async throws
-        -> CallResponse
-    {
+    func answer(
+        _ request: CallRequest,
+        _ context: ProviderContext,
+        by functions: any FunctionRunner,
+        until cancelRequest: CancelRequest
+    ) async throws -> CallResponse {
         let schema = try CrosswalkProvider.schema()
         guard let function = schema.function(token) else {
             throw StatusError(.internal, "\(token) is not in the schema of package awsx")
@@ -35,7 +38,7 @@ struct ComponentMethod: Sendable {
         guard !request.dryRun, let arguments = gathered.value?.map else {
             return CallResponse(return: PropertyMap(function.outputs.names.map { ($0, .unknown) }))
         }
-        let call = try await MethodCall(request, arguments, context, functions)
+        let call = try await MethodCall(request, arguments, context, functions, cancelRequest)
         let result = Output(try await run(call)).adding(marksOf: gathered)
         let values = result.value ?? [:]
         return CallResponse(return: result.isSecret ? values.mapValues { .secret($0) } : values)
@@ -54,13 +57,16 @@ struct MethodCall: Sendable {
     let context: ProviderContext
     /// Runs the functions of package `aws`.
     let functions: any FunctionRunner
+    /// Tells when the method must come to an end.
+    let cancelRequest: CancelRequest
     private let monitor: any ResourceMonitor
 
     fileprivate init(
         _ request: CallRequest,
         _ arguments: PropertyMap,
         _ context: ProviderContext,
-        _ functions: any FunctionRunner
+        _ functions: any FunctionRunner,
+        _ cancelRequest: CancelRequest
     ) async throws {
         guard let given = request.args[Self.selfKey],
             case .resource(let reference)? = Output(gathering: given).value, let component = URN(reference.urn)
@@ -71,6 +77,7 @@ struct MethodCall: Sendable {
         self.arguments = arguments
         self.context = context
         self.functions = functions
+        self.cancelRequest = cancelRequest
         monitor = try await context.monitor(at: request.monitorEndpoint)
     }
 

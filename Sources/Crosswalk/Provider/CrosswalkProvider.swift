@@ -22,6 +22,7 @@ public struct CrosswalkProvider: Provider {
     public let package = "awsx"
 
     private let answers = EngineAnswers()
+    private let cancelRequest = CancelRequest()
     private let childRules: any ChildRules
     private let functions: any FunctionRunner
 
@@ -90,6 +91,9 @@ public struct CrosswalkProvider: Provider {
         return scope.response(state)
     }
 
+    /// Asks the methods in progress to come to an end.
+    public func cancel(_ context: ProviderContext) async throws { cancelRequest.make() }
+
     /// Runs a function of the package.
     ///
     /// - Throws: ``StatusError`` if there is no such function, or if AWS refuses a question.
@@ -103,7 +107,7 @@ public struct CrosswalkProvider: Provider {
     ///   ``InputFailure`` if arguments cannot be used.
     public func call(_ request: CallRequest, _ context: ProviderContext) async throws -> CallResponse {
         if let method = ComponentMethod.all[request.tok] {
-            return try await method.answer(request, context, by: functions)
+            return try await method.answer(request, context, by: functions, until: cancelRequest)
         }
         return CallResponse(return: try await answer(request.tok))
     }

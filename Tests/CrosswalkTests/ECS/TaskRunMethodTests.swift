@@ -91,6 +91,17 @@ struct TaskRunMethodTests {
         )
     }
 
+    @Test("a task is stopped when the engine gives up")
+    func cancelled() async throws {
+        let ecs = PlayedECS()
+        let provider = CrosswalkProvider(functions: ecs)
+        try await provider.cancel(ProviderContext(call: CallContext(method: "Cancel")))
+        let type = "awsx:ecs:FargateTaskDefinition"
+        let reference = ResourceReference(urn: "urn:pulumi:dev::shop::\(type)::web")
+        _ = try await Self.engine().call("\(type)/run", ["__self__": .resource(reference)], in: provider)
+        #expect(ecs.methods.prefix(2) == [TaskCall.start.rawValue, TaskCall.stop.rawValue])
+    }
+
     @Test("nothing is run in a preview, or before all arguments are known")
     func previews() async throws {
         let ecs = PlayedECS()
