@@ -40,6 +40,28 @@ struct ProviderBinaryTests {
         #expect(engine.registrations.contains { $0.type == "aws:ecs/taskDefinition:TaskDefinition" })
     }
 
+    @Test("answers a method of a component over its pipe, in a preview with unknown values")
+    func callsMethod() async throws {
+        let command = PluginCommand(BuiltProvider.url.path, arguments: ["--stdio"])
+        let engine = RegisteringEngine()
+        let type = "awsx:ecs:FargateTaskDefinition"
+        let answer = try await withPluginProcess(command, serving: engine.service, onStandardError: { _ in }) {
+            plugin in
+            let service = "/pulumirpc.ResourceProvider/"
+            _ = try await plugin.channel.call(service + "Configure", ConfigureRequest().encoded())
+            let request = CallRequest(
+                tok: "\(type)/run",
+                args: ["__self__": .resource(ResourceReference(urn: "urn:pulumi:dev::shop::\(type)::web"))],
+                project: "shop",
+                stack: "dev",
+                dryRun: true,
+                monitorEndpoint: plugin.channel.callbackAddress
+            )
+            return try CallResponse(decoding: await plugin.channel.call(service + "Call", request.encoded()))
+        }
+        #expect(answer.return["exitCode"] == .unknown && answer.failures.isEmpty)
+    }
+
     @Test("logs to the engine that started it, before any Handshake")
     func logs() async throws {
         let engine = RegisteringEngine()
