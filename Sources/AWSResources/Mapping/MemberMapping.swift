@@ -44,6 +44,10 @@ struct MemberMapping: Sendable {
     var switches: [String: Switch] = [:]
     /// Paths of lists of texts in the schema that are lists of objects in AWS, with the member that holds the text.
     var elements: [String: String] = [:]
+    /// Paths of truth values that are text in the schema, where empty text says nothing.
+    var flags: Set<String> = []
+    /// Paths of lists of texts in the schema that are one text in AWS, with commas in between.
+    var joined: Set<String> = []
 
     /// The name in calls of a property's member.
     func sentMember(_ path: String) -> String { sent[path] ?? member(path) }
@@ -87,6 +91,8 @@ struct MemberMapping: Sendable {
             elements.first.flatMap { encode($0, element, at: path) }
         case (.list(let texts), .array) where elements[path] != nil:
             .array(texts.map { [elements[path] ?? "": $0.plainJSON ?? .null] })
+        case (.list(let texts), .array) where joined.contains(path):
+            .string(texts.compactMap(\.string).joined(separator: ","))
         case (.list(let elements), .array(let element)):
             .array(elements.compactMap { encode($0, element, at: path) })
         case (.map(let map), .map) where pairs.contains(path):
@@ -98,6 +104,8 @@ struct MemberMapping: Sendable {
         case (.bool(let flag), _) where switches[path] != nil:
             switches[path].map { .string(flag ? $0.on : $0.off) }
         case (.string(""), _) where numbers.contains(path): nil
+        case (.string(let text), _) where flags.contains(path):
+            text.isEmpty ? nil : .bool(["1", "t", "true"].contains(text.lowercased()))
         case (.string(let text), _) where numbers.contains(path):
             Double(text).map { .number(JSON.Number($0)) } ?? .string(text)
         default:
@@ -143,6 +151,8 @@ struct MemberMapping: Sendable {
             .list(objects.compactMap { $0[elements[path] ?? ""].map(PropertyValue.init(plain:)) })
         case (.array(let elements), .array(let element)):
             .list(elements.map { decode($0, element, at: path) })
+        case (.string(let text), .array) where joined.contains(path):
+            .list(text.split(separator: ",").map { .string(String($0)) })
         case (.object, .type):
             AWSSchema.shared.package.object(type).map { .map(decode(json, $0, at: path)) } ?? PropertyValue(plain: json)
         case (.number(let number), .string):

@@ -11,6 +11,10 @@ static const unsigned char application_autoscaling[] = {
 #embed "../../../schema/models/application-autoscaling.json"
 };
 
+static const unsigned char autoscaling[] = {
+#embed "../../../schema/models/autoscaling.json"
+};
+
 static const unsigned char cloudtrail[] = {
 #embed "../../../schema/models/cloudtrail.json"
 };
@@ -99,6 +103,7 @@ static const struct {
 } models[] = {
     MODEL("acm", acm),
     MODEL("application-autoscaling", application_autoscaling),
+    MODEL("autoscaling", autoscaling),
     MODEL("cloudtrail", cloudtrail),
     MODEL("cloudwatch", cloudwatch),
     MODEL("ec2", ec2),

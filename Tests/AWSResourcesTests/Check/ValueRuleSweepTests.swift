@@ -65,6 +65,8 @@ struct ValueRuleSweepTests {
         if rule["enum"] != nil { values.append("?") }
         if let least = rule["min"]?.double { values.append(spelled(least - 1, rule)) }
         if let most = rule["max"]?.double { values.append(spelled(most + 1, rule)) }
+        if let most = rule["oneOfRanges"]?.array?.last?[1]?.double { values.append(spelled(most + 1, rule)) }
+        if let bound = rule["exclusiveMin"]?.double { values.append(spelled(bound, rule)) }
         if let least = rule["minLength"]?.int, least > 0, rule["format"] == nil {
             values.append(.string(String(repeating: "a", count: least - 1)))
         }
@@ -133,7 +135,7 @@ struct ValueRuleSweepTests {
     /// Texts among which one breaks any pattern of the facts.
     private static let texts = [
         "", " ", "?", "\u{7}", "aws/x", "sg-x", "“", "AWSALB", "internal-x", "-", "xn--x", "arn:x", "no", "ftp://x",
-        "0", "***", "x.", "Host", "a--b-c--x-s3", "1.2.3.4",
+        "0", "***", "x.", "Host", "a--b-c--x-s3", "1.2.3.4", "aws:x",
     ]
 
     /// A right and a wrong text of every format.
@@ -150,7 +152,7 @@ struct ValueRuleSweepTests {
         "base64": ("YQ==", "?"), "decimal": ("1.5", "x"), "utcTimestamp": ("2030-01-02T03:04:05Z", "tomorrow"),
         "cpuUnits": ("1 vCPU", "lots"), "ipProtocol": ("tcp", "256"),
         "portRange": ("80-90", "90-80"), "imageReference": ("nginx:1", "Nginx"),
-        "internetProtocol": ("ipv6-icmp", "256"),
+        "internetProtocol": ("ipv6-icmp", "256"), "goDuration": ("10m", "ten"),
     ]
 
     // MARK: Places

@@ -177,4 +177,42 @@ struct MotoEC2Tests {
         #expect(found["id"]?.string?.hasPrefix("ami-") == true)
         #expect(found["name"]?.string?.hasPrefix("amzn2-ami-") == true)
     }
+
+    @Test("an Auto Scaling group launches instances of a template, grows, is imported, and lets them go")
+    func autoScalingGroup() async throws {
+        let vpc = try await stack.create("aws:ec2/vpc:Vpc", ["cidrBlock": "10.0.0.0/16"])
+        let subnet = try await stack.create(
+            "aws:ec2/subnet:Subnet",
+            ["vpcId": .string(vpc.id), "cidrBlock": "10.0.0.0/24"]
+        )
+        let template = try await stack.create(
+            "aws:ec2/launchTemplate:LaunchTemplate",
+            ["imageId": "ami-12c6146b", "instanceType": "t3.micro", "tags": ["team": "shop"]]
+        )
+        let second = try await stack.update(template, ["instanceType": "t3.small", "updateDefaultVersion": true])
+        #expect(second["latestVersion"] == 2)
+        #expect(second["defaultVersion"] == 2)
+        #expect(try await stack.imported(template, as: template.id)["instanceType"] == "t3.small")
+        let group = try await stack.create(
+            "aws:autoscaling/group:Group",
+            [
+                "minSize": 1, "maxSize": 3, "vpcZoneIdentifiers": [.string(subnet.id)],
+                "launchTemplate": ["id": .string(template.id), "version": "1"],
+                "tags": [["key": "team", "value": "shop", "propagateAtLaunch": true]],
+                "enabledMetrics": ["GroupMinSize"], "suspendedProcesses": ["AZRebalance"],
+            ]
+        )
+        #expect(group.outputs["arn"]?.string?.contains(":autoScalingGroup:") == true)
+        let changed = try await stack.update(
+            group,
+            [
+                "desiredCapacity": 2, "suspendedProcesses": [],
+                "tags": [["key": "team", "value": "web", "propagateAtLaunch": false]],
+            ]
+        )
+        #expect(changed["desiredCapacity"] == 2)
+        #expect(changed["tags"] == [["key": "team", "value": "web", "propagateAtLaunch": false]])
+        #expect(try await stack.imported(group, as: group.id)["maxSize"] == 3)
+        try await stack.deleteTwice()
+    }
 }

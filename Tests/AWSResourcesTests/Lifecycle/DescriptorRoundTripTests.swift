@@ -17,10 +17,12 @@ struct DescriptorRoundTripTests {
     /// Properties that never go to AWS: they say how this provider works.
     private static let local: Set<String> = [
         "allowOverwrite", "autoAccept", "bypassPolicyLockoutSafetyCheck", "delayAfterPolicyCreationInMs",
-        "deletionWindowInDays", "earlyRenewalDuration", "forceDelete", "forceDestroy", "forceDetachPolicies",
-        "forceNewDeployment", "forceOverwriteReplicaSecret", "getPasswordData", "privateKeyWoVersion",
+        "deletionWindowInDays", "earlyRenewalDuration", "forceDelete", "forceDeleteWarmPool", "forceDestroy",
+        "forceDetachPolicies", "forceNewDeployment", "forceOverwriteReplicaSecret", "getPasswordData",
+        "ignoreFailedScalingActivities", "instanceRefresh", "minElbCapacity", "privateKeyWoVersion",
         "recoveryWindowInDays", "revokeRulesOnDelete", "sigintRollback", "skipDestroy", "trackLatest",
-        "userDataReplaceOnChange", "waitForSteadyState",
+        "updateDefaultVersion", "userDataReplaceOnChange", "waitForCapacityTimeout", "waitForElbCapacity",
+        "waitForSteadyState",
     ]
 
     /// Types whose deletion clears settings of an object that stays.

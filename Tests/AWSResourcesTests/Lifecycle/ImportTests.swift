@@ -51,6 +51,14 @@ struct ImportTests {
             ["VpcPeeringConnectionIds": ["pcx-1"]]
         ),
         ("aws:ec2/flowLog:FlowLog", "fl-1", "ec2.DescribeFlowLogs", ["FlowLogIds": ["fl-1"]]),
+        (
+            "aws:autoscaling/group:Group", "web", "autoscaling.DescribeAutoScalingGroups",
+            ["AutoScalingGroupNames": ["web"]]
+        ),
+        (
+            "aws:ec2/launchTemplate:LaunchTemplate", "lt-1", "ec2.DescribeLaunchTemplates",
+            ["LaunchTemplateIds": ["lt-1"]]
+        ),
         ("aws:ec2/networkAcl:NetworkAcl", "acl-1", "ec2.DescribeNetworkAcls", ["NetworkAclIds": ["acl-1"]]),
         (
             "aws:ec2/networkAclRule:NetworkAclRule", "acl-1:100:6:false", "ec2.DescribeNetworkAcls",

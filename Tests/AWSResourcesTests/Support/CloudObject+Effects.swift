@@ -7,7 +7,7 @@ extension CloudObject {
     /// The operations whose members are not those that answers show, by service and name.
     static let effects: [String: Effect] = [
         ec2, ec2Networks, networkAcls, instances, elbv2, iam, s3, route53, acm, overwriting, cloudTrail, ssm,
-        secrets, discovery, sqs, kms, others,
+        secrets, discovery, sqs, kms, groups, others,
     ]
     .reduce(into: [:]) { $0.merge($1) { $1 } }
 

@@ -86,6 +86,8 @@ struct CloudObject {
 
     /// Takes over the tags of a call, whichever form they have, and returns its other members.
     private mutating func takingTags(_ operation: String, _ input: JSON.Object) -> JSON.Object {
+        // The tags of these say more than keys and values.
+        if operation.hasPrefix("autoscaling.") { return input }
         if input["Resources"]?[0]?.string?.hasPrefix("vol-") == true {
             tagVolumes(operation, input)
             return [:]

@@ -64,6 +64,26 @@ enum ExampleInputs {
             "eniId": "eni-5", "regionalNatGatewayId": "nat-5", "subnetId": "subnet-5",
             "transitGatewayAttachmentId": "tgw-attach-5", "transitGatewayId": "tgw-5", "vpcId": "vpc-5",
         ],
+        "aws:autoscaling/group:Group": ["metricsGranularity": "5"],
+        "aws:ec2/launchTemplate:LaunchTemplate": [
+            "blockDeviceMappings": [
+                [
+                    "deviceName": "/dev/sdb",
+                    "ebs": ["deleteOnTermination": "true", "encrypted": "true", "iops": 5, "volumeSize": 5],
+                ]
+            ],
+            // The version that the tests' AWS has of everything.
+            "defaultVersion": 7, "ebsOptimized": "true",
+            "networkInterfaces": [
+                [
+                    "associateCarrierIpAddress": "true", "associatePublicIpAddress": "true",
+                    "deleteOnTermination": "true", "deviceIndex": 5, "ipv4AddressCount": 5,
+                    "ipv4Addresses": ["10.0.0.5"], "ipv4Prefixes": ["10.0.0.0/28"], "ipv6Addresses": ["::5"],
+                    "ipv6Prefixes": ["::/80"], "primaryIpv6": "true", "privateIpAddress": "10.0.0.5",
+                    "securityGroups": ["sg-5"],
+                ]
+            ],
+        ],
         "aws:ec2/networkAcl:NetworkAcl": ["egress": [.map(aclRule)], "ingress": [.map(aclRule)]],
         "aws:ec2/networkAclRule:NetworkAclRule": ["egress": true, "protocol": "1", "ruleAction": "allow"],
         "aws:ec2/natGateway:NatGateway": [
@@ -189,9 +209,8 @@ enum ExampleInputs {
     private static let others = [
         policy: #"{"Statement":[{"Effect":"Allow"}]}"#, containers: #"[{"image":"caddy","name":"web"}]"#,
         #"{"approve":true}"#: #"{"approve":false}"#, "HTTP": "HTTPS", "HTTPS": "TLS", "lb_cookie": "lb_cookie",
-        "allow": "deny", "ENABLED": "DISABLED", "2030-01-01": "2030-01-02",
-        "2030-01-01T00:00:00Z": "2030-01-01T00:00:01Z",
-        "Enabled": "Enabled",
+        "allow": "deny", "true": "false", "ENABLED": "DISABLED", "2030-01-01": "2030-01-02",
+        "2030-01-01T00:00:00Z": "2030-01-01T00:00:01Z", "Enabled": "Enabled",
         #"[{"Redirect":{"HostName":"5"}}]"#: #"[{"Redirect":{"HostName":"6"}}]"#,
     ]
 

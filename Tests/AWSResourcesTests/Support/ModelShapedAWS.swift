@@ -117,7 +117,8 @@ private struct ModelShapedAnswer {
 
     /// The member as calls made it; `nil` if they did not speak of it, or meant another one of that name.
     private func known(_ name: String, _ shape: Shape) -> JSON? {
-        if ["tags", "tagset", "tagslist", "taglist"].contains(name.lowercased()) { return tags(shape) }
+        let isTags = ["tags", "tagset", "tagslist", "taglist"].contains(name.lowercased())
+        if isTags, object["Tags"] == nil { return tags(shape) }
         if let view = Self.views[name], case .list = shape.kind, let list = object[view.list]?.array {
             return .array(list.map { [view.member: $0] })
         }

@@ -55,6 +55,9 @@ enum ValidInputs {
             "comparisonOperator": "GreaterThanThreshold", "evaluationPeriods": 1, "metricName": "CPUUtilization",
             "namespace": "AWS/ECS", "period": 60, "statistic": "Average", "threshold": 80,
         ],
+        "aws:autoscaling/group:Group": [
+            "minSize": 1, "maxSize": 1, "availabilityZones": ["us-west-2a"], "launchTemplate": ["id": "lt-1"],
+        ],
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [
             "clusterName": "shop", "capacityProviders": ["FARGATE"],
             "defaultCapacityProviderStrategies": [["capacityProvider": "FARGATE", "weight": 1]],
