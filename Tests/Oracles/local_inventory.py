@@ -14,13 +14,15 @@ from typing import Any
 import boto3
 
 REGION = "us-west-2"
-SERVICES = ("acm", "application-autoscaling", "cloudtrail", "ec2", "ecr", "ecs", "efs", "elbv2", "iam", "lambda", "logs",
-            "route53", "s3", "scheduler", "secretsmanager", "servicediscovery", "ssm")
+SERVICES = ("acm", "application-autoscaling", "autoscaling", "cloudtrail", "ec2", "ecr", "ecs", "efs", "elbv2", "iam", "lambda",
+            "logs", "route53", "s3", "scheduler", "secretsmanager", "servicediscovery", "ssm")
 Inventory = dict[str, set[str]]
 
 # Kinds that one call lists: service, operation, path of the list, member that tells one from another.
 PLAIN = {
     "certificate": ("acm", "list_certificates", "CertificateSummaryList", "CertificateArn"),
+    "Auto Scaling group": ("autoscaling", "describe_auto_scaling_groups", "AutoScalingGroups", "AutoScalingGroupName"),
+    "launch template": ("ec2", "describe_launch_templates", "LaunchTemplates", "LaunchTemplateId"),
     "address": ("ec2", "describe_addresses", "Addresses", "AllocationId"),
     "egress-only gateway": ("ec2", "describe_egress_only_internet_gateways", "EgressOnlyInternetGateways",
                             "EgressOnlyInternetGatewayId"),

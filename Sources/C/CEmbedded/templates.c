@@ -96,6 +96,10 @@ static const unsigned char ec2_behind_load_balancer[] = {
 #embed "../../../examples/ec2-behind-load-balancer/Pulumi.yaml"
 };
 
+static const unsigned char ec2_service_on_capacity_provider[] = {
+#embed "../../../examples/ec2-service-on-capacity-provider/Pulumi.yaml"
+};
+
 static const unsigned char vpc_subnet_layout[] = {
 #embed "../../../examples/vpc-subnet-layout/Pulumi.yaml"
 };
@@ -152,6 +156,7 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("load-balancer-with-access-logs", "Pulumi.yaml", load_balancer_with_access_logs),
     FILE_OF("network-load-balancer-with-elastic-ips", "Pulumi.yaml", network_load_balancer_with_elastic_ips),
     FILE_OF("ec2-behind-load-balancer", "Pulumi.yaml", ec2_behind_load_balancer),
+    FILE_OF("ec2-service-on-capacity-provider", "Pulumi.yaml", ec2_service_on_capacity_provider),
     FILE_OF("vpc-subnet-layout", "Pulumi.yaml", vpc_subnet_layout),
     FILE_OF("vpc-endpoints", "Pulumi.yaml", vpc_endpoints),
     FILE_OF("vpc-without-nat", "Pulumi.yaml", vpc_without_nat),
