@@ -178,13 +178,15 @@ struct InstanceOutputs {
             // Tags of all volumes are no tags of one.
             return BlockDevice.outputs(mapping, volume, tags: hasCommonTags ? [:] : tags(volume))
         }
-        let root = mappings.first { $0["DeviceName"] == found["RootDeviceName"] }
+        // Local AWS calls the root device otherwise than the image does.
+        let only = mappings.count == 1 ? mappings.first : nil
+        let root = mappings.first { $0["DeviceName"] == found["RootDeviceName"] } ?? only
         var outputs: PropertyMap = [:]
         outputs["rootBlockDevice"] = root.map { .map(block($0)) }
         if hasCommonTags {
             outputs["volumeTags"] = tags(volumes[(root ?? mappings.first)?.text(at: "Ebs.VolumeId") ?? ""])
         }
-        let others = mappings.filter { $0["DeviceName"] != found["RootDeviceName"] && isOwn($0["DeviceName"]) }
+        let others = mappings.filter { $0["DeviceName"] != root?["DeviceName"] && isOwn($0["DeviceName"]) }
         outputs["ebsBlockDevices"] = .list(
             others.map { mapping in
                 var block = block(mapping)
