@@ -85,6 +85,19 @@ struct InstanceTests {
         #expect(tags == [["Resources": ["vol-1"], "Tags": [["Key": "use", "Value": "root"]]]])
     }
 
+    @Test("has its only disk for its root device, whatever name the image has for that")
+    func onlyDisk() async throws {
+        let instance: JSON = [
+            "InstanceId": "i-1", "State": ["Name": "running"], "RootDeviceName": "/dev/xvda",
+            "BlockDeviceMappings": [["DeviceName": "/dev/sda1", "Ebs": ["VolumeId": "vol-1"]]],
+        ]
+        let aws = Self.aws("running")
+        aws.on("ec2.DescribeInstances", ["Reservations": [["Instances": [instance]]]])
+        let made = try await Self.create(aws, [:])
+        #expect(made.properties["rootBlockDevice"]?.map?["deviceName"] == "/dev/sda1")
+        #expect(made.properties["ebsBlockDevices"] == [])
+    }
+
     @Test("whose image has no root device says so")
     func noRootDevice() async throws {
         let error = await #expect(throws: (any Error).self) {
