@@ -9,13 +9,16 @@ enum LocalCloudServer {
     /// one. moto reports a fixed number of running tasks, which it reads from a variable for each new service. The
     /// program sets it to the service's desired count. In the ARN of every load balancer moto says `app`, also where AWS
     /// says `net` or `gwy`. It issues certificates after a minute, which nobody should wait for; the program has it done at
-    /// once.
+    /// once. It launches no instance by a second version of a launch template with user data, since it takes that data
+    /// for unreadable.
     static let source = """
         import os, signal, sys, threading
         os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")
         try:
+            import moto.ec2.models.launch_templates as templates
             import moto.ecs.models as ecs
             import moto.elbv2.models as elb
+            from moto.ec2.utils import parse_user_data
             from moto.server import DomainDispatcherApplication, create_backend_app
             from werkzeug.serving import make_server
         except ImportError as missing:
@@ -30,6 +33,15 @@ enum LocalCloudServer {
                 make_service(self, *positional, **named)
 
         ecs.Service.__init__ = make_running_service
+
+        make_version = templates.LaunchTemplate.create_version
+
+        def make_version_with_user_data(self, data, description):
+            if isinstance(text := data.get("UserData"), str):
+                data = {**data, "UserData": parse_user_data(text)}
+            return make_version(self, data, description)
+
+        templates.LaunchTemplate.create_version = make_version_with_user_data
 
         kind, make_arn = threading.local(), elb.make_arn_for_load_balancer
         make_load_balancer = elb.ELBv2Backend.create_load_balancer
