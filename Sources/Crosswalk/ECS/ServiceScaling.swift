@@ -107,38 +107,52 @@ struct ServiceScaling: Sendable {
             )
         )
         for metric in tracked {
-            let place = Self.configuration
-            plan.add(
-                PlannedChild(
-                    .init(Self.namespace + "policy:Policy", "\(name)-\(metric.name)"),
-                    dependsOn: [target],
-                    origins: [
-                        .init(from: inputs.object.path), .init(place, from: inputs.object.path),
-                        .init("\(place).targetValue", from: metric.value.path),
-                    ],
-                    given: service.setting([
-                        "policyType": "TargetTrackingScaling", place: .map(configuration(of: metric, label)),
-                    ]),
-                    [:]
-                )
-            )
+            plan.add(policy(for: metric, named: name, after: target, of: service, label))
         }
         for change in changes {
-            let scheduledInputs = change.view
-            let limits: PropertyMap = .init(present: [
-                "minCapacity": scheduledInputs.minCapacity.value, "maxCapacity": scheduledInputs.maxCapacity.value,
-            ])
-            plan.add(
-                PlannedChild(
-                    .init(Self.namespace + "scheduledAction:ScheduledAction", "\(name)-\(change.key)"),
-                    dependsOn: [target],
-                    origins: ["", "scalableTargetAction"].map { .init($0, from: scheduledInputs.object.path) },
-                    given: service.merging(scheduledInputs.forwarded).setting(["scalableTargetAction": .map(limits)]),
-                    [:]
-                )
-            )
+            plan.add(action(change.view, named: "\(name)-\(change.key)", after: target, of: service))
         }
         return plan
+    }
+
+    private func policy(
+        for metric: Tracked,
+        named name: String,
+        after target: PlannedChild.Key,
+        of service: PropertyMap,
+        _ label: PropertyValue
+    ) -> PlannedChild {
+        let place = Self.configuration
+        return PlannedChild(
+            .init(Self.namespace + "policy:Policy", "\(name)-\(metric.name)"),
+            dependsOn: [target],
+            origins: [
+                .init(from: inputs.object.path), .init(place, from: inputs.object.path),
+                .init("\(place).targetValue", from: metric.value.path),
+            ],
+            given: service.setting([
+                "policyType": "TargetTrackingScaling", place: .map(configuration(of: metric, label)),
+            ]),
+            [:]
+        )
+    }
+
+    private func action(
+        _ scheduledInputs: ServiceScheduledScalingInputs,
+        named name: String,
+        after target: PlannedChild.Key,
+        of service: PropertyMap
+    ) -> PlannedChild {
+        let limits = PropertyMap(present: [
+            "minCapacity": scheduledInputs.minCapacity.value, "maxCapacity": scheduledInputs.maxCapacity.value,
+        ])
+        return PlannedChild(
+            .init(Self.namespace + "scheduledAction:ScheduledAction", name),
+            dependsOn: [target],
+            origins: ["", "scalableTargetAction"].map { .init($0, from: scheduledInputs.object.path) },
+            given: service.merging(scheduledInputs.forwarded).setting(["scalableTargetAction": .map(limits)]),
+            [:]
+        )
     }
 
     private func configuration(of metric: Tracked, _ label: PropertyValue) -> PropertyMap {
