@@ -29,6 +29,7 @@ extension FunctionDescriptor {
         let document = try PolicyComposition(call.arguments).document
         let text = document.text([.indentedByTwo, .escapingHTML])
         return call.arguments.withoutDefaults.merging([
+            "version": call.arguments["version"] ?? .string(PolicyComposition.currentVersion),
             "id": .string("\(CRC32.checksum(text))"), "json": .string(text),
             "minifiedJson": .string(document.text(.escapingHTML)),
         ])

@@ -10,6 +10,9 @@ struct PolicyComposition {
     /// The composed policy.
     private(set) var document: JSON
 
+    /// The version of the policy language that a policy has unless it names another.
+    static let currentVersion = "2012-10-17"
+
     private var version: String
     private var id: String?
     private var statements: [JSON.Object] = []
@@ -21,7 +24,7 @@ struct PolicyComposition {
         version = ""
         document = .null
         let given = (arguments["statements"]?.list ?? []).compactMap(\.map)
-        let ownVersion = arguments["version"]?.string ?? "2012-10-17"
+        let ownVersion = arguments["version"]?.string ?? Self.currentVersion
         let sources = try Self.documents(arguments["sourcePolicyDocuments"])
         try Self.checkDistinct(sources.flatMap(Self.statements).map(Self.sid), "sourcePolicyDocuments")
         try Self.checkDistinct(given.map { $0["sid"]?.string ?? "" }, "statements")
@@ -142,7 +145,7 @@ extension PolicyComposition {
     private static func texts(_ value: PropertyValue?, _ version: String) throws -> [String]? {
         let texts = (value?.list ?? []).compactMap(\.string)
         if version == "2008-10-17", let text = texts.first(where: { $0.contains("&{") }) {
-            throw Fault(description: "statements: \"\(text)\" has a variable, which needs version 2012-10-17.")
+            throw Fault(description: "statements: \"\(text)\" has a variable, which needs version \(currentVersion).")
         }
         return texts.isEmpty ? nil : texts.map { $0.replacing("&{", with: "${") }
     }
