@@ -19,8 +19,9 @@ struct ScheduledTask: Component {
     init(_ inputs: ScheduledTaskInputs) throws {
         self.inputs = inputs
         try Self.check(inputs)
-        if let arguments = try inputs.ec2TaskDefinitionArgs.view() {
-            taskDefinition = try TaskDefinition(kind: .ec2, inputs: arguments)
+        if let ec2Inputs = try inputs.ec2TaskDefinitionArgs.view() {
+            try ScheduledTaskNetwork.check(inputs.networkConfiguration, for: ec2Inputs)
+            taskDefinition = try TaskDefinition(kind: .ec2, inputs: ec2Inputs)
         } else if let arguments = try inputs.taskDefinitionArgs.view() {
             taskDefinition = try TaskDefinition(kind: .fargate, inputs: arguments)
         } else {

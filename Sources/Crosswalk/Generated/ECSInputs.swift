@@ -124,6 +124,11 @@ struct EC2ServiceTaskDefinitionInputs: TaskDefinitionInputs {
     ]
 
     let object: InputObject
+
+    /// The network of the containers: `awsvpc`, `bridge`, `host` or `none`; `awsvpc` by default.
+    ///
+    /// AWS calls it `networkMode`.
+    var networkMode: Input<PropertyValue> { input("networkMode") }
 }
 
 /// The arguments of the task definition that a service creates, as in `awsx.ecs.FargateTaskDefinition`.

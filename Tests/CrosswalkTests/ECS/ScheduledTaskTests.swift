@@ -199,7 +199,7 @@ struct ScheduledTaskTests {
     @Test("tasks on container instances need no network, and capacity providers no launch type")
     func launchTypes() async throws {
         let none: PropertyMap = ["taskDefinition": .null, "networkConfiguration": .null]
-        let arguments: PropertyMap = ["ec2TaskDefinitionArgs": ["container": Self.container]]
+        let arguments: PropertyMap = ["ec2TaskDefinitionArgs": ["container": Self.container, "networkMode": "bridge"]]
         let onInstances = try await target(construct(none.merging(arguments)))["ecsParameters"]?.map
         #expect(onInstances?["launchType"] == "EC2" && onInstances?["networkConfiguration"] == nil)
         let strategies: PropertyMap = [
@@ -239,6 +239,12 @@ struct ScheduledTaskTests {
             ),
             (["capacityProviderStrategies": [], "launchType": "EC2"], "launchType"),
             (["assignPublicIp": true], "assignPublicIp"),
+            (
+                [
+                    "taskDefinition": .null, "ec2TaskDefinitionArgs": ["container": container],
+                    "networkConfiguration": .null,
+                ], "networkConfiguration"
+            ),
             (
                 [
                     "taskDefinition": .null, "taskDefinitionArgs": ["container": container],
