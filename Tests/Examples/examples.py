@@ -55,6 +55,13 @@ SECRETS = {"secrets-from-ssm-and-secrets-manager": ("example-key", "example-pass
 
 # What is changed of an example once it is up: a text of its program, and the one in its place.
 CHANGES = {
+    "service-with-scaling": ("image: nginx:latest", "image: nginx:1.27"),
+    "scheduled-task": ("cron(0 3 * * ? *)", "cron(0 4 * * ? *)"),
+    "fargate-spot": ("weight: 3", "weight: 4"),
+    "firelens-sidecar": ("log_stream_prefix: web-", "log_stream_prefix: nginx-"),
+    "services-behind-listener-rules": ("values: [/api/*]", "values: [/api/*, /v2/*]"),
+    "blue-green": ('default: "1.27"', 'default: "1.28"'),
+    "trail": ("isMultiRegionTrail: true", "isMultiRegionTrail: false"),
     "secrets-from-ssm-and-secrets-manager": ("default: example-password", "default: example-password-2"),
     "efs-volume": ("AFTER_30_DAYS", "AFTER_7_DAYS"),
     "service-connect": ("                port: 80\n", "                port: 8080\n"),
@@ -166,8 +173,9 @@ class Example:
                     return [f"after {step}, a secret is in {', '.join(leaks)}"]
                 if step == "second up":
                     scaled = aws.scale_out()
-                if step == "up after the refresh" and (found := aws.numbers_of_tasks(scaled)) != scaled:
-                    return [f"the numbers of tasks, once {scaled}, have become {found}"]
+                if step in ("up after the refresh", "up after the change"):
+                    if (found := aws.numbers_of_tasks(scaled)) != scaled:
+                        return [f"the numbers of tasks, once {scaled}, have become {found}"]
             return [f"{thing} is left" for thing in added(aws.inventory(), before)]
         finally:
             self.run("local", "stop")
