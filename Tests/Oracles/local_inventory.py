@@ -14,8 +14,8 @@ from typing import Any
 import boto3
 
 REGION = "us-west-2"
-SERVICES = ("acm", "application-autoscaling", "autoscaling", "cloudtrail", "ec2", "ecr", "ecs", "efs", "elbv2", "iam", "lambda",
-            "logs", "route53", "s3", "scheduler", "secretsmanager", "servicediscovery", "ssm")
+SERVICES = ("acm", "application-autoscaling", "autoscaling", "cloudtrail", "ec2", "ecr", "ecs", "efs", "elbv2", "iam",
+            "lambda", "logs", "route53", "s3", "scheduler", "secretsmanager", "servicediscovery", "ssm")
 Inventory = dict[str, set[str]]
 
 # Kinds that one call lists: service, operation, path of the list, member that tells one from another.

@@ -42,8 +42,8 @@ struct ScheduledTask: Component {
         if inputs.ec2TaskDefinitionArgs.nonNull == nil, inputs.taskDefinitionArgs.nonNull == nil {
             guard inputs.taskDefinition.nonNull != nil else {
                 throw inputs.taskDefinitionArgs.failure(
-                    "is missing; describe the task definition here or in ec2TaskDefinitionArgs, or name an existing one in "
-                        + "taskDefinition"
+                    "is missing; describe the task definition here or in ec2TaskDefinitionArgs, or name an existing "
+                        + "one in taskDefinition"
                 )
             }
         }

@@ -16,8 +16,8 @@ enum ScheduledTaskNetwork {
         let mode = inputs.networkMode
         guard network.nonNull == nil, mode.nonNull == nil || mode.value.knownValue == "awsvpc" else { return }
         throw network.failure(
-            "is missing: the network mode of the tasks is awsvpc, which needs subnets; name some, or set \(mode.path) to "
-                + "bridge"
+            "is missing: the network mode of the tasks is awsvpc, which needs subnets; name some, or set "
+                + "\(mode.path) to bridge"
         )
     }
 }

@@ -2,8 +2,9 @@ import JSON
 import ProviderKit
 import PulumiProtocol
 
-/// The rights that EventBridge Scheduler needs to start a task, and no others (EventBridge Scheduler User Guide, "Amazon
-/// ECS templated target").
+/// The rights that EventBridge Scheduler needs to start a task, and no others.
+///
+/// They are those of the EventBridge Scheduler User Guide, "Using templated targets", for `RunTask` of Amazon ECS.
 struct ScheduledTaskRights: Sendable {
     /// A task definition, with the roles that are passed to its tasks.
     struct Task: Sendable {
@@ -56,7 +57,7 @@ struct ScheduledTaskRights: Sendable {
         ])
     }
 
-    /// All revisions of the family may be run, so that running tasks need no change of the role before that of a schedule.
+    /// All revisions of the family may be run, so that a new one does not change the role.
     private static func run(_ taskDefinition: String, on cluster: String) -> [JSON] {
         let revision = taskDefinition.lastIndex(of: ":") ?? taskDefinition.endIndex
         return [

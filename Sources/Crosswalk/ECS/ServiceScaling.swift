@@ -59,8 +59,8 @@ struct ServiceScaling: Sendable {
         }
         if inputs.requestsPerTarget.nonNull != nil, !isBalanced {
             throw inputs.requestsPerTarget.failure(
-                "needs a target group whose requests are counted; name one in loadBalancers, or as targetGroup of a port "
-                    + "mapping"
+                "needs a target group whose requests are counted; name one in loadBalancers, or as targetGroup of a "
+                    + "port mapping"
             )
         }
         guard let number = count.value.knownValue?.number else { return }
