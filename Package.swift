@@ -105,7 +105,7 @@ let swiftTargets: [[Target]] = [
     ),
     library(
         "Recordings",
-        ["JSON", "PulumiProtocol", "RPC", "ProviderKit", "Engine"],
+        ["JSON", "PackageSchema", "PulumiProtocol", "RPC", "ProviderKit", "Engine"],
         tests: ["AWSResources", "Crosswalk"]
     ),
 ]
