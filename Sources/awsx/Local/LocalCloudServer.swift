@@ -10,12 +10,14 @@ enum LocalCloudServer {
     /// program sets it to the service's desired count. In the ARN of every load balancer moto says `app`, also where AWS
     /// says `net` or `gwy`. It issues certificates after a minute, which nobody should wait for; the program has it done at
     /// once. It launches no instance by a second version of a launch template with user data, since it takes that data
-    /// for unreadable.
+    /// for unreadable, and counts a template's own tags among those of its instances. It overlooks the types and codes
+    /// of ICMP in the rules of network ACLs.
     static let source = """
         import os, signal, sys, threading
         os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")
         try:
             import moto.ec2.models.launch_templates as templates
+            import moto.ec2.responses.network_acls as acls
             import moto.ecs.models as ecs
             import moto.elbv2.models as elb
             from moto.ec2.utils import parse_user_data
@@ -36,12 +38,22 @@ enum LocalCloudServer {
 
         make_version = templates.LaunchTemplate.create_version
 
-        def make_version_with_user_data(self, data, description):
+        def make_version_as_given(self, data, description):
+            data = {**data, "TagSpecifications": [
+                tags for tags in data.get("TagSpecifications", []) if tags["ResourceType"] != "launch-template"
+            ]}
             if isinstance(text := data.get("UserData"), str):
-                data = {**data, "UserData": parse_user_data(text)}
+                data["UserData"] = parse_user_data(text)
             return make_version(self, data, description)
 
-        templates.LaunchTemplate.create_version = make_version_with_user_data
+        templates.LaunchTemplate.create_version = make_version_as_given
+
+        member = acls.NetworkACLs._get_param
+
+        def member_of_model(self, name, *rest, **named):
+            return member(self, name.replace("Icmp.", "IcmpTypeCode."), *rest, **named)
+
+        acls.NetworkACLs._get_param = member_of_model
 
         kind, make_arn = threading.local(), elb.make_arn_for_load_balancer
         make_load_balancer = elb.ELBv2Backend.create_load_balancer
