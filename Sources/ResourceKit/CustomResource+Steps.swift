@@ -101,7 +101,9 @@ extension CustomResource {
         let plan = UpdatePlan(self, request)
         // What left the program, and is neither kept nor reset to a value, is gone; what changes with it is unknown.
         let state = request.olds.filter { old in
-            let causes = schema.outputs[old.key]?.changesWith ?? []
+            let output = schema.outputs[old.key]
+            let counts = output?.changesIf.map { plan.inputs[$0]?.plain == true } ?? true
+            let causes = counts ? output?.changesWith ?? [] : []
             return !plan.changed.contains(old.key) && plan.changed.isDisjoint(with: causes)
         }
         let outputs =

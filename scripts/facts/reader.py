@@ -41,7 +41,7 @@ FUNCTION = table(
 
 PROPERTY = table(
     emitted="type required replaceOnChange computed default set awsDefault leftToAWS legacyDefault deprecated format"
-            " altType secret optional outputOnly writeOnly changesWith description",
+            " altType secret optional outputOnly writeOnly changesWith changesIf description",
     people="enum note assumed",
 )
 

@@ -33,6 +33,9 @@ extension PropertySchema {
     /// The inputs with whose change this output gets another value, which only the change tells.
     package var changesWith: Set<String> { Set((extras["changesWith"]?.array ?? []).compactMap(\.string)) }
 
+    /// The input that must be true for ``changesWith`` to count; `nil` if it always does.
+    package var changesIf: String? { extras["changesIf"]?.string }
+
     /// Indicates whether this is a list whose order means nothing.
     package var isSet: Bool { extras["set"]?.bool ?? false }
 

@@ -39,7 +39,8 @@ struct PolicyDocumentFunctionTests {
             "Condition":{"Bool":{"aws:SecureTransport":"true"},\#
             "StringLike":{"s3:prefix":["home/${aws:username}/*","a"]}}}]}
             """#
-        #expect(try await document(["policyId": "x", "statements": [statement]]) == wanted)
+        let text = try await document(["policyId": "x", "statements": [statement]])
+        #expect(text == wanted)
     }
 
     @Test(
