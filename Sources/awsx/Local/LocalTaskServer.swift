@@ -12,7 +12,7 @@ enum LocalTaskServer {
         from moto.moto_api._internal.managed_state_model import ManagedState
 
         class PlayedContainer:
-            def __init__(self, task, definition, override):
+            def __init__(self, definition, override):
                 self.definition, self.lines, self.code, self.seconds = definition, [], 0, 0.0
                 variables = {one["name"]: one["value"] for source in (definition, override)
                              for one in source.get("environment") or []}
@@ -50,7 +50,7 @@ enum LocalTaskServer {
             def __init__(self, task, definition):
                 overrides = {one.get("name"): one for one in (task.overrides or {}).get("containerOverrides") or []}
                 self.left = list(self.states)
-                self.containers = [PlayedContainer(task, one, overrides.get(one["name"], {}))
+                self.containers = [PlayedContainer(one, overrides.get(one["name"], {}))
                                    for one in definition.container_definitions]
                 self.end = 0.0
                 models = []
