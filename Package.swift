@@ -103,11 +103,7 @@ let swiftTargets: [[Target]] = [
             "StdioTransport", "ProviderKit",
         ]
     ),
-    library(
-        "Recordings",
-        ["JSON", "PackageSchema", "PulumiProtocol", "RPC", "ProviderKit", "Engine"],
-        tests: ["AWSResources", "Crosswalk"]
-    ),
+    library("Recordings", ["JSON", "PackageSchema", "PulumiProtocol", "RPC", "ProviderKit", "Engine"]),
 ]
 
 let executables: [Target] = [

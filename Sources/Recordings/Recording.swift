@@ -1,5 +1,4 @@
 public import JSON
-import PackageSchema
 import PulumiProtocol
 
 /// What an engine and its providers said to each other while a program was deployed, as Pulumi's log of calls has it.
