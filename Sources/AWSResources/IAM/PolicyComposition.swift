@@ -29,10 +29,8 @@ struct PolicyComposition {
         try Self.checkDistinct(sources.flatMap(Self.statements).map(Self.sid), "sourcePolicyDocuments")
         try Self.checkDistinct(given.map { $0["sid"]?.string ?? "" }, "statements")
         for source in sources { merge(source) }
-        var own: JSON.Object = ["Version": .string(ownVersion)]
-        if let id = arguments["policyId"]?.string { own["Id"] = .string(id) }
-        own["Statement"] = .array(try given.map { .object(try Self.statement($0, version: ownVersion)) })
-        merge(.object(own))
+        let own = try given.map { try Self.statement($0, version: ownVersion) }
+        merge(id: arguments["policyId"]?.string, version: ownVersion, own)
         for override in try Self.documents(arguments["overridePolicyDocuments"]) { merge(override) }
 
         var members: JSON.Object = ["Version": .string(version)]
@@ -50,11 +48,15 @@ struct PolicyComposition {
 
     // MARK: Merging
 
-    /// Takes over another policy: its statements come last, or in the place of those of the same `Sid`.
     private mutating func merge(_ other: JSON) {
-        if let id = other["Id"]?.string, !id.isEmpty { self.id = id }
-        version = max(version, other["Version"]?.string ?? "")
-        for statement in Self.statements(other) {
+        merge(id: other["Id"]?.string, version: other["Version"]?.string ?? "", Self.statements(other))
+    }
+
+    /// Takes over another policy: its statements come last, or in the place of those of the same `Sid`.
+    private mutating func merge(id: String?, version: String, _ others: [JSON.Object]) {
+        if let id, !id.isEmpty { self.id = id }
+        self.version = max(self.version, version)
+        for statement in others {
             let name = Self.sid(statement)
             let place = name.isEmpty ? nil : statements.firstIndex { Self.sid($0) == name }
             if let place { statements[place] = statement } else { statements.append(statement) }
