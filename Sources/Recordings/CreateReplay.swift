@@ -16,7 +16,7 @@ struct CreateReplay {
         let request: JSON.Object
     }
 
-    /// What is known while the deployment goes on.
+    /// The values known while the deployment goes on.
     private struct Progress {
         var known = Substitution()
         /// The reasons for which resources were not created, by their recorded ids.

@@ -38,7 +38,7 @@ final class RecordedMonitor: Sendable {
     var unexpected: [(key: RegistrationKey, reason: String)] { state.withLock { $0.unexpected } }
     /// The questions asked, and whether the recording answers them.
     var calls: [(text: String, isKnown: Bool)] { state.withLock { $0.calls } }
-    /// What the registered children inherit.
+    /// The options that the registered children inherit.
     var tree: RegistrationTree { state.withLock { $0.tree } }
 
     /// Answers a call.

@@ -1,7 +1,7 @@
 public import JSON
 import PulumiProtocol
 
-/// What an engine and its providers said to each other while a program was deployed, as Pulumi's log of calls has it.
+/// The calls between an engine and its providers while a program was deployed, as Pulumi's log has them.
 public struct Recording: Sendable {
     /// One call, noted when it was answered.
     public struct Entry: Sendable {

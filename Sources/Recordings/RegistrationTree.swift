@@ -1,7 +1,7 @@
 import JSON
 import PulumiProtocol
 
-/// What resources inherit from those above them, as an engine works it out.
+/// The options that resources inherit from those above them, as an engine works them out.
 struct RegistrationTree {
     /// The names of the options that are compared.
     private static let options = [

@@ -23,7 +23,7 @@ public enum Score: String, CaseIterable, Sendable {
     public var isRequired: Bool { ![.jsonText, .dependencies, .aliases, .calls].contains(self) }
 }
 
-/// What came of one item of a score.
+/// The outcome of one item of a score.
 enum Finding: Sendable {
     /// The answer was as recorded.
     case matched
@@ -71,7 +71,7 @@ public struct ReplayReport: Sendable {
     public private(set) var tallies: [String: [Score: Tally]] = [:]
     /// The recordings in the order of their replay.
     public private(set) var recordings: [String] = []
-    /// What was not as recorded, and not intended.
+    /// The items that were not as recorded, and not intended.
     public private(set) var mismatches: [Mismatch] = []
     /// The reasons for intended differences, with their numbers.
     public private(set) var accepted: [String: Int] = [:]

@@ -16,7 +16,7 @@ struct WaitTimeout: Error, CustomStringConvertible {
     /// The state at the last look.
     let lastSeen: String
     let limit: Duration
-    /// What else there is to say, in lines of its own; empty if there is nothing.
+    /// Further lines of the message; empty if there are none.
     var details = ""
 
     var description: String {

@@ -4,7 +4,7 @@ import RPC
 
 /// The services of a stack and how they run, asked through the services' own providers.
 public struct StackStatus: Sendable {
-    /// How one service runs.
+    /// The state of one service that runs.
     public struct Service: Sendable {
         /// The service in the stack.
         public let resource: ResourceState

@@ -28,9 +28,9 @@ public struct ChildDraft: Sendable {
 
     /// The findings about a draft, by the paths of the resource's own properties.
     public struct Judgement: Sendable {
-        /// What makes the resource impossible.
+        /// The faults that make the resource impossible.
         public let faults: [CheckFailure]
-        /// What is likely not meant so.
+        /// The remarks on what is likely not meant so.
         public let warnings: [CheckFailure]
 
         /// A judgement from its parts.

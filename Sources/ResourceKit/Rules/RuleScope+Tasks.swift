@@ -85,7 +85,7 @@ extension RuleScope {
 
     // MARK: Roll-outs
 
-    /// How many tasks a service may have while a deployment replaces them.
+    /// The numbers of tasks that a service may have while a deployment replaces them.
     ///
     /// ECS rounds the lower limit up and the upper one down.
     /// Source: "Deployment configuration" of services in the Amazon ECS developer guide.

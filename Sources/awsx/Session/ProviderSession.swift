@@ -2,7 +2,7 @@ import Engine
 
 /// A command that asks the providers of a stack's resources, outside of a deployment.
 struct ProviderSession {
-    /// What such a command works with.
+    /// The parts that such a command works with.
     struct Parts: Sendable {
         /// The stack.
         let place: ProjectStack

@@ -15,7 +15,7 @@ struct FailureCause: Sendable {
     var exitCodes: Set<Int> = []
     /// One of these texts must occur in the container's last log lines; empty for any log.
     var logSigns: [String] = []
-    /// Whether the failure passes without a change to the program: it never ends a wait.
+    /// Indicates whether the failure passes without a change to the program: it never ends a wait.
     var isTransient = false
 
     /// Returns the cause of a failure; `nil` if none is known.

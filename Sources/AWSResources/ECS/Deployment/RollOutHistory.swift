@@ -11,7 +11,7 @@ struct RollOutHistory: Sendable {
         private(set) var log: ContainerLog?
         private var tries = 0
 
-        /// Whether there are containers whose log may yet be found.
+        /// Indicates whether there are containers whose log may yet be found.
         var lacksLog: Bool { log == nil && tries < 5 && !latest.endedContainers.isEmpty }
 
         fileprivate init(_ failure: TaskFailure) {
@@ -122,7 +122,7 @@ struct RollOutHistory: Sendable {
         groups[place].add(failure)
     }
 
-    /// Whether something has failed of which the stopped tasks are not known yet.
+    /// Indicates whether something has failed of which the stopped tasks are not known yet.
     var owesLook: Bool { looksLeft > 0 }
 
     /// The failures that came so often that waiting is of no use; `nil` if there are none.

@@ -7,7 +7,7 @@ struct RollOutWatch: Sendable {
     private let inspection: ServiceInspection
     private var history = RollOutHistory()
     private var targets: [TargetHealth] = []
-    /// Whether AWS has refused to tell the health of targets.
+    /// Indicates whether AWS has refused to tell the health of targets.
     private var isBlind = false
     /// The container definitions by task definition.
     private var definitions: [String: [JSON]] = [:]

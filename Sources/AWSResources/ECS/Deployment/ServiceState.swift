@@ -39,7 +39,7 @@ struct ServiceState: Sendable {
     let events: [Event]
     /// ARNs, each once; those for the green half of a blue/green deployment too.
     let targetGroups: [String]
-    /// Whether ECS gives a roll-out up when too many tasks fail to start.
+    /// Indicates whether ECS gives a roll-out up when too many tasks fail to start.
     let hasCircuitBreaker: Bool
 
     init(_ found: JSON) {
@@ -65,7 +65,7 @@ struct ServiceState: Sendable {
     /// The deployment that the service is on its way to; `nil` where another controller than ECS rolls out.
     var primary: Deployment? { deployments.first { $0.status == "PRIMARY" } }
 
-    /// Whether all tasks run and nothing else is on its way.
+    /// Indicates whether all tasks run and nothing else is on its way.
     ///
     /// More tasks than desired are old ones on their way out.
     var isSteady: Bool {

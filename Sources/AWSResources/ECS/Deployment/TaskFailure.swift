@@ -20,7 +20,7 @@ struct TaskFailure: Sendable {
     let reason: String
     let containers: [Container]
     let taskDefinition: String
-    /// Whether the failure says nothing against the service, such as that Spot took a machine back.
+    /// Indicates whether the failure says nothing against the service, such as that Spot took a machine back.
     var isTransient: Bool { FailureCause.of(self)?.isTransient ?? false }
 
     /// The failure of a task that stopped; `nil` if it stopped as it should.
