@@ -64,6 +64,10 @@ CHANGES = {
     "trail": ("isMultiRegionTrail: true", "isMultiRegionTrail: false"),
     "secrets-from-ssm-and-secrets-manager": ("default: example-password", "default: example-password-2"),
     "efs-volume": ("AFTER_30_DAYS", "AFTER_7_DAYS"),
+    "ec2-service-on-capacity-provider": ("targetCapacity: 100", "targetCapacity: 90"),
+    "existing-cluster-and-roles": ("memory: 512", "memory: 1024"),
+    "https-domain": ("name: www.shop.example", "name: web.shop.example"),
+    "one-off-task": ("value: '41'", "value: '42'"),
     "service-connect": ("                port: 80\n", "                port: 8080\n"),
 }
 

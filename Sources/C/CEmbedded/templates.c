@@ -32,6 +32,10 @@ static const unsigned char network_load_balanced_fargate[] = {
 #embed "../../../examples/network-load-balanced-fargate/Pulumi.yaml"
 };
 
+static const unsigned char existing_cluster_and_roles[] = {
+#embed "../../../examples/existing-cluster-and-roles/Pulumi.yaml"
+};
+
 static const unsigned char fargate_worker[] = {
 #embed "../../../examples/fargate-worker/Pulumi.yaml"
 };
@@ -141,6 +145,7 @@ static const EmbeddedTemplateFile files[] = {
     FILE_OF("https-domain", "Pulumi.yaml", https_domain),
     FILE_OF("network-load-balanced-fargate", "Pulumi.yaml", network_load_balanced_fargate),
     FILE_OF("fargate-worker", "Pulumi.yaml", fargate_worker),
+    FILE_OF("existing-cluster-and-roles", "Pulumi.yaml", existing_cluster_and_roles),
     FILE_OF("secrets-from-ssm-and-secrets-manager", "Pulumi.yaml", secrets_from_ssm_and_secrets_manager),
     FILE_OF("efs-volume", "Pulumi.yaml", efs_volume),
     FILE_OF("service-connect", "Pulumi.yaml", service_connect),

@@ -119,7 +119,7 @@ struct Service<Inputs: ServiceInputs>: Sendable {
         in scope: ComponentScope,
         network: @Sendable () async throws -> PropertyValue?
     ) async throws -> PropertyMap {
-        async let nestedMade = taskDefinition?.registerNested(in: scope)
+        async let nestedMade = taskDefinition?.registerNested(in: scope, bindingTargets: true)
         async let clusterFound = scope.arn(of: inputs.cluster)
         async let networkMade = network()
         let nested = try await nestedMade

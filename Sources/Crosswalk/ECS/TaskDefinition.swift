@@ -61,25 +61,27 @@ struct TaskDefinition: Sendable {
     }
 
     /// Registers the component of the task definition inside another one, and all that belongs to it.
-    func registerNested(in scope: ComponentScope) async throws -> TaskDefinitionParts {
+    ///
+    /// A service binds the tasks to their target groups, which must then fit them.
+    func registerNested(in scope: ComponentScope, bindingTargets: Bool = false) async throws -> TaskDefinitionParts {
         let nested = try await scope.component(
             kind.taskDefinitionType,
             scope.name,
             aliases: kind.taskDefinitionAliases
         )
-        let parts = try await register(in: nested)
+        let parts = try await register(in: nested, bindingTargets: bindingTargets)
         try await nested.complete()
         return parts
     }
 
     /// Registers the task definition, its log group and its roles, each as soon as its inputs are known.
-    func register(in scope: ComponentScope) async throws -> TaskDefinitionParts {
+    func register(in scope: ComponentScope, bindingTargets: Bool = false) async throws -> TaskDefinitionParts {
         async let platformsChecked: Void = ImagePlatforms(inputs, kind).check(self.containers, in: scope)
         async let logGroupMade = logGroup.make(scope.name, in: scope)
         async let taskRoleMade = taskRole.make(Self.taskRoleName(scope.name), in: scope)
         async let executionRoleMade = executionRole.make(Self.executionRoleName(scope.name), in: scope)
         let containers = try await containers.resolved(in: scope)
-        if !containers.bindings.isEmpty {
+        if bindingTargets, !containers.bindings.isEmpty {
             try await scope.check([draft(binding: containers.bindings)], of: inputs.object.owner)
         }
         let logGroup = try await logGroupMade

@@ -19,7 +19,7 @@ enum TextFormat: String, CaseIterable, Sendable {
         case .internetProtocol: "-1 (all), a protocol number up to 255, or IANA's name of one, such as tcp or ipv6-icmp"
         case .cpuUnits: "CPU units, such as 1024, or virtual CPUs, such as \"1 vCPU\""
         case .portRange: "a range of ports, such as 8000-8080"
-        case .imageReference: "a reference to an image: [REGISTRY/]NAME[:TAG][@DIGEST], with the name in lower case"
+        case .imageReference: "a reference to an image: [REGISTRY/]NAME[:TAG][@DIGEST]"
         case .ipv4Cidr: "an IPv4 CIDR block, such as 10.0.0.0/16"
         case .ipv6Cidr: "an IPv6 CIDR block, such as 2001:db8::/56"
         case .cidrNetwork: "a CIDR block, such as 10.0.0.0/16"
@@ -88,10 +88,10 @@ enum TextFormat: String, CaseIterable, Sendable {
         let isoDuration = #"P(\d+W|(\d+Y)?(\d+M)?(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)"#
         let host = #"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"#
         let registry = #"(\#(host)(\.\#(host))*|\[[0-9A-Fa-f:]+\])(:\d+)?"#
-        let name = #"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*"#
+        let name = #"[A-Za-z0-9]+((\.|_|__|-+)[A-Za-z0-9]+)*"#
         let digest = #"(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})"#
         let texts: [TextFormat: String] = [
-            // The grammar of the image reference of the Distribution project.
+            // The grammar of the image reference of the Distribution project, but for capital letters, which ECS takes.
             .imageReference: #"^(\#(registry)/)?\#(name)(/\#(name))*(:\w[\w.-]{0,127})?(@\#(digest))?$"#,
             .region: #"^[a-z]{2,}(-[a-z]+)+-\d{1,2}$"#,
             .base64: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",

@@ -133,7 +133,7 @@ struct RelationTests {
                 task, container(logging(["mode": "fast"])), "containerDefinitions[0].logConfiguration.options.mode",
                 container(logging(["mode": "blocking"]))
             ),
-            (task, container(["image": "Nginx"]), "containerDefinitions[0].image", container(["image": "nginx:1"])),
+            (task, container(["image": "ng inx"]), "containerDefinitions[0].image", container(["image": "nginx:1"])),
             (
                 service, ["desiredCount": 1, "deploymentMaximumPercent": 150], "desiredCount",
                 ["desiredCount": 2, "deploymentMaximumPercent": 150]

@@ -151,7 +151,7 @@ struct ValueRuleSweepTests {
         "duration": ("P90D", "soon"),
         "base64": ("YQ==", "?"), "decimal": ("1.5", "x"), "utcTimestamp": ("2030-01-02T03:04:05Z", "tomorrow"),
         "cpuUnits": ("1 vCPU", "lots"), "ipProtocol": ("tcp", "256"),
-        "portRange": ("80-90", "90-80"), "imageReference": ("nginx:1", "Nginx"),
+        "portRange": ("80-90", "90-80"), "imageReference": ("nginx:1", "ng inx"),
         "internetProtocol": ("ipv6-icmp", "256"), "goDuration": ("10m", "ten"),
     ]
 

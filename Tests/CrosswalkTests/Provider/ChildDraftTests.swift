@@ -158,12 +158,17 @@ struct ChildDraftTests {
         let engine = PlayedEngine(functions: ["pulumi:pulumi:getResource": group])
         let reference = PropertyValue.resource(ResourceReference(urn: "urn:tg", id: "tg"))
         let mapping: PropertyValue = ["containerPort": 80, "targetGroup": reference]
-        let inputs: PropertyMap = ["containers": ["web": ["image": "a", "portMappings": [mapping]]]]
+        let containers: PropertyValue = ["containers": ["web": ["image": "a", "portMappings": [mapping]]]]
+        let inputs: PropertyMap = ["assignPublicIp": true, "taskDefinitionArgs": containers]
         let provider = CrosswalkProvider(childRules: OneFault(type: "Service", path: "bindings[0].port"))
         let failure = await #expect(throws: InputFailure.self) {
-            try await engine.construct(Self.task, "web", inputs, in: provider)
+            try await engine.construct(Self.service, "web", inputs, in: provider)
         }
-        #expect(failure?.faults.map(\.property) == ["containers[\"web\"].portMappings[0].targetGroup.port"])
+        #expect(
+            failure?.faults.map(\.property) == [
+                "taskDefinitionArgs.containers[\"web\"].portMappings[0].targetGroup.port"
+            ]
+        )
         #expect(engine.registration("TaskDefinition", "web") == nil)
     }
 

@@ -138,11 +138,11 @@ struct TextFormatTests {
         (
             .imageReference,
             [
-                "nginx", "nginx:1.27-alpine", "library/nginx", "localhost:5000/a/b_c", "Host.example/x:Tag",
+                "nginx", "nginx:1.27-alpine", "myImage", "library/nginx", "localhost:5000/a/b_c", "Host.example/x:Tag",
                 "a@sha256:\(String(repeating: "a", count: 64))", "123456789012.dkr.ecr.us-west-2.amazonaws.com/web:1",
             ],
             [
-                "", "Nginx", "ng inx", "nginx:", "nginx:a b", "nginx@sha256:abc", "https://example.com/x", "a:1:2",
+                "", "ng inx", "nginx:", "nginx:a b", "nginx@sha256:abc", "https://example.com/x", "a:1:2",
                 "a//b",
             ]
         ),
