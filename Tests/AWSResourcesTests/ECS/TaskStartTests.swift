@@ -207,14 +207,16 @@ struct TaskStartTests {
             "lastStatus": "STOPPED", "stopCode": .string(stopCode), "stoppedReason": "because",
             "containers": .array(containers),
         ])
-        #expect(state.isStopped && state.fault == fault && state.exitCode == codes["nginx"])
+        let told = state.fault?.split(separator: "; what to do: ").first.map(String.init)
+        #expect(state.isStopped && told == fault && state.exitCode == codes["nginx"])
     }
 
-    @Test("a container's own reason is told")
+    @Test("a container's own reason is told, with the remedy of a cause that is known")
     func reasons() async throws {
         let container: JSON = ["name": "nginx", "exitCode": 137, "reason": "OutOfMemoryError"]
         let state = try await Self.state(["lastStatus": "STOPPED", "containers": [container]])
-        #expect(state.fault == "container 'nginx' ended with exit code 137; container 'nginx': OutOfMemoryError")
+        let fault = "container 'nginx' ended with exit code 137; container 'nginx': OutOfMemoryError; what to do: "
+        #expect(state.fault?.hasPrefix(fault) == true && state.fault?.contains("memory") == true)
     }
 
     @Test("a task that runs, or that ECS does not know yet, has no fault")

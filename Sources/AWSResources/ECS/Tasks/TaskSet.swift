@@ -72,6 +72,9 @@ struct TaskSet: Sendable {
         state.stopCode = task.text(at: "stopCode")
         state.stoppedReason = task.text(at: "stoppedReason")
         state.fault = fault(of: state)
+        if let fault = state.fault, let cause = TaskFailure(stopped: task).flatMap({ FailureCause.of($0) }) {
+            state.fault = "\(fault); what to do: \(cause.remedy)"
+        }
         return state
     }
 
