@@ -56,11 +56,13 @@ struct RegistryRoute {
             service.kind == .create
             || service.oldInputs["networkConfiguration"] != service.inputs["networkConfiguration"]
         guard isNew, let route = RegistryRoute(service) else { return }
-        let hasWay: Bool
-        do {
-            hasWay = try await route.exists()
-        } catch {
-            return
+        let hasWay = try await service.session.reachesRegistry(from: route.subnets) {
+            do {
+                return try await route.exists()
+            } catch {
+                if error is CancellationError { throw error }
+                return true
+            }
         }
         if !hasWay { throw Missing(subnets: route.subnets) }
     }

@@ -45,4 +45,16 @@ struct AWSSession: Sendable {
     func zoneName(_ id: String, _ ask: () async throws -> String) async throws -> String {
         try await answers.answer(to: "zone \(id)", ask)
     }
+
+    /// Indicates whether tasks reach a registry from subnets, which one run asks once of the same ones.
+    ///
+    /// - Parameters:
+    ///   - subnets: The ids of the subnets.
+    ///   - ask: Asks AWS.
+    /// - Returns: The answer.
+    /// - Throws: The error of `ask`.
+    func reachesRegistry(from subnets: [String], _ ask: () async throws -> Bool) async throws -> Bool {
+        let question = "route from \(subnets.sorted().joined(separator: " "))"
+        return try await answers.answer(to: question) { try await ask() ? "yes" : "no" } == "yes"
+    }
 }

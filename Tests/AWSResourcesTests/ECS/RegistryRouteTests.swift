@@ -77,6 +77,16 @@ struct RegistryRouteTests {
         try await preview(Self.inputs(), silent)
     }
 
+    @Test("is asked for once, however many services are in the same subnets")
+    func once() async throws {
+        let aws = Self.aws([Self.local, Self.translated])
+        let provider = try await AWSProvider.scripted(aws)
+        var request = CreateRequest(urn: urn(Self.type), properties: Self.inputs())
+        request.preview = true
+        for _ in 0..<3 { _ = try await provider.create(request, .test) }
+        #expect(aws.inputs(of: "ec2.DescribeSubnets").count == 1)
+    }
+
     @Test("of a service that runs is asked for only if its network changes")
     func updates() async throws {
         let aws = Self.aws([Self.internet])
