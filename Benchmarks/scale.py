@@ -64,7 +64,8 @@ class Step:
 def steps() -> list[Step]:
     quick = ["--yes", "--skip-preview"]
     return [Step("preview", ["preview"], "46 s", 0.5), Step("first up", ["up", *quick], "223 s", 3.0),
-            Step("unchanged up", ["up", *quick], "51 s", 0.5), Step("destroy", ["destroy", *quick], "-", 3.0)]
+            Step("status", ["status"], "-", 1.0), Step("unchanged up", ["up", *quick], "51 s", 0.5),
+            Step("destroy", ["destroy", *quick], "-", 3.0)]
 
 
 class Peak(threading.Thread):
