@@ -73,22 +73,16 @@ enum NetworkAcl {
     }
 
     /// Makes the rules of one direction what the program asks for; its silence changes nothing.
-    ///
-    /// A rule that changes under its number is replaced in one call, so that traffic is never without it.
     static func setRules(_ direction: Direction, of acl: ResourceOperation) async throws {
         guard acl.inputs[direction.rawValue] != nil else { return }
         let wanted = rules(direction, given: acl.inputs[direction.rawValue])
         let found = acl.kind == .create ? [] : try await acl.lookUp().map { rules(direction, of: $0.object) } ?? []
-        let name: JSON.Object = ["NetworkAclId": .string(acl.id)]
-        for rule in found where !wanted.contains(where: { $0.number == rule.number }) {
-            try await acl.callUnlessGone("ec2.DeleteNetworkAclEntry", name.merging(rule.name))
-        }
-        for rule in wanted {
-            let old = found.first { $0.number == rule.number }
-            guard old != rule else { continue }
-            let operation = old == nil ? "ec2.CreateNetworkAclEntry" : "ec2.ReplaceNetworkAclEntry"
-            try await acl.call(operation, name.merging(rule.members))
-        }
+        let calls = EntryCalls(
+            create: "ec2.CreateNetworkAclEntry",
+            replace: "ec2.ReplaceNetworkAclEntry",
+            delete: "ec2.DeleteNetworkAclEntry"
+        )
+        try await acl.setEntries(wanted, insteadOf: found, of: ["NetworkAclId": .string(acl.id)], by: calls)
     }
 
     // MARK: Subnets

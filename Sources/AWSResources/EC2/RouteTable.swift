@@ -57,16 +57,8 @@ private enum RouteTable {
     @Sendable static func setRoutes(_ table: ResourceOperation) async throws {
         guard let wanted = table.inputs["routes"]?.list?.compactMap(\.map).map(RouteEntry.init) else { return }
         let found = table.kind == .create ? [] : try await table.lookUp().map { routes($0.object) } ?? []
-        let name: JSON.Object = ["RouteTableId": .string(table.id)]
-        for route in found where !wanted.contains(where: { $0.destination == route.destination }) {
-            try await table.callUnlessGone("ec2.DeleteRoute", name.merging(route.destinationMembers))
-        }
-        for route in wanted {
-            let old = found.first { $0.destination == route.destination }
-            guard old != route else { continue }
-            let operation = old == nil ? "ec2.CreateRoute" : "ec2.ReplaceRoute"
-            try await table.call(operation, name.merging(route.members))
-        }
+        let calls = EntryCalls(create: "ec2.CreateRoute", replace: "ec2.ReplaceRoute", delete: "ec2.DeleteRoute")
+        try await table.setEntries(wanted, insteadOf: found, of: ["RouteTableId": .string(table.id)], by: calls)
     }
 
     @Sendable static func setGateways(_ table: ResourceOperation) async throws {

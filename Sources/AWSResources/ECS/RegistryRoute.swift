@@ -48,7 +48,7 @@ struct RegistryRoute {
 
     /// Checks that the tasks reach a registry from one of the subnets at least.
     ///
-    /// What AWS does not tell, because it does not answer or does not know the subnets, is left to the deployment.
+    /// The deployment will tell if AWS does not answer, or does not know the subnets.
     ///
     /// - Throws: ``Missing``.
     static func check(_ service: ResourceOperation) async throws {

@@ -37,6 +37,7 @@ struct FoundObject: Sendable {
 extension ResourceOperation {
     /// Returns AWS's object of this resource by the type's lookup; `nil` if there is none.
     func lookUp() async throws -> FoundObject? {
+        if let found { return found }
         guard let lookup = facts.lookup, let found = try await objects(lookup).first,
             !facts.absence.contains(where: { $0.isMet(by: found) })
         else {

@@ -66,7 +66,7 @@ extension FunctionCall {
         guard arguments["mostRecent"] == true, statuses.count == 1 else { return try theOne(found, "certificate") }
         let member = statuses == ["ISSUED"] ? "NotBefore" : "CreatedAt"
         func time(_ certificate: JSON) -> Double {
-            certificate[member]?.string.flatMap(Timestamp.init(parsing:))?.seconds ?? 0
+            certificate.time(at: member) ?? 0
         }
         return try theOne(found.max { time($0) < time($1) }.map { [$0] } ?? [], "certificate")
     }

@@ -6,8 +6,8 @@ import ResourceKit
 extension FunctionDescriptor {
     /// `aws:ecs/getCluster:getCluster`; it tells the cluster's ARN as the id.
     static let getCluster = FunctionDescriptor(token: "aws:ecs/getCluster:getCluster") { call in
-        let reading = try call.reading("aws:ecs/cluster:Cluster", id: call.text("clusterName"))
-        let found = try await call.found(reading, "cluster")
+        let cluster = try call.reading("aws:ecs/cluster:Cluster", id: call.text("clusterName"))
+        let (found, reading) = try await call.lookedUp(cluster, "cluster")
         return try await call.result(found, and: reading)
             .merging(["id": PropertyValue(plain: found["clusterArn"] ?? "")])
     }
@@ -15,8 +15,8 @@ extension FunctionDescriptor {
     /// `aws:ecs/getService:getService`; it tells the service's ARN as the id.
     static let getService = FunctionDescriptor(token: "aws:ecs/getService:getService") { call in
         let cluster: PropertyMap = ["cluster": call.arguments["clusterArn"] ?? ""]
-        let reading = try call.reading("aws:ecs/service:Service", id: call.text("serviceName"), inputs: cluster)
-        let found = try await call.found(reading, "service")
+        let service = try call.reading("aws:ecs/service:Service", id: call.text("serviceName"), inputs: cluster)
+        let (found, reading) = try await call.lookedUp(service, "service")
         return try await call.result(found, and: reading)
             .merging([
                 "id": PropertyValue(plain: found["serviceArn"] ?? ""), "clusterArn": call.arguments["clusterArn"] ?? "",
@@ -25,8 +25,7 @@ extension FunctionDescriptor {
 
     /// `aws:ecs/getTaskDefinition:getTaskDefinition`; it tells the revision's ARN as the id.
     static let getTaskDefinition = FunctionDescriptor(token: "aws:ecs/getTaskDefinition:getTaskDefinition") { call in
-        let reading = try call.taskDefinitionReading()
-        let found = try await call.found(reading, "task definition")
+        let (found, reading) = try await call.taskDefinition()
         return try await call.result(found, and: reading)
             .merging(["id": PropertyValue(plain: found["taskDefinitionArn"] ?? "")])
     }
@@ -35,7 +34,7 @@ extension FunctionDescriptor {
     static let getContainerDefinition = FunctionDescriptor(
         token: "aws:ecs/getContainerDefinition:getContainerDefinition"
     ) { call in
-        let definition = try await call.found(try call.taskDefinitionReading(), "task definition")
+        let definition = try await call.taskDefinition().object
         let name = call.text("containerName")
         let containers = definition.list(at: "containerDefinitions").filter { $0["name"]?.string == name }
         let container = try call.theOne(containers, "container", remedy: "name one of the task definition")
@@ -61,21 +60,13 @@ extension FunctionCall {
     /// The text of an argument; empty if there is none.
     fileprivate func text(_ argument: String) -> String { arguments[argument]?.string ?? "" }
 
-    /// An operation that reads the task definition of the arguments.
-    fileprivate func taskDefinitionReading() throws -> ResourceOperation {
-        var reading = try reading("aws:ecs/taskDefinition:TaskDefinition", id: text("taskDefinition"))
-        reading.state["arn"] = .string(text("taskDefinition"))
-        return reading
-    }
-
-    /// The object that an operation of Amazon ECS reads, as AWS tells it.
+    /// The task definition of the arguments.
     ///
     /// - Throws: ``NotOne`` if there is none.
-    fileprivate func found(_ reading: ResourceOperation, _ kind: String) async throws -> JSON {
-        guard let found = try await reading.lookUp() else {
-            throw NotOne(kind: kind, count: 0, function: schema.token)
-        }
-        return found.object
+    fileprivate func taskDefinition() async throws -> (object: JSON, reading: ResourceOperation) {
+        var reading = try reading("aws:ecs/taskDefinition:TaskDefinition", id: text("taskDefinition"))
+        reading.state["arn"] = .string(text("taskDefinition"))
+        return try await lookedUp(reading, "task definition")
     }
 
     /// The result that a resource's outputs amount to, with what AWS tells besides of the object.

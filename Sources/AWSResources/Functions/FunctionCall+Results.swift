@@ -24,6 +24,21 @@ extension FunctionCall {
         return operation
     }
 
+    /// Looks an object up; the operation that is returned reads it without asking for it again.
+    ///
+    /// - Throws: ``NotOne`` if there is none.
+    func lookedUp(
+        _ reading: ResourceOperation,
+        _ kind: String
+    ) async throws -> (object: JSON, reading: ResourceOperation) {
+        guard let found = try await reading.lookUp() else {
+            throw NotOne(kind: kind, count: 0, function: schema.token)
+        }
+        var reading = reading
+        reading.found = found
+        return (found.object, reading)
+    }
+
     /// The result that a resource's outputs amount to.
     ///
     /// A function lists in the plural what a resource has once, tells all tags as `tags`, and has an empty value for

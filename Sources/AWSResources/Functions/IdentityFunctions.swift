@@ -7,12 +7,8 @@ extension FunctionDescriptor {
     /// `aws:iam/getRole:getRole`; it tells the role's name as the id.
     static let getRole = FunctionDescriptor(token: "aws:iam/getRole:getRole") { call in
         let name = call.arguments["name"]?.string ?? ""
-        let reading = try call.reading("aws:iam/role:Role", id: name)
-        guard let found = try await reading.lookUp()?.object,
-            var outputs = try await Lifecycle(resource: reading).read()?.outputs
-        else {
-            throw NotOne(kind: "role", count: 0, function: call.schema.token)
-        }
+        let (found, reading) = try await call.lookedUp(try call.reading("aws:iam/role:Role", id: name), "role")
+        var outputs = try await Lifecycle(resource: reading).read()?.outputs ?? [:]
         outputs["roleLastUseds"] = found["RoleLastUsed"].map { used in
             [
                 [

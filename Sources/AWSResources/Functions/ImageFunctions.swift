@@ -35,7 +35,7 @@ extension FunctionCall {
 
     /// The time at which an image was made, in seconds since 1970; 0 if AWS does not tell.
     fileprivate func time(_ image: JSON) -> Double {
-        image["CreationDate"]?.string.flatMap(Timestamp.init(parsing:))?.seconds ?? 0
+        image.time(at: "CreationDate") ?? 0
     }
 
     fileprivate func outputs(ofImage image: JSON) -> PropertyMap {

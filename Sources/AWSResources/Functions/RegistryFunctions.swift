@@ -56,7 +56,7 @@ extension FunctionDescriptor {
 
     /// The time of the push, in seconds since 1970; 0 if AWS does not tell.
     private static func pushed(_ image: JSON) -> Double {
-        image["imagePushedAt"]?.string.flatMap(Timestamp.init(parsing:))?.seconds ?? 0
+        image.time(at: "imagePushedAt") ?? 0
     }
 
     private static func isOlder(_ image: JSON, _ other: JSON) -> Bool { pushed(image) < pushed(other) }

@@ -9,16 +9,18 @@ extension FunctionDescriptor {
     /// `aws:secretsmanager/getSecret:getSecret`.
     static let getSecret = FunctionDescriptor(token: "aws:secretsmanager/getSecret:getSecret") { call in
         let given = call.arguments["arn"]?.string ?? call.arguments["name"]?.string ?? ""
-        var secret = try call.reading("aws:secretsmanager/secret:Secret", id: given)
-        guard let found = try await secret.lookUp(), let arn = found.object["ARN"]?.string else {
+        let reading = try call.reading("aws:secretsmanager/secret:Secret", id: given)
+        let (found, lookedUp) = try await call.lookedUp(reading, "secret")
+        guard let arn = found["ARN"]?.string else {
             throw NotOne(kind: "secret", count: 0, function: call.schema.token)
         }
+        var secret = lookedUp
         secret.id = arn
         var result = call.result(try await secret.descriptor.read.run(secret) ?? [:])
         result["id"] = .string(arn)
         result["region"] = .string(try call.region())
-        result["createdDate"] = found.object.time("CreatedDate")
-        result["lastChangedDate"] = found.object.time("LastChangedDate")
+        result["createdDate"] = found.time("CreatedDate")
+        result["lastChangedDate"] = found.time("LastChangedDate")
         return result
     }
 
@@ -52,7 +54,6 @@ extension FunctionDescriptor {
 extension JSON {
     /// A time that AWS tells, in whole seconds; empty text if it tells none.
     fileprivate func time(_ member: String) -> PropertyValue {
-        let time = self[member]?.string.flatMap(Timestamp.init(parsing:))
-        return .string(time.map { Timestamp(seconds: $0.seconds.rounded(.down)).rfc3339 } ?? "")
+        .string(time(at: member).map { Timestamp(seconds: $0.rounded(.down)).rfc3339 } ?? "")
     }
 }

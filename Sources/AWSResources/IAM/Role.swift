@@ -48,10 +48,10 @@ extension ResourceDescriptor {
 private enum RolePolicies {
     @Sendable static func read(_ role: ResourceOperation) async throws -> PropertyMap? {
         let name: JSON.Object = ["RoleName": .string(role.id)]
-        async let described = role.find("iam.GetRole", name)
+        async let described = role.lookUp()
         async let managed = role.findAll("iam.ListAttachedRolePolicies", name)
         async let inline = inlinePolicies(role)
-        guard let found = try await described?.at("Role") else {
+        guard let found = try await described?.object else {
             _ = try await (managed, inline)
             return nil
         }

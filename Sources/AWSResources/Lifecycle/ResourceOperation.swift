@@ -27,6 +27,8 @@ struct ResourceOperation: Sendable {
     var oldInputs = PropertyMap()
     /// The outputs of the last deployment, without marks of secrets.
     var state = PropertyMap()
+    /// AWS's object where a function has looked it up already, so that it is not asked for again.
+    var found: FoundObject?
     /// The properties that the plan of an update shows as changed: no others may be sent.
     var changed: Set<String> = []
     /// The time that the operation may wait for AWS; `nil` if the program does not say.

@@ -59,7 +59,7 @@ struct Tagging: Sendable {
 
     /// Brings the tags of an existing resource from the last deployment's to the wanted ones.
     ///
-    /// Where local AWS lacks the calls they count as set, as in a read.
+    /// Tags count as set if local AWS lacks the calls, as in a read.
     func update(_ resource: ResourceOperation) async throws {
         do {
             try await change(resource)

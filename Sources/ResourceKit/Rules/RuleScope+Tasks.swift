@@ -26,14 +26,23 @@ extension RuleScope {
     struct SizeChoice {
         let cpu: Double
         let memory: Double
-        /// The memory sizes by CPU units, in order.
-        fileprivate let offers: [(cpu: Double, memories: [Double])]
+        /// The table of memory sizes by CPU units.
+        fileprivate let table: JSON?
 
         /// Indicates whether a task can have this size.
-        var isOffered: Bool { offers.contains { $0.cpu == cpu && $0.memories.contains(memory) } }
+        var isOffered: Bool {
+            table?[JSON.Number(cpu).text].map { RuleScope.memories($0).contains(memory) } ?? false
+        }
+
+        private var offers: [(cpu: Double, memories: [Double])] {
+            (table?.object ?? [:]).compactMap { entry in
+                Double(entry.key).map { (cpu: $0, memories: RuleScope.memories(entry.value)) }
+            }
+        }
 
         /// The nearest sizes with this CPU and with this memory, as a message's end.
         var nearest: String {
+            let offers = offers
             let near = { (values: [Double], wanted: Double) in
                 values.min { (abs($0 - wanted), -$0) < (abs($1 - wanted), -$1) }
             }
@@ -58,13 +67,10 @@ extension RuleScope {
         guard let units = size(cpu, ComputeSize.cpuUnits), let mebibytes = size(memory, ComputeSize.mebibytes) else {
             return nil
         }
-        let offers = (tables["fargateSizes"]?.object ?? [:]).compactMap { entry in
-            Double(entry.key).map { (cpu: $0, memories: Self.memories(entry.value)) }
-        }
-        return SizeChoice(cpu: units, memory: mebibytes, offers: offers)
+        return SizeChoice(cpu: units, memory: mebibytes, table: tables["fargateSizes"])
     }
 
-    private static func memories(_ offer: JSON) -> [Double] {
+    fileprivate static func memories(_ offer: JSON) -> [Double] {
         if let sizes = offer.array { return sizes.compactMap(\.double) }
         guard let from = offer["from"]?.double, let to = offer["to"]?.double, let step = offer["step"]?.double else {
             return []

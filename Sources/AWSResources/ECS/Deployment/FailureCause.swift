@@ -9,7 +9,7 @@ struct FailureCause: Sendable {
     let remedy: String
     /// Lists of texts, of each of which one must occur, in any case; no list is met by everything.
     ///
-    /// Those of the first list occur in the failure's own words, the others also in what else AWS says.
+    /// Texts of the first list occur in the failure's own words, the others also in what else AWS says.
     var signs: [[String]] = []
     /// A container must have ended with one of these exit codes; empty for any end.
     var exitCodes: Set<Int> = []

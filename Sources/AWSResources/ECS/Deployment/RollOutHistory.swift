@@ -127,7 +127,7 @@ struct RollOutHistory: Sendable {
 
     /// The failures that came so often that waiting is of no use; `nil` if there are none.
     ///
-    /// Where ECS's circuit breaker counts the failed tasks, it decides. It counts none once a task has run.
+    /// ECS's circuit breaker decides as long as it counts failed tasks. It counts none once a task has run.
     var exhausted: Group? {
         if let state, state.hasCircuitBreaker, state.primary?.failedTasks ?? 0 > 0 { return nil }
         return groups.first { $0.count >= Self.limit && !$0.latest.isTransient }
