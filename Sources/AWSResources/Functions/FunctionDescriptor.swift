@@ -21,6 +21,11 @@ struct FunctionDescriptor: Sendable {
         ]
         return Dictionary(uniqueKeysWithValues: descriptors.map { ($0.token, $0) })
     }()
+
+    /// Returns the descriptor of a function; `nil` if this provider does not implement it.
+    static func of(_ schema: FunctionSchema) -> FunctionDescriptor? {
+        all[AWSSchema.implementation(schema.token, schema.extras)]
+    }
 }
 
 /// One call of a function.

@@ -1,4 +1,3 @@
-import JSON
 import PackageSchema
 
 extension ResourceDescriptor {
@@ -32,9 +31,7 @@ extension ResourceDescriptor {
     }()
 
     /// Returns the descriptor of a type; `nil` if this provider does not implement it.
-    ///
-    /// Upstream has the resources of load balancing twice, as `aws:lb/…` and `aws:alb/…`.
     static func of(_ schema: ResourceSchema) -> ResourceDescriptor? {
-        all[schema.extras["twinOf"]?.string ?? schema.token]
+        all[AWSSchema.implementation(schema.token, schema.extras)]
     }
 }

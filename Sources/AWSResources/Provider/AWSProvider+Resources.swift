@@ -93,7 +93,7 @@ extension AWSProvider {
     /// Runs a function of the package.
     public func invoke(_ request: InvokeRequest, _ context: ProviderContext) async throws -> InvokeResponse {
         guard let schema = AWSSchema.shared.package.function(request.tok),
-            let descriptor = FunctionDescriptor.all[schema.extras["twinOf"]?.string ?? schema.token]
+            let descriptor = FunctionDescriptor.of(schema)
         else {
             let package = AWSSchema.shared.package
             let hint = Spelling.nearest(to: request.tok, among: package.functionTokens)

@@ -26,6 +26,11 @@ final class AWSSchema: Sendable {
     /// Returns what the schema says of a resource type, by its token (`aws:ecs/cluster:Cluster`); `nil` if it has none.
     func resource(_ token: String) -> ResourceSchema? { package.resource(token) }
 
+    /// Returns the token under which a type or function is implemented, from what its schema adds to the format.
+    ///
+    /// Upstream has what is about load balancing twice, as `aws:lb/…` and `aws:alb/…`.
+    static func implementation(_ token: String, _ extras: JSON) -> String { extras["twinOf"]?.string ?? token }
+
     /// Returns what the schema says of a resource type that only AWS has.
     func facts(_ resource: ResourceSchema) -> AWSFacts {
         knownFacts.withLock { known in
